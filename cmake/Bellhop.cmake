@@ -1,0 +1,73 @@
+# The one place where compilers, warnings and the shape of a layer are decided.
+include_guard(GLOBAL)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(BELLHOP_CCACHE ccache)
+if(BELLHOP_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${BELLHOP_CCACHE})
+endif()
+find_program(BELLHOP_MOLD mold)
+if(BELLHOP_MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wimplicit-fallthrough -Wswitch -Werror)
+add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400 BELLHOP_VERSION="${PROJECT_VERSION}")
+
+if(BELLHOP_SANITIZE)
+    add_compile_options(-fsanitize=${BELLHOP_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${BELLHOP_SANITIZE})
+endif()
+
+# bellhop_library(NAME LIBS lib...): the static library bellhop_NAME from all sources of this folder.
+function(bellhop_library name)
+    cmake_parse_arguments(ARG "" "" "LIBS;EXCLUDE" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp *.h *.qrc)
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    add_library(bellhop_${name} STATIC ${sources})
+    add_library(Bellhop::${name} ALIAS bellhop_${name})
+    target_include_directories(bellhop_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    target_link_libraries(bellhop_${name} PUBLIC ${ARG_LIBS})
+    set_target_properties(bellhop_${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# bellhop_tests(FOLDER LIBS lib... [GUI] [LABELS label...] [TIMEOUT s]): one Qt Test program per tst_*.cpp of this
+# folder; other sources of the folder are linked to each. GUI tests run on the offscreen platform.
+function(bellhop_tests folder)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LIBS;LABELS" ${ARGN})
+    file(GLOB tests CONFIGURE_DEPENDS tst_*.cpp)
+    file(GLOB support CONFIGURE_DEPENDS *.cpp *.h)
+    list(FILTER support EXCLUDE REGEX "/(tst|bench)_[^/]*\\.cpp$")
+    if(support)
+        add_library(test_support_${folder} STATIC ${support})
+        set_target_properties(test_support_${folder} PROPERTIES LINKER_LANGUAGE CXX)
+        target_link_libraries(test_support_${folder} PUBLIC ${ARG_LIBS} Qt6::Test)
+        target_include_directories(test_support_${folder} PUBLIC ${CMAKE_SOURCE_DIR})
+        list(APPEND ARG_LIBS test_support_${folder})
+    endif()
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    foreach(source ${tests})
+        get_filename_component(base ${source} NAME_WE)
+        string(REGEX REPLACE "^tst_" "" base ${base})
+        set(target tst_${folder}_${base})
+        add_executable(${target} ${source})
+        target_link_libraries(${target} PRIVATE ${ARG_LIBS} Qt6::Test)
+        add_test(NAME ${folder}.${base} COMMAND ${target})
+        set_tests_properties(${folder}.${base} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${folder};${ARG_LABELS}"
+            SKIP_REGULAR_EXPRESSION "^SKIP   : |\nSKIP   : ")
+        if(ARG_GUI)
+            set_tests_properties(${folder}.${base} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        endif()
+    endforeach()
+endfunction()
