@@ -1,0 +1,35 @@
+#pragma once
+// What an agent has written and not sent (THR-5, BEY-7).
+
+#include "desk/ids.h"
+#include "desk/instant.h"
+
+#include <QList>
+#include <QString>
+
+namespace desk {
+
+/// A file chosen for a message, kept as a copy under the data folder until it is uploaded.
+struct DraftFile {
+    QString path;
+    QString name;
+    QString mime;
+    qint64 size = 0;
+
+    bool operator==(const DraftFile&) const = default;
+};
+
+struct Draft {
+    TicketId ticket;
+    bool note = false;     ///< a reply and a note may both be under way on one ticket
+    QString text;
+    QString html;          ///< mail only; else empty
+    QList<DraftFile> files;
+    MessageId seen;        ///< the last message on screen when writing began, for the stale-send guard
+    Instant updated;
+
+    bool isEmpty() const { return text.trimmed().isEmpty() && files.isEmpty(); }
+    bool operator==(const Draft&) const = default;
+};
+
+} // namespace desk

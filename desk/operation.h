@@ -1,0 +1,61 @@
+#pragma once
+// An action of an agent on one ticket: made on the client, executed once by the server (BEY-2, docs/protocol.md).
+
+#include "desk/ids.h"
+#include "desk/instant.h"
+#include "desk/message.h"
+#include "desk/ticket.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk {
+
+enum class OperationKind {
+    Reply,      ///< text / html / attachments to the customer; `then` runs only after the send (THR-6)
+    Note,       ///< THR-7
+    Assign,     ///< `assignee`; empty id = unassign
+    SetTeam,    ///< `team`; empty id = none
+    Snooze,     ///< `until`; unset = until the customer writes
+    Close,
+    Reopen,
+    AddLabel,   ///< `label`
+    RemoveLabel,
+    SetPriority,
+    MarkRead,   ///< up to `seen`
+    MarkUnread,
+    MarkSpam,
+    NotSpam
+};
+QString toString(OperationKind kind);
+std::optional<OperationKind> operationKindFrom(QStringView name);
+
+/// What follows a reply once it is sent (THR-6).
+enum class ThenDo { Nothing, Close, Snooze };
+QString toString(ThenDo then);
+std::optional<ThenDo> thenDoFrom(QStringView name);
+
+struct Operation {
+    OperationId id;
+    TicketId ticket;
+    OperationKind kind = OperationKind::Note;
+    AgentId by;            ///< who acts; the server takes it from the token, never from the body
+    Instant at;            ///< when the agent acted, the client's clock
+    QString text;
+    QString html;
+    QList<Attachment> attachments; ///< uploaded ones
+    MessageId seen;        ///< stale-send guard: the last message that the author had on screen
+    bool sendAnyway = false; ///< the author has seen the newer messages and sends all the same
+    AgentId assignee;
+    TeamId team;
+    LabelId label;
+    Priority priority = Priority::Normal;
+    Instant until;
+    ThenDo then = ThenDo::Nothing;
+
+    bool operator==(const Operation&) const = default;
+};
+
+} // namespace desk
