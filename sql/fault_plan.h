@@ -1,0 +1,50 @@
+#pragma once
+
+#include "sql/error.h"
+
+#include <atomic>
+#include <optional>
+
+namespace sql
+{
+
+/// Fails the i-th database call of a connection: run once with no failing call to learn how many there are, then once
+/// for each i, and check fired(). Rollbacks are neither counted nor failed. May be shared by connections and threads.
+class FaultPlan
+{
+public:
+    enum class Call { Prepare, Step, Script, Begin, Commit, Bulk };
+    enum class Lasting {
+        Once,    ///< only the i-th call fails
+        Onwards, ///< the i-th and all later ones fail (a disk that stays full)
+    };
+
+    /// Only counts.
+    FaultPlan() = default;
+    /// Fails call number failAt, counted from 0.
+    explicit FaultPlan(int failAt, ErrorKind kind = ErrorKind::Injected, Lasting lasting = Lasting::Once)
+        : m_failAt(failAt)
+        , m_kind(kind)
+        , m_lasting(lasting)
+    {
+    }
+
+    /// Counts only calls of this sort (for example commits). Set before use.
+    void only(Call call) { m_only = call; }
+
+    int calls() const noexcept { return m_calls.load(); }
+    bool fired() const noexcept { return m_fired.load(); }
+
+    /// The drivers call this before they act; throws Failure when it is the failing one's turn.
+    void onCall(Call call, const QString& sql);
+
+private:
+    int m_failAt = -1;
+    ErrorKind m_kind = ErrorKind::Injected;
+    Lasting m_lasting = Lasting::Once;
+    std::optional<Call> m_only;
+    std::atomic<int> m_calls = 0;
+    std::atomic<bool> m_fired = false;
+};
+
+} // namespace sql

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "sql/connection.h"
+
+#include <chrono>
+#include <functional>
+
+struct sqlite3;
+
+namespace sql
+{
+
+enum class OpenMode {
+    ReadOnly,  ///< the file must exist
+    ReadWrite, ///< the file must exist
+    Create,    ///< made when missing, mode 0600
+};
+
+enum class Synchronous {
+    Normal, ///< a power cut may take the last commits, never the file's integrity
+    Full,   ///< every commit is on disk when it returns
+};
+
+enum class Journal {
+    Auto,   ///< WAL where the volume can carry it, else a rollback journal (EXAMPLES P5)
+    Delete, ///< rollback journal
+};
+
+struct SqliteOptions {
+    int cacheKiB = 4096;
+    Synchronous synchronous = Synchronous::Normal;
+    std::chrono::milliseconds busyTimeout{2000};
+    bool foreignKeys = false;
+    Journal journal = Journal::Auto;
+    qint64 journalSizeLimit = 16 * 1024 * 1024; ///< bytes that the journal keeps after a checkpoint
+};
+
+struct IntegrityReport {
+    bool sound = true;
+    QStringList problems; ///< at most 100
+};
+
+/// A connection to one SQLite file.
+class SqliteConnection final : public Connection
+{
+public:
+    /// Throws Failure; `path` may be ":memory:".
+    static std::unique_ptr<SqliteConnection> open(const QString& path, OpenMode mode,
+                                                  const SqliteOptions& options = {});
+    ~SqliteConnection() override;
+
+    Engine engine() const noexcept override { return Engine::Sqlite; }
+    void interrupt() noexcept override;
+    bool inTransaction() const noexcept override;
+
+    /// The raw handle, for FTS5 and other things of SQLite alone. Owned by the connection.
+    sqlite3* handle() const noexcept { return m_handle; }
+    QString path() const { return m_path; }
+    /// Whether a write-ahead log is in use.
+    bool isWal() const noexcept { return m_wal; }
+
+    enum class Checkpoint {
+        Passive,  ///< as far as possible without waiting
+        Truncate, ///< waits for readers (busyTimeout), then empties the log: at close
+    };
+    /// Moves the log into the file; true when the whole log has been moved.
+    bool checkpoint(Checkpoint kind);
+
+    /// Reads the whole file: seconds for a large one. A database that is busy is a Failure, not a finding (EXAMPLES
+    /// P3).
+    IntegrityReport integrityCheck(bool quick = false);
+
+    /// Registers a deterministic SQL function; an exception of it becomes an error of the statement.
+    void registerFunction(const QByteArray& name, int arguments, std::function<Value(const Values&)> function);
+
+protected:
+    std::unique_ptr<StatementDriver> compile(const QString& sql) override;
+    void runScript(const QString& sql) override;
+    qint64 runBulkInsert(const QString& table, const QStringList& columns, const QList<Values>& rows) override;
+    void begin(bool write, bool durable) override;
+    void commit() override;
+    void rollback() noexcept override;
+
+private:
+    SqliteConnection(sqlite3* handle, const QString& path, const SqliteOptions& options);
+    void configure(OpenMode mode);
+    void chooseJournal();
+    void raw(const char* sql);
+    void endDurable() noexcept;
+
+    sqlite3* m_handle;
+    QString m_path;
+    SqliteOptions m_options;
+    bool m_wal = false;
+    bool m_durable = false;
+};
+
+/// Whether a write-ahead log works on a volume with this statfs(2) magic number (not on network and FAT volumes).
+bool walWorksOn(quint64 fileSystemMagic) noexcept;
+
+} // namespace sql
