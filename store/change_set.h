@@ -1,0 +1,49 @@
+#pragma once
+// What one commit changed, told to the screens once, after it (docs/architecture.md "Threads").
+
+#include "desk/ids.h"
+#include "desk/ticket.h"
+#include "store/keys.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace store {
+
+/// A ticket before and after the commit; `before` unset = new here, `after` unset = gone.
+struct TicketChange {
+    TicketKey key;
+    std::optional<desk::Ticket> before;
+    std::optional<desk::Ticket> after;
+};
+
+/// Messages of one thread, by key. A re-keyed message stands in `removed` (old key) and `added` (new key).
+struct ThreadChange {
+    desk::TicketId ticket;
+    QList<MessageKey> added;
+    QList<MessageKey> updated;
+    QList<MessageKey> removed;
+};
+
+/// Plain values, safe to hand to another thread.
+struct ChangeSet {
+    QList<TicketChange> tickets;
+    QList<ThreadChange> threads;
+    QList<desk::ProfileId> profiles; ///< profile, its orders, events or subscriptions
+    QList<desk::TicketId> drafts;
+    bool people = false;             ///< agents or teams
+    bool labels = false;
+    bool macros = false;
+    bool views = false;
+    bool outbox = false;
+    bool everything = false;         ///< a snapshot replaced the cache: read anew
+
+    bool isEmpty() const
+    {
+        return tickets.isEmpty() && threads.isEmpty() && profiles.isEmpty() && drafts.isEmpty() && !people && !labels
+            && !macros && !views && !outbox && !everything;
+    }
+};
+
+} // namespace store

@@ -1,0 +1,33 @@
+#pragma once
+// One queued action and its state (BEY-2).
+
+#include "desk/draft.h"
+#include "desk/instant.h"
+#include "desk/message.h"
+#include "desk/operation.h"
+
+#include <QList>
+#include <QString>
+
+namespace store {
+
+/// Held: waits for its undo time (BEY-12) or for its turn in the lane. Sending: handed to the network.
+/// Parked: refused for good until the agent edits, retries or discards it. Acknowledged: the server has it; it leaves
+/// the replay when the feed passes `receiptSeq`.
+enum class OutboxState { Held, Queued, Sending, Parked, Acknowledged };
+
+struct OutboxRow {
+    qint64 position = 0;       ///< order of creation; the order inside a ticket's lane
+    desk::Operation operation;
+    QList<desk::DraftFile> files; ///< not yet uploaded; the lane uploads them before the operation goes
+    OutboxState state = OutboxState::Queued;
+    desk::Instant created;
+    desk::Instant notBefore;   ///< undo time or backoff
+    int attempts = 0;
+    QString reasonCode;        ///< Parked or last failure: stale, no-consent, network ...
+    QString reason;            ///< a sentence for people
+    QList<desk::Message> newer; ///< reasonCode == stale: what came since `operation.seen`
+    qint64 receiptSeq = 0;
+};
+
+} // namespace store

@@ -1,0 +1,50 @@
+#pragma once
+// The desk's one worker thread: it owns the Writer and, through sync/, the network. Jobs of the agent go before
+// background slices; after each commit listeners get the ChangeSet in their own thread.
+
+#include "desk/instant.h"
+#include "store/change_set.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+class QObject;
+
+namespace store {
+
+class Writer;
+
+/// Thread-safe. Jobs never run after stop(); stop() finishes queued agent jobs first.
+class Worker
+{
+public:
+    enum class Urgency { Agent, Background };
+    using Job = std::function<ChangeSet(Writer&)>;
+    /// Called in the listener's thread; `error` is empty on success, else a sentence (what happened, what was kept).
+    using Done = std::function<void(const QString& error)>;
+
+    Worker(QString path, const desk::Clock& clock);
+    ~Worker();
+
+    /// Opens the database on the worker thread; `done` in the thread of `context` with an error or empty.
+    void start(QObject* context, Done done);
+    /// Runs the job on the worker thread. `done` (optional) in the thread of `context` after commit and after the
+    /// ChangeSet was posted. A job that throws sql::Failure changes nothing and reports the sentence.
+    void run(Urgency urgency, Job job, QObject* context = nullptr, Done done = {});
+    /// ChangeSets, merged per event-loop turn, in the thread of `context`, until it is destroyed.
+    void listen(QObject* context, std::function<void(const ChangeSet&)> listener);
+    /// For objects that live on the worker thread (sync/): runs there, without a transaction.
+    void post(std::function<void()> task);
+    QObject* threadContext() const; ///< an object of the worker thread
+    void stop();
+
+    const QString& path() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace store

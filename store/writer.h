@@ -1,0 +1,123 @@
+#pragma once
+// The only writer of the agent's database; lives on the worker thread. Every call is one transaction and returns what
+// it changed, after the commit. Throws sql::Failure with nothing half done.
+
+#include "desk/draft.h"
+#include "desk/entity.h"
+#include "desk/instant.h"
+#include "desk/operation.h"
+#include "store/change_set.h"
+#include "store/outbox_row.h"
+#include "store/sync_state.h"
+
+#include <QList>
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace sql {
+class Connection;
+}
+
+namespace store {
+
+/// Facts of the bootstrap answer (docs/protocol.md).
+struct Bootstrap {
+    qint64 cursor = 0;
+    desk::Agent me;
+    QString deskId;
+    QString deskName;
+    QList<desk::Agent> agents;
+    QList<desk::Team> teams;
+    QList<desk::Label> labels;
+    QList<desk::Macro> macros;
+    QList<desk::View> views;
+    QHash<QString, qint64> counts; ///< by view id: shown until the local ones are exact
+    QByteArray smsSenders;         ///< JSON object
+    qint64 totalTickets = 0;
+    qint64 totalMessages = 0;
+};
+
+/// How far the background history has come; kept in the file so that a restart goes on.
+struct HistoryState {
+    bool activeDone = false;
+    QString activeNext;
+    bool ticketsDone = false;
+    QString ticketsNext;
+    bool messagesDone = false;
+    QString messagesNext;
+    qint64 messagesTotal = 0;
+};
+
+class Writer
+{
+public:
+    /// Opens (creates, migrates) the desk file. Throws store::OpenFailure (store/database.h) or sql::Failure.
+    Writer(const QString& path, const desk::Clock& clock);
+    ~Writer();
+
+    // --- the way in ---
+    qint64 cursor();
+    /// Applies feed lines in order where newer than what is here and moves the cursor, in one transaction.
+    ChangeSet applyChanges(const QList<desk::Change>& changes, qint64 newCursor);
+    /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): rows not seen again until
+    /// finishSweep() are removed then; drafts and outbox stay.
+    ChangeSet applyBootstrap(const Bootstrap& bootstrap, bool sweep);
+    ChangeSet finishSweep();
+    /// Rows of the past: applied only where newer; never moves the cursor, never resurrects a tombstone.
+    ChangeSet applyHistory(const QList<desk::Entity>& entities, const HistoryState& next);
+    HistoryState history();
+    /// A page of one thread as the server gave it: extends the thread's complete range. `older` = more exists.
+    ChangeSet applyThreadPage(const desk::TicketId& ticket, const QList<desk::Message>& messages, bool older);
+    /// A profile with what belongs to it, replacing what was here of it.
+    ChangeSet applyProfile(const QList<desk::Entity>& entities, const desk::ProfileId& id);
+
+    // --- the way out ---
+    /// The optimistic row, the outbox row and the end of the draft it came from, durable (synchronous=FULL), in one
+    /// transaction (BEY-2). `holdUntil`: undo time. Throws store::Refused when desk::mayApply refuses.
+    /// `files` are copies under the data folder that the lane uploads first.
+    ChangeSet submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
+                     bool clearDraft);
+    /// The first of the row's files is on the server: it moves into the operation's attachments (the body of a PUT never
+    /// changes afterwards).
+    ChangeSet fileUploaded(const desk::OperationId& id, const desk::Attachment& attachment);
+    /// The next operation of each lane that may go now, oldest first; at most `limit`.
+    QList<OutboxRow> sendable(desk::Instant now, int limit);
+    /// When the next held or backed-off row becomes sendable; unset = none.
+    desk::Instant nextSendable();
+    ChangeSet markSending(const desk::OperationId& id);
+    /// The server executed it: stays in the replay until the cursor reaches `seq` (or its echo has come).
+    ChangeSet acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects);
+    /// Transient failure: back to queued, not before `retryAt`.
+    ChangeSet postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code, const QString& reason);
+    /// Permanent refusal: out of the replay, the text kept, what depends on it waits.
+    ChangeSet park(const desk::OperationId& id, const QString& code, const QString& reason,
+                   const QList<desk::Message>& newer);
+    ChangeSet retry(const desk::OperationId& id, bool sendAnyway);
+    /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`.
+    /// Returns nothing changed if it is already on its way.
+    ChangeSet withdraw(const desk::OperationId& id, bool toDraft);
+    /// After a restart: rows that were Sending are Queued again (the server executes a uuid once).
+    ChangeSet recoverOutbox();
+
+    // --- drafts, marks ---
+    ChangeSet saveDraft(const desk::Draft& draft);  ///< an empty one removes it, its history stays (BEY-7)
+    /// Wakes due snoozes locally so that an offline list tells the truth; the server's version follows.
+    ChangeSet wakeSnoozed(desk::Instant now);
+    desk::Instant nextSnoozeDue();
+    void setSetting(const QString& name, const QString& value);
+
+    /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.
+    bool idleStep();
+    /// Clean end: checkpoint, optimize.
+    void close();
+
+    sql::Connection& connection();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace store
