@@ -1,0 +1,86 @@
+#pragma once
+// The screens' side of one desk: its reader, its change sets, its clock, its small tables. Lives on the UI thread;
+// every model takes one and none outlives it.
+
+#include "desk/instant.h"
+#include "desk/macro.h"
+#include "desk/people.h"
+#include "desk/view.h"
+#include "models/presence.h"
+#include "store/change_set.h"
+#include "store/reader.h"
+#include "store/sync_state.h"
+#include "store/worker.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace models
+{
+
+class Remote;
+
+class DeskSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The worker must have been started (its file exists). `remote` may be null in tests.
+    DeskSession(store::Worker& worker, Remote* remote, const desk::Clock& clock, QString dataFolder,
+                QObject* parent = nullptr);
+    ~DeskSession() override;
+
+    store::Reader& reader() { return m_reader; }
+    store::Worker& worker() { return m_worker; }
+    Remote* remote() const { return m_remote; }
+    const desk::Clock& clock() const { return m_clock; }
+    const QString& dataFolder() const { return m_dataFolder; } ///< where drafts' files are copied to
+
+    // Small tables, kept in memory and refreshed before changed() is emitted.
+    const desk::Agent& me() const { return m_me; }
+    const QList<desk::Agent>& agents() const { return m_agents; }
+    const QList<desk::Team>& teams() const { return m_teams; }
+    const QList<desk::Label>& labels() const { return m_labels; }
+    const QList<desk::Macro>& macros() const { return m_macros; }
+    const QList<desk::View>& views() const { return m_views; }
+    QString agentName(const desk::AgentId& id) const; ///< empty id: empty; unknown: tr("Former agent")
+    QString teamName(const desk::TeamId& id) const;
+    QString labelName(const desk::LabelId& id) const;
+
+    const store::SyncState& syncState() const { return m_syncState; }
+    QList<OtherAgent> presence(const desk::TicketId& ticket) const;
+    bool customerTyping(const desk::TicketId& ticket) const;
+
+    // Fed by app/ from the engine.
+    void setSyncState(const store::SyncState& state);
+    void setPresence(const desk::TicketId& ticket, const QList<OtherAgent>& agents);
+    void setCustomerTyping(const desk::TicketId& ticket, bool typing);
+
+Q_SIGNALS:
+    /// After each commit, once; the reader sees at least this state.
+    void changed(const store::ChangeSet& changes);
+    void syncStateChanged();
+    void presenceChanged(const desk::TicketId& ticket);
+
+private:
+    void take(const store::ChangeSet& changes);
+    void refreshTables(const store::ChangeSet& changes);
+
+    store::Worker& m_worker;
+    Remote* m_remote;
+    const desk::Clock& m_clock;
+    QString m_dataFolder;
+    store::Reader m_reader;
+    desk::Agent m_me;
+    QList<desk::Agent> m_agents;
+    QList<desk::Team> m_teams;
+    QList<desk::Label> m_labels;
+    QList<desk::Macro> m_macros;
+    QList<desk::View> m_views;
+    QHash<QString, QString> m_agentNames, m_teamNames, m_labelNames;
+    store::SyncState m_syncState;
+    QHash<desk::TicketId, QList<OtherAgent>> m_presence;
+    QHash<desk::TicketId, bool> m_typing;
+};
+
+} // namespace models

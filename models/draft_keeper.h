@@ -1,0 +1,43 @@
+#pragma once
+// Saves what is being written, at most a second behind the keyboard, and gives it back (THR-5, BEY-7).
+
+#include "desk/draft.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace models
+{
+
+class DeskSession;
+
+class DraftKeeper : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DraftKeeper(DeskSession& session, QObject* parent = nullptr);
+    ~DraftKeeper() override; ///< hands in what is unsaved
+
+    desk::Draft load(const desk::TicketId& ticket, bool note);
+    /// Called on every change; saved 400 ms after the first unsaved change, or at once by flush().
+    void edit(const desk::Draft& draft);
+    void flush();
+    /// Copies a chosen file under the data folder; nullopt and `error` when that fails.
+    std::optional<desk::DraftFile> keepFile(const QString& path, QString* error);
+    bool saved() const { return !m_unsaved.has_value() && m_inFlight == 0; }
+
+Q_SIGNALS:
+    void savedChanged(bool saved);
+    void failed(const QString& reason);
+
+private:
+    DeskSession& m_session;
+    std::optional<desk::Draft> m_unsaved;
+    int m_inFlight = 0;
+    QTimer m_timer;
+};
+
+} // namespace models

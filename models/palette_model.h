@@ -1,0 +1,57 @@
+#pragma once
+// The command palette (Ctrl+K): commands, views, tickets, customers, macros, in one ranked list (BEY-9).
+
+#include "desk/ids.h"
+
+#include <QAbstractListModel>
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+namespace models
+{
+
+class DeskSession;
+
+/// A command that exists in the program; `key` is shown.
+struct Command {
+    QString id; ///< stable: ticket.close, go.inbox ...
+    QString title;
+    QString icon;
+    QString key; ///< native text of its shortcut
+    bool enabled = true;
+};
+
+class PaletteModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Command, View, Ticket, Customer, Macro };
+    enum Role { KindRole = Qt::UserRole + 1, IdRole, IconRole, KeyRole, DetailRole, EnabledRole };
+
+    PaletteModel(DeskSession& session, QObject* parent = nullptr);
+
+    void setCommands(const QList<Command>& commands);
+    /// Ranks commands, views and macros at once (prefix, word start, subsequence); tickets and customers follow from
+    /// the search thread. `#123` names a ticket.
+    void setQuery(const QString& text);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    struct Row {
+        Kind kind = Kind::Command;
+        QString id, title, detail, icon, key;
+        bool enabled = true;
+        int rank = 0;
+    };
+    DeskSession& m_session;
+    QList<Command> m_commands;
+    QList<Row> m_rows;
+    QString m_query;
+};
+
+} // namespace models

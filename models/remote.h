@@ -1,0 +1,33 @@
+#pragma once
+// What screens may ask of the network; app/ connects it to sync/. Answers come back as ChangeSets.
+
+#include "desk/ids.h"
+#include "desk/message.h"
+
+#include <QString>
+
+#include <functional>
+
+class QObject;
+
+namespace models
+{
+
+/// Called and answered on the UI thread; never blocks. `done(error)`: empty = it worked, else a sentence.
+class Remote
+{
+public:
+    using Done = std::function<void(const QString& error)>;
+
+    virtual ~Remote() = default;
+    virtual void fetchThread(const desk::TicketId& ticket, QObject* context, Done done) = 0;
+    virtual void fetchProfile(const desk::ProfileId& profile, QObject* context, Done done) = 0;
+    virtual void fetchAttachment(const desk::Attachment& attachment, const QString& path, QObject* context,
+                                 Done done) = 0;
+    virtual void setViewing(const desk::TicketId& ticket) = 0;
+    virtual void setTyping(const desk::TicketId& ticket, bool typing) = 0;
+    virtual void outboxChanged() = 0;
+    virtual void wake() = 0;
+};
+
+} // namespace models

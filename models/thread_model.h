@@ -1,0 +1,59 @@
+#pragma once
+// One ticket's thread, oldest first, opened with its latest 50 messages (THR-1); older ones are put in front.
+
+#include "desk/ids.h"
+#include "desk/message.h"
+#include "store/change_set.h"
+#include "store/reader.h"
+
+#include <QAbstractListModel>
+#include <QList>
+
+namespace models
+{
+
+class DeskSession;
+
+class ThreadModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { KeyRole = Qt::UserRole + 1, KindRole, DirectionRole, TextRole, AtRole };
+
+    explicit ThreadModel(DeskSession& session, QObject* parent = nullptr);
+
+    void open(const desk::TicketId& ticket); ///< empty id: nothing
+    const desk::TicketId& ticketId() const { return m_ticket; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override; ///< DisplayRole: what a screen reader says
+    const store::ThreadMessage& at(int row) const { return m_messages.at(row); }
+
+    bool hasOlder() const { return !m_complete; }
+    bool fetchingOlder() const { return m_fetching; }
+    /// Puts up to 50 older messages in front: from the file at once, else from the server.
+    void loadOlder();
+    /// The last customer-visible message, for the stale-send guard.
+    desk::MessageId lastSeen() const;
+    /// Why older messages could not be loaded; empty = no trouble.
+    const QString& trouble() const { return m_trouble; }
+
+Q_SIGNALS:
+    void opened();
+    void olderChanged();
+
+private:
+    void take(const store::ChangeSet& changes);
+    void place(const store::ThreadMessage& message);
+    void removeKey(store::MessageKey key);
+
+    DeskSession& m_session;
+    desk::TicketId m_ticket;
+    QList<store::ThreadMessage> m_messages;
+    bool m_complete = true;
+    bool m_fetching = false;
+    QString m_trouble;
+};
+
+} // namespace models

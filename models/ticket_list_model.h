@@ -1,0 +1,81 @@
+#pragma once
+// The ticket list: a sorted array of keys, row contents from a small window cache (docs/architecture.md "List").
+
+#include "desk/filter.h"
+#include "desk/ticket.h"
+#include "desk/view.h"
+#include "store/change_set.h"
+#include "store/keys.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+#include <QList>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+
+namespace models
+{
+
+class DeskSession;
+
+class TicketListModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        TicketIdRole = Qt::UserRole + 1, ///< QString
+        DraftRole,                       ///< bool: an unsent draft exists (THR-5)
+        PendingRole                      ///< bool: actions of this ticket wait in the outbox
+    };
+
+    explicit TicketListModel(DeskSession& session, QObject* parent = nullptr);
+
+    /// Shows a view with a status laid on top (VIEW-3; nullopt = the view's own) and a sort order. The first screen is
+    /// there when it returns; the rest of the keys streams in, one page per event-loop turn.
+    void show(const desk::View& view, std::optional<desk::Status> status, desk::Sort sort);
+    const desk::View& view() const { return m_view; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+    /// The row's ticket, from the window cache or one indexed read; nullptr when it has just gone.
+    const desk::Ticket* ticket(int row) const;
+    int rowOf(const desk::TicketId& id) const; ///< -1 when not listed
+    bool hasDraft(const desk::TicketId& id) const;
+    bool loading() const { return m_streaming; }
+
+    /// BEY-6: while held, content changes show but rows neither move, appear nor go; release applies what has gathered.
+    void hold();
+    void release();
+    bool held() const { return m_held; }
+    int waiting() const { return int(m_pending.size()); } ///< row changes held back
+
+Q_SIGNALS:
+    void loadingChanged();
+    void waitingChanged(int rows);
+
+private:
+    void take(const store::ChangeSet& changes);
+    void applyChange(const store::TicketChange& change);
+    void streamMore();
+    void reload();
+    int position(const store::ListKey& key) const;
+
+    DeskSession& m_session;
+    desk::View m_view;
+    desk::Filter m_filter;
+    desk::Sort m_sort = desk::Sort::Newest;
+    QList<store::ListKey> m_keys; ///< in order of the list
+    mutable QCache<qint64, desk::Ticket> m_window;
+    QList<store::TicketChange> m_pending;
+    QSet<QString> m_drafts, m_outboxTickets;
+    QTimer m_stream, m_crossing;
+    bool m_streaming = false;
+    bool m_held = false;
+};
+
+} // namespace models
