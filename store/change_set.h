@@ -9,7 +9,8 @@
 
 #include <optional>
 
-namespace store {
+namespace store
+{
 
 /// A ticket before and after the commit; `before` unset = new here, `after` unset = gone.
 struct TicketChange {
@@ -32,17 +33,17 @@ struct ChangeSet {
     QList<ThreadChange> threads;
     QList<desk::ProfileId> profiles; ///< profile, its orders, events or subscriptions
     QList<desk::TicketId> drafts;
-    bool people = false;             ///< agents or teams
+    bool people = false; ///< agents or teams
     bool labels = false;
     bool macros = false;
     bool views = false;
     bool outbox = false;
-    bool everything = false;         ///< a snapshot replaced the cache: read anew
+    bool everything = false; ///< a snapshot replaced the cache: read anew
 
     bool isEmpty() const
     {
-        return tickets.isEmpty() && threads.isEmpty() && profiles.isEmpty() && drafts.isEmpty() && !people && !labels
-            && !macros && !views && !outbox && !everything;
+        return tickets.isEmpty() && threads.isEmpty() && profiles.isEmpty() && drafts.isEmpty() && !people && !labels &&
+               !macros && !views && !outbox && !everything;
     }
 };
 

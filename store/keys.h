@@ -7,7 +7,8 @@
 
 #include <compare>
 
-namespace store {
+namespace store
+{
 
 /// Row of a ticket in the local file. Zero = none.
 struct TicketKey {
@@ -23,7 +24,8 @@ struct MessageKey {
     friend size_t qHash(MessageKey key, size_t seed = 0) { return ::qHash(key.value, seed); }
 };
 
-/// One line of a ticket list: rows are ordered by (`sort`, `key`), descending. Longest waiting and oldest negate `sort`.
+/// One line of a ticket list: rows are ordered by (`sort`, `key`), descending. Longest waiting and oldest negate
+/// `sort`.
 struct ListKey {
     qint64 sort = 0;
     TicketKey key;

@@ -9,7 +9,8 @@
 #include <QList>
 #include <QString>
 
-namespace store {
+namespace store
+{
 
 /// Held: waits for its undo time (BEY-12) or for its turn in the lane. Sending: handed to the network.
 /// Parked: refused for good until the agent edits, retries or discards it. Acknowledged: the server has it; it leaves
@@ -17,15 +18,15 @@ namespace store {
 enum class OutboxState { Held, Queued, Sending, Parked, Acknowledged };
 
 struct OutboxRow {
-    qint64 position = 0;       ///< order of creation; the order inside a ticket's lane
+    qint64 position = 0; ///< order of creation; the order inside a ticket's lane
     desk::Operation operation;
     QList<desk::DraftFile> files; ///< not yet uploaded; the lane uploads them before the operation goes
     OutboxState state = OutboxState::Queued;
     desk::Instant created;
-    desk::Instant notBefore;   ///< undo time or backoff
+    desk::Instant notBefore; ///< undo time or backoff
     int attempts = 0;
-    QString reasonCode;        ///< Parked or last failure: stale, no-consent, network ...
-    QString reason;            ///< a sentence for people
+    QString reasonCode;         ///< Parked or last failure: stale, no-consent, network ...
+    QString reason;             ///< a sentence for people
     QList<desk::Message> newer; ///< reasonCode == stale: what came since `operation.seen`
     qint64 receiptSeq = 0;
 };

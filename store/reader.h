@@ -19,11 +19,13 @@
 #include <memory>
 #include <optional>
 
-namespace sql {
+namespace sql
+{
 class Connection;
 }
 
-namespace store {
+namespace store
+{
 
 /// A message as a thread shows it.
 struct ThreadMessage {
@@ -83,7 +85,7 @@ public:
     QList<desk::Team> teams();
     QList<desk::Label> labels();
     QList<desk::Macro> macros();
-    QList<desk::View> views();  ///< built-in ones first, then by position
+    QList<desk::View> views(); ///< built-in ones first, then by position
 
     QList<OutboxRow> outbox();
     QList<desk::Draft> drafts();

@@ -5,7 +5,8 @@
 
 #include <stdexcept>
 
-namespace store {
+namespace store
+{
 
 class Refused : public std::runtime_error
 {

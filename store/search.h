@@ -13,7 +13,8 @@
 
 class QObject;
 
-namespace store {
+namespace store
+{
 
 /// One ticket found, with the most recent message that matched; words to mark are given folded.
 struct SearchHit {
@@ -22,16 +23,16 @@ struct SearchHit {
     desk::TicketId ticket;
     desk::ProfileId profile;
     desk::OrderId order;
-    MessageKey message;      ///< zero: the ticket's own words matched
+    MessageKey message; ///< zero: the ticket's own words matched
     QString title;
-    QString excerpt;         ///< around the match, plain text
-    QStringList marks;       ///< folded terms
+    QString excerpt;   ///< around the match, plain text
+    QStringList marks; ///< folded terms
     desk::Instant at;
 };
 
 struct SearchResult {
-    quint64 token = 0;       ///< of the question
-    QList<SearchHit> hits;   ///< most recent first
+    quint64 token = 0;     ///< of the question
+    QList<SearchHit> hits; ///< most recent first
     bool more = false;
     QString error;           ///< for people; empty = fine
     double milliseconds = 0; ///< time in the database

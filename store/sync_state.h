@@ -5,17 +5,18 @@
 
 #include <QString>
 
-namespace store {
+namespace store
+{
 
 enum class Link { Offline, Connecting, CatchingUp, Live, SignedOut, Refused };
 
 struct SyncState {
     Link link = Link::Offline;
-    desk::Instant caughtUp;   ///< end of the last complete pull; unset = never
-    desk::Instant nextTry;    ///< while Offline
-    QString trouble;          ///< for people: what happened, what was kept, what to do; empty = none
-    qint64 historyDone = 0;   ///< messages here
-    qint64 historyTotal = 0;  ///< messages of the desk; 0 = not known
+    desk::Instant caughtUp;  ///< end of the last complete pull; unset = never
+    desk::Instant nextTry;   ///< while Offline
+    QString trouble;         ///< for people: what happened, what was kept, what to do; empty = none
+    qint64 historyDone = 0;  ///< messages here
+    qint64 historyTotal = 0; ///< messages of the desk; 0 = not known
     bool historyComplete = false;
 
     bool operator==(const SyncState&) const = default;

@@ -12,7 +12,8 @@
 
 class QObject;
 
-namespace store {
+namespace store
+{
 
 class Writer;
 

@@ -16,11 +16,13 @@
 #include <memory>
 #include <optional>
 
-namespace sql {
+namespace sql
+{
 class Connection;
 }
 
-namespace store {
+namespace store
+{
 
 /// Facts of the bootstrap answer (docs/protocol.md).
 struct Bootstrap {
@@ -79,8 +81,8 @@ public:
     /// `files` are copies under the data folder that the lane uploads first.
     ChangeSet submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
                      bool clearDraft);
-    /// The first of the row's files is on the server: it moves into the operation's attachments (the body of a PUT never
-    /// changes afterwards).
+    /// The first of the row's files is on the server: it moves into the operation's attachments (the body of a PUT
+    /// never changes afterwards).
     ChangeSet fileUploaded(const desk::OperationId& id, const desk::Attachment& attachment);
     /// The next operation of each lane that may go now, oldest first; at most `limit`.
     QList<OutboxRow> sendable(desk::Instant now, int limit);
@@ -102,7 +104,7 @@ public:
     ChangeSet recoverOutbox();
 
     // --- drafts, marks ---
-    ChangeSet saveDraft(const desk::Draft& draft);  ///< an empty one removes it, its history stays (BEY-7)
+    ChangeSet saveDraft(const desk::Draft& draft); ///< an empty one removes it, its history stays (BEY-7)
     /// Wakes due snoozes locally so that an offline list tells the truth; the server's version follows.
     ChangeSet wakeSnoozed(desk::Instant now);
     desk::Instant nextSnoozeDue();

@@ -7,7 +7,8 @@
 
 class QObject;
 
-namespace syncing {
+namespace syncing
+{
 
 struct Tokens {
     QString access;

@@ -15,11 +15,13 @@
 
 class QObject;
 
-namespace store {
+namespace store
+{
 class Worker;
 }
 
-namespace syncing {
+namespace syncing
+{
 
 class Credentials;
 
@@ -38,9 +40,9 @@ struct EngineEvents {
 };
 
 struct EngineOptions {
-    QUrl server;                 ///< http://127.0.0.1:PORT or https://desk.example
+    QUrl server; ///< http://127.0.0.1:PORT or https://desk.example
     qint64 requestTimeout = 30'000;
-    bool history = true;         ///< fetch the past in the background
+    bool history = true; ///< fetch the past in the background
 };
 
 /// Thread-safe facade; the work happens on the worker's thread.
@@ -62,8 +64,7 @@ public:
 
     /// Older messages of a thread from the server; they arrive by ChangeSet. `done(error)` in the thread of `context`.
     void fetchThread(const desk::TicketId& ticket, QObject* context, std::function<void(const QString& error)> done);
-    void fetchProfile(const desk::ProfileId& profile, QObject* context,
-                      std::function<void(const QString& error)> done);
+    void fetchProfile(const desk::ProfileId& profile, QObject* context, std::function<void(const QString& error)> done);
     /// Downloads to `path` (atomically); resumes. `done(error)`.
     void fetchAttachment(const desk::Attachment& attachment, const QString& path, QObject* context,
                          std::function<void(const QString& error)> done);
