@@ -14,12 +14,26 @@
 #include <optional>
 #include <variant>
 
-namespace desk {
+namespace desk
+{
 
 /// What a condition reads. WaitingSince, Created and Updated compare with a point in time or an age.
 enum class Field {
-    Channel, Status, Spam, Assignee, Team, Label, Priority, Brand, Requester,
-    Unread, HasAttachment, Created, Updated, WaitingSince, Subject
+    Channel,
+    Status,
+    Spam,
+    Assignee,
+    Team,
+    Label,
+    Priority,
+    Brand,
+    Requester,
+    Unread,
+    HasAttachment,
+    Created,
+    Updated,
+    WaitingSince,
+    Subject
 };
 /// Is / IsNot: one of / none of `values`. IsSet / IsNotSet: any value at all. Before / After: `at`, exclusive.
 /// OlderThan / YoungerThan: `age` before now (unset times never match). Contains: case-folded part of the text.
@@ -27,6 +41,9 @@ enum class Test { Is, IsNot, IsSet, IsNotSet, Before, After, OlderThan, YoungerT
 
 QString toString(Field field);
 std::optional<Field> fieldFrom(QStringView name);
+/// The JSON form's words: is, is-not, is-set ... older-than, contains.
+QString toString(Test test);
+std::optional<Test> testFrom(QStringView name);
 
 /// One comparison. Values are wire words: channel and status names, ids, "true" / "false", text.
 struct Condition {

@@ -1,6 +1,6 @@
 #pragma once
-// The JSON codec of the wire and of the stored rows. Unknown fields are ignored; a wrong type is an error that names its
-// path (`ticket.assignee: expected string`); nothing here ever crashes or throws on input.
+// The JSON codec of the wire and of the stored rows. Unknown fields are ignored; a wrong type is an error that names
+// its path (`ticket.assignee: expected string`); nothing here ever crashes or throws on input.
 
 #include "desk/draft.h"
 #include "desk/entity.h"
@@ -15,7 +15,8 @@
 #include <utility>
 #include <variant>
 
-namespace desk {
+namespace desk
+{
 
 struct JsonError {
     QString path;    ///< ticket.assignee
@@ -30,8 +31,14 @@ template<class T>
 class Parsed
 {
 public:
-    Parsed(T value) : m_data(std::move(value)) {}
-    Parsed(JsonError error) : m_data(std::move(error)) {}
+    Parsed(T value)
+        : m_data(std::move(value))
+    {
+    }
+    Parsed(JsonError error)
+        : m_data(std::move(error))
+    {
+    }
 
     bool ok() const { return m_data.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -68,5 +75,37 @@ QJsonObject toJson(const Change&);
 /// T is one of the types above. The path of errors starts with the entity's kind.
 template<class T>
 Parsed<T> fromJson(const QJsonObject& object);
+template<>
+Parsed<Ticket> fromJson<Ticket>(const QJsonObject& object);
+template<>
+Parsed<Message> fromJson<Message>(const QJsonObject& object);
+template<>
+Parsed<Attachment> fromJson<Attachment>(const QJsonObject& object);
+template<>
+Parsed<Profile> fromJson<Profile>(const QJsonObject& object);
+template<>
+Parsed<Agent> fromJson<Agent>(const QJsonObject& object);
+template<>
+Parsed<Team> fromJson<Team>(const QJsonObject& object);
+template<>
+Parsed<Label> fromJson<Label>(const QJsonObject& object);
+template<>
+Parsed<Macro> fromJson<Macro>(const QJsonObject& object);
+template<>
+Parsed<View> fromJson<View>(const QJsonObject& object);
+template<>
+Parsed<Event> fromJson<Event>(const QJsonObject& object);
+template<>
+Parsed<Order> fromJson<Order>(const QJsonObject& object);
+template<>
+Parsed<Subscription> fromJson<Subscription>(const QJsonObject& object);
+template<>
+Parsed<Draft> fromJson<Draft>(const QJsonObject& object);
+template<>
+Parsed<Operation> fromJson<Operation>(const QJsonObject& object);
+template<>
+Parsed<Filter> fromJson<Filter>(const QJsonObject& object);
+template<>
+Parsed<Change> fromJson<Change>(const QJsonObject& object);
 
 } // namespace desk
