@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""checks_can_fail.py [--qt DIR]: shows that each rule of the checks beside this file finds what it is for.
+
+A small tree that keeps every rule must pass; the same tree with one bad file must fail with that rule's name.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GOOD = {
+    "desk/ticket.h": "#include <QString>\n",
+    "store/query.h": '#include "desk/ticket.h"\n#include "sql/statement.h"\n',
+    "sql/statement.h": '#include "desk/ticket.h"\n',
+    "ui/window.cpp": '#include <QWidget>\n#include "desk/ticket.h"\n',
+    "server/http/server.cpp": "#include <boost/beast/http.hpp>\n",
+}
+BAD_INCLUDES = [
+    ("layer", {"desk/bad.h": '#include "store/query.h"\n'}),
+    ("layer", {"server/bad.cpp": '#include "store/query.h"\n'}),
+    ("layer", {"ui/bad.cpp": '#include "server/http/server.h"\n'}),
+    ("layer", {"ui/bad.cpp": '#include "window.h"\n'}),
+    ("qt-module", {"models/bad.cpp": "#include <QLabel>\n"}),
+    ("qt-module", {"store/bad.cpp": "#include <QtWidgets/QLabel>\n"}),
+    ("qt-module", {"desk/bad.cpp": "#include <QColor>\n"}),
+    ("qt-module", {"app/bad.cpp": "#include <QSqlQuery>\n"}),
+    ("boost", {"server/api/bad.cpp": "#include <boost/asio.hpp>\n"}),
+    ("boost", {f"server/http/part{n}.cpp": '#include "server/http/beast.h"\n' for n in range(3)}
+     | {"server/http/beast.h": "#include <boost/beast.hpp>\n"}),
+    ("length", {"store/long.cpp": "\n" * 401}),
+    ("length", {"tests/house/long-files.txt": "store/gone.cpp: it was long once\n"}),
+    ("cycle", {"desk/a.h": '#include "desk/b.h"\n', "desk/b.h": '#include "desk/a.h"\n'}),
+    ("cycle", {"server/api/a.h": '#include "server/rules/b.h"\n', "server/rules/b.h": '',
+               "server/rules/c.h": '#include "server/api/d.h"\n', "server/api/d.h": ''}),
+]
+BAD_WORDS = [
+    ("place", {"docs/a.md": "see /wor" + "k/main\n"}),
+    ("place", {"docs/a.md": "see ../share" + "d/x\n"}),
+    ("registry", {"tests/package-lock.json": "https://registry.npm" + "js.org/x\n"}),
+    ("unfinished", {"desk/a.cpp": "// TO" + "DO: later\n"}),
+    ("conflict", {"desk/a.cpp": "<" * 7 + " HEAD\n"}),
+]
+EXCUSED = {"store/long.cpp": "\n" * 401, "tests/house/long-files.txt": "store/long.cpp: one table, one place\n"}
+
+
+def run(check, files, options):
+    with tempfile.TemporaryDirectory() as root:
+        for path, content in files.items():
+            full = os.path.join(root, path)
+            os.makedirs(os.path.dirname(full), exist_ok=True)
+            with open(full, "w", encoding="utf-8") as file:
+                file.write(content)
+        result = subprocess.run([sys.executable, os.path.join(HERE, check), "--root", root, *options],
+                                capture_output=True, text=True)
+        return result.returncode, result.stdout + result.stderr
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--qt", default="/usr/include/x86_64-linux-gnu/qt6")
+    includes_options = ["--qt", parser.parse_args().qt]
+    failures = []
+
+    def expect(check, options, name, extra, rule):
+        code, output = run(check, GOOD | extra, options)
+        found = f"[{rule}]" in output if rule else "[" not in output
+        if (code != 0) != bool(rule) or not found:
+            failures.append(f"{check}: {name}: expected {rule or 'no finding'}, got exit {code} and:\n{output}")
+
+    expect("check_includes.py", includes_options, "a tree that keeps every rule", {}, None)
+    expect("check_includes.py", includes_options, "an excused long file", EXCUSED, None)
+    expect("check_words.py", [], "a tree that keeps every rule", {}, None)
+    for rule, extra in BAD_INCLUDES:
+        expect("check_includes.py", includes_options, next(iter(extra)), extra, rule)
+    for rule, extra in BAD_WORDS:
+        expect("check_words.py", [], next(iter(extra)), extra, rule)
+    print("\n".join(failures) if failures else f"{len(BAD_INCLUDES) + len(BAD_WORDS)} breaches were found, as they should")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
