@@ -1,0 +1,45 @@
+#pragma once
+// The first start: try the sample desk, or connect to a desk.
+
+#include <QDialog>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace ui
+{
+
+/// What the agent chose.
+struct FirstRunChoice {
+    enum class Kind { SampleDesk, OwnDesk };
+    Kind kind = Kind::SampleDesk;
+    QUrl server;
+    QString email;
+    QString password;
+};
+
+/// Asks and reports progress and errors where the fields are; app/ does the work.
+class FirstRun : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit FirstRun(QWidget* parent = nullptr);
+    ~FirstRun() override;
+
+    /// Only the sign-in part, with the address given (the sign-in has expired).
+    void askAgain(const QUrl& server, const QString& email);
+    void setBusy(bool busy);
+    void setError(const QString& sentence);
+
+Q_SIGNALS:
+    void chosen(const ui::FirstRunChoice& choice);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ui
