@@ -1,0 +1,28 @@
+// Which addresses a mail may name.
+#pragma once
+
+#include <QString>
+
+namespace store::html
+{
+
+/// What may become of an image source.
+enum class ImageKind { Dropped, Inline, Blocked, Remote };
+
+/// An image source after judgement.
+struct ImageSource {
+    ImageKind kind = ImageKind::Dropped;
+    QString address; ///< For Inline `cid:`/`data:`, for Remote the http(s) address, else empty.
+};
+
+/// The normal form of a link to http, https, mailto or tel; empty for everything else. Whitespace, control and bidi
+/// characters are removed first, as browsers do before they read the scheme.
+QString safeLink(const QString& href);
+
+/// Judges `src`: cid and data bitmaps (png, jpeg, gif up to 64 kB) stay, http(s) is remote, files and SVG are dropped.
+ImageSource imageSource(const QString& src);
+
+/// True when `text` reads as an address or host that is not the one `target` leads to.
+bool isMisleading(const QString& text, const QString& target);
+
+} // namespace store::html
