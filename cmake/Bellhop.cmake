@@ -40,6 +40,16 @@ function(bellhop_library name)
     set_target_properties(bellhop_${name} PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
+# bellhop_labelled(TARGET LABEL...): the target tests_LABEL builds every test program with that label.
+function(bellhop_labelled target)
+    foreach(label ${ARGN})
+        if(NOT TARGET tests_${label})
+            add_custom_target(tests_${label})
+        endif()
+        add_dependencies(tests_${label} ${target})
+    endforeach()
+endfunction()
+
 # bellhop_tests(FOLDER LIBS lib... [GUI] [LABELS label...] [TIMEOUT s]): one Qt Test program per tst_*.cpp of this
 # folder; other sources of the folder are linked to each. GUI tests run on the offscreen platform.
 function(bellhop_tests folder)
@@ -63,6 +73,7 @@ function(bellhop_tests folder)
         set(target tst_${folder}_${base})
         add_executable(${target} ${source})
         target_link_libraries(${target} PRIVATE ${ARG_LIBS} Qt6::Test)
+        bellhop_labelled(${target} ${ARG_LABELS})
         add_test(NAME ${folder}.${base} COMMAND ${target})
         set_tests_properties(${folder}.${base} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${folder};${ARG_LABELS}"
             SKIP_REGULAR_EXPRESSION "^SKIP   : |\nSKIP   : ")
