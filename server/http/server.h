@@ -30,12 +30,12 @@ struct ServerOptions {
     int threads = 4;              ///< Handler pool.
     int maxQueuedHandlers = 1024; ///< More waiting for the pool: 503 with Retry-After.
     std::size_t maxHeaderBytes = 16 * 1024;
-    int maxConnections = 4096;          ///< More: 503 and close.
-    int maxConnectionsPerAddress = 256; ///< An IPv6 address counts as its /64; loopback and trusted proxies are exempt.
+    int maxConnections = 4096;                       ///< More: 503 and close.
+    int maxConnectionsPerAddress = 256;              ///< An IPv6 one counts as its /64; trusted proxies are exempt.
     std::chrono::milliseconds headerTimeout{10'000}; ///< From the first byte to the whole header; also TLS handshake.
-    std::chrono::milliseconds bodyTimeout{30'000};   ///< Without any body byte.
+    std::chrono::milliseconds bodyTimeout{30'000};   ///< For each 64 KiB of a body.
     std::chrono::milliseconds idleTimeout{75'000};   ///< Keep-alive without a request.
-    std::chrono::milliseconds writeTimeout{30'000};  ///< Without the client taking a byte.
+    std::chrono::milliseconds writeTimeout{30'000};  ///< For each 256 KiB of an answer.
     /// Authorities ("desk.example", "localhost:8080"; without a port any port fits) that Host must name, else 421.
     /// Empty: on loopback 127.0.0.1, [::1] and localhost with the actual port (against DNS rebinding); elsewhere any.
     QStringList allowedHosts;
