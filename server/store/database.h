@@ -1,0 +1,66 @@
+#pragma once
+// The desk's database, opened once a process; every thread takes its own Store from it.
+
+#include "server/store/result.h"
+
+#include "desk/instant.h"
+#include "sql/connection.h"
+
+#include <QSet>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace server::store
+{
+
+class DataLock;
+class Store;
+
+/// Where the desk's data live.
+struct StoreOptions {
+    QString dataDir;  ///< folder for SQLite file, lock and attachments; with PostgreSQL for attachments only
+    QString postgres; ///< postgresql:// URI; empty = SQLite under dataDir
+    /// Called after every commit that moved the feed, with its newest seq, in the committing thread: must not block.
+    std::function<void(qint64 seq)> committed;
+    /// Test seam: given every new connection before it is used.
+    std::function<void(sql::Connection&)> connected;
+};
+
+/// The PostgreSQL channel on which every commit notifies the newest seq (decimal), for the other server processes.
+inline constexpr auto kChangesChannel = "bellhop_changes";
+
+/// One desk's database. Thread-safe; outlives the Stores made from it (they share it).
+class Database : public std::enable_shared_from_this<Database>
+{
+public:
+    /// Takes the folder's lock (SQLite; freed by the system when the process ends), creates or migrates the schema.
+    /// Fault codes: `in-use`, `newer-schema`, `unreadable`, `not-a-database`, `busy`, `no-database`.
+    static Result<std::shared_ptr<Database>> open(StoreOptions options);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    /// A new connection for the calling thread.
+    Result<std::unique_ptr<Store>> connect();
+    sql::Engine engine() const;
+    const StoreOptions& options() const { return m_options; }
+    /// DATA/attachments, which exists.
+    QString attachmentsDir() const;
+
+private:
+    friend class Store;
+    friend class RunningOperation;
+    explicit Database(StoreOptions options);
+    std::unique_ptr<sql::Connection> newConnection() const;
+
+    StoreOptions m_options;
+    std::unique_ptr<DataLock> m_lock;
+    std::mutex m_writer; ///< SQLite: writers of this process queue here instead of in busy time-outs
+    std::mutex m_runningMutex;
+    QSet<QString> m_running; ///< operations that a thread of this process executes now
+};
+
+} // namespace server::store

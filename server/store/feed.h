@@ -1,0 +1,51 @@
+#pragma once
+// The feed (docs/protocol.md "Feed"): rows and tombstones with a higher seq, in order, each entity once, newest.
+
+#include "server/store/store.h"
+
+#include "desk/entity.h"
+
+#include <QList>
+#include <QSet>
+
+namespace server::store
+{
+
+/// One agent's page.
+struct FeedPage {
+    qint64 from = 0;
+    qint64 to = 0; ///< the new cursor
+    bool more = false;
+    QList<desk::Change> changes;
+};
+
+/// A change as every agent may see it: read once, sent to many sockets.
+struct SharedChange {
+    desk::Change change;
+    desk::AgentId owner;                ///< empty = everybody; else only this agent (private view, read mark)
+    QSet<desk::AgentId> readBy;         ///< tickets: who has read all of it
+    QHash<desk::AgentId, qint64> marks; ///< tickets: seq of each agent's read mark, which is part of its `rev`
+
+    bool visibleTo(const desk::AgentId& agent) const { return owner.isEmpty() || owner == agent; }
+    /// With `unread` and `rev` of that agent.
+    desk::Change forAgent(const desk::AgentId& agent) const;
+};
+
+struct SharedPage {
+    qint64 from = 0;
+    qint64 to = 0;
+    bool more = false;
+    QList<SharedChange> changes;
+};
+
+/// Fault `cursor-gone` (Gone) when `after` is below the floor, above the newest seq, or from before a change of the
+/// agent's rights. `limit` is clamped to 1..1000.
+Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after, int limit = 500);
+/// The same for all agents at once; an entity may appear twice, once shared and once for an owner.
+Result<SharedPage> sharedChanges(Store& store, qint64 after, int limit = 500);
+/// The newest seq of the desk.
+Result<qint64> newestSeq(Store& store);
+/// Fault `cursor-gone` if the agent may not go on from this cursor; for the websocket's first message.
+Result<Done> checkCursor(Store& store, const desk::AgentId& agent, qint64 cursor);
+
+} // namespace server::store

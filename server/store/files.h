@@ -1,0 +1,49 @@
+#pragma once
+// Attachments: metadata in the database, bytes under DATA/attachments by digest. Uploads are resumable.
+
+#include "server/store/store.h"
+
+#include "desk/message.h"
+
+#include <QByteArray>
+
+namespace server::store
+{
+
+inline constexpr qint64 kMaxAttachment = 25 * 1024 * 1024;
+inline constexpr qint64 kMaxChatAttachment = 5 * 1024 * 1024;
+
+/// Who uploads: exactly one is set. Others cannot continue or attach what is not theirs.
+struct Uploader {
+    desk::AgentId agent;
+    QString chatSession;
+};
+
+struct Upload {
+    desk::Attachment attachment;
+    qint64 offset = 0; ///< bytes that are there
+    bool complete() const { return offset == attachment.size; }
+};
+
+/// Begins an upload (`id` of `wanted` is ignored). The same uploader, digest, name and size again continues the old
+/// one; bytes that the desk has already are complete at once only for a digest that this uploader sent before.
+/// Faults: `too-large`, `bad-name`, `bad-digest`, `bad-size` (Refused).
+Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachment& wanted, desk::Instant now,
+                           qint64 maxSize = kMaxAttachment);
+/// Appends. Faults: `wrong-offset` (Conflict, detail = the right one), `too-large`, `digest` (Refused; the upload is
+/// gone), `no-such-attachment`.
+Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
+                            const QByteArray& bytes);
+Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id);
+
+/// A complete file to be read: metadata and the path of its bytes.
+struct StoredFile {
+    desk::Attachment attachment;
+    QString path;
+};
+/// For an agent: every complete file of the desk.
+Result<StoredFile> openFile(Store& store, const desk::AttachmentId& id);
+/// For a visitor: only files of messages of the session's own conversations, and the session's own uploads.
+Result<StoredFile> openChatFile(Store& store, const QString& session, const desk::AttachmentId& id);
+
+} // namespace server::store
