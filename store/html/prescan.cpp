@@ -79,6 +79,7 @@ private:
             return endTag();
         if (next == '!' || next == '?' || next == '/')
             return comment();
+        enterCell();
         result.html += "&lt;";
         ++at;
     }
@@ -88,6 +89,8 @@ private:
         qsizetype end = in.indexOf('<', at);
         if (end < 0)
             end = in.size();
+        if (!std::all_of(in.constData() + at, in.constData() + end, isSpace))
+            enterCell();
         const qsizetype room = kScanBytes - result.html.size();
         if (end - at > room) {
             end = at + room;
@@ -309,8 +312,18 @@ private:
         }
         if ((tag == "tr" || isCell(tag)) && !openTablePart(tag))
             return;
+        if (!isTablePart(tag))
+            enterCell();
         closeImplied(tag);
         push(tag, attrs);
+    }
+
+    // Content straight in a table gets a cell: the parser would move it in front of the table, past our bookkeeping.
+    void enterCell()
+    {
+        const QByteArray around = tableContext();
+        if ((around == "table" || around == "tr") && openTablePart("td"))
+            push("td", {});
     }
 
     // Makes the stack end in the right parent; false when there is no table to be part of.

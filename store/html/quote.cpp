@@ -2,8 +2,10 @@
 
 #include "store/html/dom.h"
 #include "store/html/style.h"
+#include "store/html/tags.h"
+#include "store/html/text.h"
+#include "store/html/url.h"
 
-#include <QHash>
 #include <QList>
 #include <QRegularExpression>
 
@@ -25,13 +27,10 @@ struct Place {
 
 struct Candidate {
     qsizetype at;
+    qsizetype end; // for a line: the position behind it
     bool toTheEnd; // a header after which all is quoted, as opposed to a block with an end
+    bool isLine;
 };
-
-QString folded(const char* text)
-{
-    return QString::fromUtf8(text).simplified();
-}
 
 bool isOriginalLine(const QString& text)
 {
@@ -53,7 +52,11 @@ bool isAttribution(const QString& text)
 class Finder
 {
 public:
-    explicit Finder(const GumboNode* root) { collect(root); }
+    explicit Finder(const GumboNode* root)
+    {
+        collect(root);
+        endLine();
+    }
 
     const GumboNode* find()
     {
@@ -77,41 +80,72 @@ public:
 private:
     void collect(const GumboNode* node)
     {
-        const qsizetype at = places.size();
-        const char* text = textOf(node);
-        const QByteArray name = nameOf(node);
-        const bool visible = (text && !folded(text).isEmpty()) || name == "img";
-        if (node->type == GUMBO_NODE_ELEMENT && (readStyle(attribute(node, "style"), {}, {}, {}).hidden))
+        const bool element = node->type == GUMBO_NODE_ELEMENT;
+        if (element && (readStyle(attribute(node, "style"), {}, {}, {}).hidden ||
+                        gumbo_get_attribute(&node->v.element.attributes, "hidden")))
             return;
-        places.append({node, at + 1, visible});
-        if (candidates.size() < kMaxCandidates)
-            consider(node, name, text, at);
+        const qsizetype at = places.size();
+        const QByteArray name = nameOf(node);
+        const bool block = isBlock(name) || name == "br";
+        if (block)
+            endLine();
+        const QString text = shownText(node, name);
+        places.append({node, at + 1, !text.trimmed().isEmpty()});
+        if (places[at].visible && lineStart < 0)
+            lineStart = at;
+        if (line.size() < 1000)
+            line += text;
+        if (element && marks < kMaxCandidates)
+            considerMark(node, name, at);
         if (const GumboVector* children = childrenOf(node)) {
             for (unsigned i = 0; i < children->length; ++i)
                 collect(static_cast<const GumboNode*>(children->data[i]));
         }
+        if (block)
+            endLine();
         places[at].end = places.size();
     }
 
-    void consider(const GumboNode* node, const QByteArray& name, const char* text, qsizetype at)
+    // Pictures of the mail itself count as something said; remote ones are mostly logos and trackers.
+    static QString shownText(const GumboNode* node, const QByteArray& name)
     {
-        if (text) {
-            const QString line = folded(text);
-            if (isOriginalLine(line))
-                candidates.append({at, true});
-            else if (isAttribution(line))
-                candidates.append({at, false});
-            return;
+        if (const char* text = textOf(node))
+            return withoutDeceptive(QString::fromUtf8(text)).replace(u'\r', u' ');
+        if (name != "img")
+            return {};
+        const ImageSource source = imageSource(attribute(node, "src"));
+        if (source.kind == ImageKind::Dropped)
+            return withoutDeceptive(attribute(node, "alt").left(300)).simplified();
+        return source.kind == ImageKind::Inline ? u"\ufffc"_s : QString();
+    }
+
+    // Lines are read across links and bold parts, so that dropping those later changes no verdict.
+    void endLine()
+    {
+        const QString read = line.simplified();
+        if (lineStart >= 0 && lines < kMaxCandidates && (isOriginalLine(read) || isAttribution(read))) {
+            candidates.append({lineStart, places.size(), isOriginalLine(read), true});
+            ++lines;
         }
+        line.clear();
+        lineStart = -1;
+    }
+
+    void considerMark(const GumboNode* node, const QByteArray& name, qsizetype at)
+    {
+        const auto add = [&](bool toTheEnd) {
+            candidates.append({at, 0, toTheEnd, false});
+            ++marks;
+        };
         const QString id = attribute(node, "id").toLower();
         if (id == u"divrplyfwdmsg"_s || id == u"appendonsend"_s || id == u"mail-editor-reference-message-container"_s)
-            return candidates.append({at, true});
+            return add(true);
         const QString classes = u" "_s + attribute(node, "class").toLower() + u" "_s;
         const bool marked = classes.contains(u" gmail_quote "_s) || classes.contains(u" gmail_quote_container "_s) ||
                             classes.contains(u" moz-cite-prefix "_s) || classes.contains(u" yahoo_quoted "_s) ||
                             classes.contains(u" protonmail_quote "_s);
         if (marked || (name == "blockquote" && attribute(node, "type").toLower() == u"cite"_s))
-            candidates.append({at, false});
+            add(false);
     }
 
     bool anyVisible(qsizetype from, qsizetype to) const
@@ -129,9 +163,9 @@ private:
             return false;
         if (candidate.toTheEnd)
             return true;
-        qsizetype end = places[candidate.at].end;
+        qsizetype end = candidate.isLine ? candidate.end : places[candidate.at].end;
         // An attribution line goes with the block after it; alone it is just a sentence.
-        bool block = nameOf(places[candidate.at].node) == "blockquote";
+        bool block = !candidate.isLine;
         while (end < limit) {
             const QByteArray name = nameOf(places[end].node);
             if (name == "blockquote") {
@@ -143,11 +177,15 @@ private:
                 ++end;
             }
         }
-        return block || !textOf(places[candidate.at].node);
+        return block;
     }
 
     QList<Place> places;
     QList<Candidate> candidates;
+    QString line;
+    qsizetype lineStart = -1;
+    int lines = 0;
+    int marks = 0;
 };
 
 } // namespace
