@@ -36,7 +36,10 @@ enum class Field {
     Subject
 };
 /// Is / IsNot: one of / none of `values`. IsSet / IsNotSet: any value at all. Before / After: `at`, exclusive.
-/// OlderThan / YoungerThan: `age` before now (unset times never match). Contains: case-folded part of the text.
+/// OlderThan / YoungerThan: `age` before now (unset times never match). Contains: case-folded part of the text,
+/// any of `values`; fits Subject and Brand. An unset field (an empty id or text) equals nothing, not even an empty
+/// value, and an empty part is contained in nothing. A test that does not fit its field never matches: Is, IsNot and
+/// Contains on times; the four comparisons on the other fields.
 enum class Test { Is, IsNot, IsSet, IsNotSet, Before, After, OlderThan, YoungerThan, Contains };
 
 QString toString(Field field);

@@ -12,7 +12,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 /// Where an inbound message goes.
 enum class InboundRoute { NewTicket, Join };
@@ -52,7 +53,7 @@ Instant snoozeTime(SnoozeChoice choice, const QDateTime& localNow);
 struct EventLine {
     QString kind; ///< status, assignee, team, label-added, label-removed, priority, spam, snooze, returned
     QString from;
-    QString to;   ///< wire words and ids
+    QString to; ///< wire words and ids; of a snooze the time in ms, or "customer"
 
     bool operator==(const EventLine&) const = default;
 };

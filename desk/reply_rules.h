@@ -1,6 +1,6 @@
 #pragma once
-// What may be answered (REPLY-1 to REPLY-7) and in what form (THR-4): pure, asked by the composer while typing and again
-// by the server at sending time.
+// What may be answered (REPLY-1 to REPLY-7) and in what form (THR-4): pure, asked by the composer while typing and
+// again by the server at sending time.
 
 #include "desk/channel.h"
 #include "desk/instant.h"
@@ -12,7 +12,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 /// How the desk can send SMS to a country (REPLY-3).
 enum class SmsSender { None, TollFree, LongCode, ShortCode, AlphanumericOnly };
@@ -26,7 +27,7 @@ struct ReplyContext {
 };
 
 enum class ReplyState { Allowed, Warned, Refused };
-/// `code`: no-consent, no-sender, branded-sender, window-closed, blocked, same-address, spam or empty.
+/// `code`: no-consent, no-sender, branded-sender, window-closed, blocked, same-address, spam, closed-chat or empty.
 struct ReplyVerdict {
     ReplyState state = ReplyState::Allowed;
     QString code;
