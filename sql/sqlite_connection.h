@@ -85,7 +85,7 @@ private:
     SqliteConnection(sqlite3* handle, const QString& path, const SqliteOptions& options);
     void configure(OpenMode mode);
     void chooseJournal();
-    void raw(const char* sql);
+    void raw(const QByteArray& sql);
     void endDurable() noexcept;
 
     sqlite3* m_handle;

@@ -1,0 +1,231 @@
+#include "sql/postgres_statement.h"
+
+#include "sql/fault_plan.h"
+
+namespace sql
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// The numbers of built-in types (pg_type.dat); libpq has no header for them.
+constexpr Oid boolType = 16;
+constexpr Oid bytesType = 17;
+constexpr Oid int8Type = 20;
+constexpr Oid int2Type = 21;
+constexpr Oid int4Type = 23;
+constexpr Oid float4Type = 700;
+constexpr Oid float8Type = 701;
+constexpr Oid numericType = 1700;
+
+constexpr int textFormat = 0;
+constexpr int binaryFormat = 1;
+
+} // namespace
+
+ErrorKind postgresKind(QByteArrayView state) noexcept
+{
+    if (state == "23505")
+        return ErrorKind::Unique;
+    if (state.startsWith("23"))
+        return ErrorKind::Constraint;
+    if (state == "40001" || state == "40P01")
+        return ErrorKind::Serialization;
+    if (state == "57014")
+        return ErrorKind::Interrupted;
+    if (state == "55P03")
+        return ErrorKind::Busy;
+    if (state == "53100")
+        return ErrorKind::Full;
+    if (state == "25006" || state == "42501")
+        return ErrorKind::ReadOnly;
+    if (state == "XX001" || state == "XX002")
+        return ErrorKind::Corrupt;
+    if (state.startsWith("08") || state.startsWith("57P") || state == "53300")
+        return ErrorKind::Connection;
+    return ErrorKind::Other;
+}
+
+Result checked(PGconn* handle, PGresult* result, const QString& sql)
+{
+    Result owned(result);
+    const ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN)
+        return owned;
+    const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+    const bool broken = !state || PQstatus(handle) != CONNECTION_OK;
+    const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    const QString message = QString::fromUtf8(primary ? primary : PQerrorMessage(handle)).trimmed();
+    throw Failure(broken ? ErrorKind::Connection : postgresKind(state), message, sql);
+}
+
+QByteArray postgresText(const QString& text)
+{
+    QByteArray utf8 = text.toUtf8();
+    if (utf8.contains('\0'))
+        utf8.replace(QByteArrayView("\0", 1), QByteArrayView());
+    return utf8;
+}
+
+PostgresStatement::PostgresStatement(PostgresConnection& connection, std::shared_ptr<pg_conn> handle, QByteArray name,
+                                     const Rewritten& sql)
+    : m_connection(connection)
+    , m_handle(std::move(handle))
+    , m_name(std::move(name))
+    , m_values(static_cast<std::size_t>(sql.parameters))
+    , m_pointers(m_values.size())
+    , m_lengths(m_values.size())
+    , m_formats(m_values.size())
+{
+    checked(m_handle.get(), PQprepare(m_handle.get(), m_name.constData(), sql.sql.toUtf8().constData(), 0, nullptr),
+            sql.sql);
+}
+
+PostgresStatement::~PostgresStatement()
+{
+    // Fails inside a spoiled transaction; the name is never used again, so that costs only the server's memory.
+    if (PQstatus(m_handle.get()) == CONNECTION_OK)
+        Result(PQexec(m_handle.get(), ("DEALLOCATE " + m_name).constData()));
+}
+
+void PostgresStatement::set(std::size_t index, QByteArray data, bool binary)
+{
+    m_values[index] = std::move(data);
+    m_pointers[index] = m_values[index].constData();
+    m_lengths[index] = static_cast<int>(m_values[index].size());
+    m_formats[index] = binary ? binaryFormat : textFormat;
+}
+
+void PostgresStatement::bindInt(int index, qint64 value)
+{
+    set(static_cast<std::size_t>(index), QByteArray::number(value), false);
+}
+
+void PostgresStatement::bindText(int index, const QString& value)
+{
+    set(static_cast<std::size_t>(index), postgresText(value), false);
+}
+
+void PostgresStatement::bind(int index, const Value& value)
+{
+    struct Visitor {
+        PostgresStatement& self;
+        std::size_t index;
+        void operator()(std::monostate) const { self.m_pointers[index] = nullptr; }
+        void operator()(qint64 number) const { self.set(index, QByteArray::number(number), false); }
+        void operator()(double number) const { self.set(index, QByteArray::number(number, 'g', 17), false); }
+        // "1" suits a SMALLINT as well as a BOOLEAN.
+        void operator()(bool flag) const { self.set(index, flag ? "1" : "0", false); }
+        void operator()(const QString& text) const { self.set(index, postgresText(text), false); }
+        void operator()(const Utf8& text) const { (*this)(QString::fromUtf8(text.bytes)); }
+        void operator()(const QByteArray& blob) const { self.set(index, blob, true); }
+    };
+    std::visit(Visitor{*this, static_cast<std::size_t>(index)}, value.data());
+}
+
+void PostgresStatement::run()
+{
+    m_result = checked(m_handle.get(),
+                       PQexecPrepared(m_handle.get(), m_name.constData(), static_cast<int>(m_values.size()),
+                                      m_pointers.data(), m_lengths.data(), m_formats.data(), textFormat),
+                       source);
+    m_affected = 0;
+    // For SELECT the tag counts rows that were read, which is not what affectedRows() means.
+    if (!QByteArrayView(PQcmdStatus(m_result.get())).startsWith("SELECT"))
+        m_affected = QByteArrayView(PQcmdTuples(m_result.get())).toLongLong();
+}
+
+bool PostgresStatement::step()
+{
+    if (FaultPlan* faults = m_connection.faultPlan()) [[unlikely]]
+        faults->onCall(FaultPlan::Call::Step, source);
+    if (!m_result)
+        run();
+    return ++m_row < PQntuples(m_result.get());
+}
+
+void PostgresStatement::reset() noexcept
+{
+    m_result.reset();
+    m_row = -1;
+    std::fill(m_pointers.begin(), m_pointers.end(), nullptr);
+    for (QByteArray& value : m_values)
+        value = QByteArray();
+}
+
+int PostgresStatement::columnCount() const
+{
+    if (m_result)
+        return PQnfields(m_result.get());
+    const Result description(PQdescribePrepared(m_handle.get(), m_name.constData()));
+    return PQnfields(description.get());
+}
+
+QByteArrayView PostgresStatement::raw(int column) const
+{
+    return {PQgetvalue(m_result.get(), m_row, column), PQgetlength(m_result.get(), m_row, column)};
+}
+
+bool PostgresStatement::isNull(int column) const
+{
+    return PQgetisnull(m_result.get(), m_row, column) != 0;
+}
+
+qint64 PostgresStatement::integer(int column) const
+{
+    const QByteArrayView data = raw(column);
+    if (type(column) == boolType)
+        return data == "t" ? 1 : 0;
+    bool isWhole = false;
+    const qint64 whole = data.toLongLong(&isWhole);
+    return isWhole ? whole : static_cast<qint64>(data.toDouble());
+}
+
+double PostgresStatement::real(int column) const
+{
+    return type(column) == boolType ? static_cast<double>(integer(column)) : raw(column).toDouble();
+}
+
+QString PostgresStatement::text(int column) const
+{
+    if (type(column) == boolType && !isNull(column))
+        return QString::number(integer(column));
+    return QString::fromUtf8(type(column) == bytesType ? QByteArrayView(bytes(column)) : raw(column));
+}
+
+QByteArray PostgresStatement::bytes(int column) const
+{
+    const QByteArrayView data = raw(column);
+    if (type(column) == bytesType)
+        return QByteArray::fromHex(data.sliced(2).toByteArray()); // "\x" and hexadecimal digits
+    return data.toByteArray();
+}
+
+Value PostgresStatement::value(int column) const
+{
+    if (isNull(column))
+        return {};
+    switch (type(column)) {
+    case boolType:
+    case int2Type:
+    case int4Type:
+    case int8Type:
+        return integer(column);
+    case float4Type:
+    case float8Type:
+        return real(column);
+    case numericType: {
+        bool isWhole = false;
+        const qint64 whole = raw(column).toLongLong(&isWhole);
+        return isWhole ? Value(whole) : Value(real(column));
+    }
+    case bytesType:
+        return bytes(column);
+    default:
+        return text(column);
+    }
+}
+
+} // namespace sql

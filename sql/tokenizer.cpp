@@ -1,0 +1,240 @@
+#include "sql/tokenizer.h"
+
+#include <array>
+
+namespace sql
+{
+
+namespace
+{
+
+constexpr qsizetype longestToken = 64;
+
+enum class Kind { Word, Alone, Dropped, Separator };
+
+bool isAlone(char32_t c)
+{
+    if (c >= 0x3041 && c <= 0x30FF)
+        return true; // the kana blocks, with the length mark that is of no single script
+    switch (QChar::script(c)) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Hangul:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// unicode61 takes some younger letters for separators, so they are separators here too.
+bool isKnownToIndex(char32_t c)
+{
+    return QChar::unicodeVersion(c) <= QChar::Unicode_6_1;
+}
+
+Kind kindOf(char32_t c)
+{
+    switch (QChar::category(c)) {
+    case QChar::Mark_NonSpacing:
+    case QChar::Mark_SpacingCombining:
+    case QChar::Mark_Enclosing:
+        return Kind::Dropped;
+    case QChar::Other_Format:
+        return c == 0x200B ? Kind::Separator : Kind::Dropped; // soft hyphens and joiners stand inside words
+    default:
+        break;
+    }
+    if (!QChar::isLetterOrNumber(c) || !isKnownToIndex(c))
+        return Kind::Separator;
+    return isAlone(c) ? Kind::Alone : Kind::Word;
+}
+
+QString foldedSlowly(char32_t c)
+{
+    const QString plain = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
+    return plain.toCaseFolded().normalized(QString::NormalizationForm_KD);
+}
+
+/// Latin to Arabic come from a table; the rest is rare or does not fold.
+QString folded(char32_t c)
+{
+    constexpr char32_t first = 0x80;
+    constexpr char32_t end = 0x800;
+    static const auto table = [] {
+        std::array<QString, end - first> made;
+        for (char32_t each = first; each < end; ++each)
+            made[each - first] = foldedSlowly(each);
+        return made;
+    }();
+    return c >= first && c < end ? table[c - first] : foldedSlowly(c);
+}
+
+char32_t codePointAt(QStringView text, qsizetype at)
+{
+    const QChar c = text[at];
+    if (c.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate())
+        return QChar::surrogateToUcs4(c, text[at + 1]);
+    return c.unicode();
+}
+
+qsizetype widthOf(char32_t c)
+{
+    return c > 0xFFFF ? 2 : 1;
+}
+
+bool isBetween(QChar c, char16_t first, char16_t last)
+{
+    return c.unicode() >= first && c.unicode() <= last;
+}
+
+/// How many units at `at` are one decomposed Hangul syllable or kana (as macOS writes file names); 0 when none.
+qsizetype decomposedAt(QStringView text, qsizetype at)
+{
+    if (at + 1 >= text.size())
+        return 0;
+    const QChar next = text[at + 1];
+    if (isBetween(text[at], 0x3041, 0x30FF))
+        return next == QChar(u'\u3099') || next == QChar(u'\u309A') ? 2 : 0;
+    if (!isBetween(text[at], 0x1100, 0x1112) || !isBetween(next, 0x1161, 0x1175))
+        return 0;
+    return at + 2 < text.size() && isBetween(text[at + 2], 0x11A8, 0x11C2) ? 3 : 2;
+}
+
+class Splitter
+{
+public:
+    explicit Splitter(QStringView text)
+        : m_text(text)
+    {
+    }
+
+    QList<Token> run()
+    {
+        for (qsizetype at = 0; at < m_text.size();)
+            at += take(at);
+        endWord();
+        return std::move(m_tokens);
+    }
+
+private:
+    /// Reads one character at `at` and returns its width.
+    qsizetype take(qsizetype at)
+    {
+        const char32_t c = codePointAt(m_text, at);
+        const qsizetype width = widthOf(c);
+        if (c < 0x80) {
+            takeAscii(static_cast<char16_t>(c), at);
+            return 1;
+        }
+        if (const qsizetype composed = decomposedAt(m_text, at)) {
+            alone(m_text.sliced(at, composed).toString().normalized(QString::NormalizationForm_C), at, composed);
+            return composed;
+        }
+        // Syllables and kana with marks are characters of their own: they must not fall into parts.
+        if ((c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x3041 && c <= 0x30FF && kindOf(c) == Kind::Alone)) {
+            alone(m_text.sliced(at, width).toString(), at, width);
+            return width;
+        }
+        takeFolded(folded(c), at, width);
+        return width;
+    }
+
+    void takeAscii(char16_t c, qsizetype at)
+    {
+        if (c >= u'A' && c <= u'Z')
+            c += u'a' - u'A';
+        if ((c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'))
+            word(QChar(c), at, 1);
+        else
+            endWord();
+    }
+
+    void takeFolded(const QString& text, qsizetype at, qsizetype width)
+    {
+        for (qsizetype i = 0; i < text.size();) {
+            const char32_t c = codePointAt(text, i);
+            const QStringView unit = QStringView(text).sliced(i, widthOf(c));
+            i += widthOf(c);
+            switch (kindOf(c)) {
+            case Kind::Word:
+                word(unit, at, width);
+                break;
+            case Kind::Alone:
+                alone(unit.toString(), at, width);
+                break;
+            case Kind::Dropped:
+                if (!m_word.text.isEmpty())
+                    m_word.length = at + width - m_word.start;
+                break;
+            case Kind::Separator:
+                endWord();
+                break;
+            }
+        }
+    }
+
+    template<class Text>
+    void word(Text text, qsizetype at, qsizetype width)
+    {
+        if (m_word.text.isEmpty())
+            m_word.start = at;
+        m_word.length = at + width - m_word.start;
+        qsizetype added = 1;
+        if constexpr (std::is_same_v<Text, QStringView>)
+            added = text.size();
+        if (m_full || m_word.text.size() + added > longestToken)
+            m_full = true; // the rest of the word belongs to it, but is not searched
+        else
+            m_word.text += text;
+    }
+
+    void alone(QString text, qsizetype at, qsizetype width)
+    {
+        endWord();
+        m_tokens += Token{std::move(text), at, width};
+    }
+
+    void endWord()
+    {
+        m_full = false;
+        if (m_word.text.isEmpty())
+            return;
+        m_tokens += std::move(m_word);
+        m_word = Token();
+    }
+
+    QStringView m_text;
+    QList<Token> m_tokens;
+    Token m_word;
+    bool m_full = false;
+};
+
+} // namespace
+
+QList<Token> tokenize(QStringView text)
+{
+    return Splitter(text).run();
+}
+
+QStringList tokens(QStringView text)
+{
+    QStringList words;
+    for (const Token& token : tokenize(text))
+        words += token.text;
+    return words;
+}
+
+QString foldedText(QStringView text)
+{
+    QString joined;
+    joined.reserve(text.size());
+    for (const Token& token : tokenize(text)) {
+        if (!joined.isEmpty())
+            joined += u' ';
+        joined += token.text;
+    }
+    return joined;
+}
+
+} // namespace sql
