@@ -298,8 +298,9 @@ private:
         }
         if (tag == "a")
             closeNearest(named("a"), isTablePart);
-        if (isHeading(tag) && !stack.isEmpty() && isHeading(stack.last().name))
-            closeDownTo(stack.size() - 1);
+        // Through inline elements too: the writer may leave those out, and the verdict must stay the same.
+        if (isHeading(tag))
+            closeNearest(isHeading, [](const QByteArray& n) { return isBlock(n) && !isHeading(n); });
     }
 
     void open(const QByteArray& tag, const QByteArray& attrs)
