@@ -2,6 +2,8 @@
 
 #include <QProxyStyle>
 
+class QAction;
+
 namespace ui
 {
 
@@ -13,6 +15,10 @@ class Style : public QProxyStyle
     Q_OBJECT
 public:
     Style();
+
+    /// Marks a menu entry that destroys something: painted red.
+    static void setDestructive(QAction* action);
+    static bool isDestructive(const QAction* action);
 
     void polish(QWidget* widget) override;
     void unpolish(QWidget* widget) override;
