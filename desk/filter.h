@@ -89,6 +89,9 @@ bool dependsOnTime(const Filter& filter);
 Instant nextCrossing(const Filter& filter, const Ticket& ticket, Instant now);
 
 /// The text form, round-trip safe: `status:open assignee:7 (label:3 or waiting>2h) -spam:true subject~"late order"`.
+/// `:` is, `!:` is not (values separated by commas), `:*` any value, `!:*` no value, `~` contains, `<` and `>` with a
+/// time (`2026-03-01`, `2026-03-01T09:00:00.000Z`, `@ms`) before and after, with an age (w d h m s ms) younger and
+/// older. Side by side = all; `-` = not; a list shorter than two says what it is: `(and x)`, `(or)`.
 QString toText(const Filter& filter);
 
 struct FilterError {
