@@ -1,0 +1,353 @@
+#include <utility> // asio 1.74 forgets it
+
+#include "server/http/connection.h"
+#include "server/http/core.h"
+#include "server/http/rate_limiter.h"
+#include "server/http/server.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+
+#include <condition_variable>
+#include <thread>
+
+namespace server::http
+{
+
+using namespace Qt::StringLiterals;
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("server::http::Server", text);
+}
+
+Address addressOf(const tcp::endpoint& endpoint)
+{
+    return Address::parse(QString::fromStdString(endpoint.address().to_string())).value_or(Address{});
+}
+
+/// Only what is modern: TLS 1.2 and up, the library's own choice of ciphers.
+std::unique_ptr<asio::ssl::context> makeTls(const ServerOptions& options, QString& error)
+{
+    auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+    ErrorCode ec;
+    context->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
+                             asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use,
+                         ec);
+    SSL_CTX_set_options(context->native_handle(), SSL_OP_NO_RENEGOTIATION);
+    context->use_certificate_chain_file(QFile::encodeName(options.tlsCert).toStdString(), ec);
+    if (ec) {
+        error = tr("The certificate %1 cannot be used: %2. Give a PEM file that can be read.")
+                    .arg(options.tlsCert, QString::fromStdString(ec.message()));
+        return nullptr;
+    }
+    context->use_private_key_file(QFile::encodeName(options.tlsKey).toStdString(), asio::ssl::context::pem, ec);
+    if (!ec && SSL_CTX_check_private_key(context->native_handle()) != 1)
+        ec = asio::error::invalid_argument;
+    if (ec) {
+        error = tr("The key %1 cannot be used: %2. Give the PEM key that belongs to the certificate.")
+                    .arg(options.tlsKey, QString::fromStdString(ec.message()));
+        return nullptr;
+    }
+    return context;
+}
+
+} // namespace
+
+class Server::Private
+{
+public:
+    Private(Router router, ServerOptions options)
+        : core(std::move(router), std::move(options))
+        , acceptor(io)
+        , retry(io)
+        , guard(asio::make_work_guard(io))
+    {
+    }
+    ~Private() { stop(std::chrono::milliseconds(0)); }
+
+    Listening listen(const QString& address, quint16 port);
+    void stop(std::chrono::milliseconds deadline);
+
+    Core core; // before io: what io still holds when it goes refers to it
+    asio::io_context io{1};
+    tcp::acceptor acceptor;
+    asio::steady_timer retry;
+    asio::executor_work_guard<asio::io_context::executor_type> guard;
+    std::unique_ptr<asio::ssl::context> tls;
+    std::thread thread;
+    mutable std::mutex mutex;
+    QString url;
+
+private:
+    Listening open(const Address& address, quint16 port);
+    void accept();
+    void welcome(tcp::socket socket);
+    void refuse(tcp::socket socket);
+    void beginStop();
+    void abortAll();
+    void runLoop();
+    bool waitEmpty(std::optional<std::chrono::milliseconds> deadline);
+
+    std::condition_variable m_emptied;
+    bool m_empty = false;
+    bool m_stopped = false;
+};
+
+Listening Server::Private::listen(const QString& address, quint16 port)
+{
+    if (thread.joinable() || m_stopped)
+        return {false, 0, tr("The server was started before.")};
+    const ServerOptions& options = core.options;
+    const std::optional<Address> where = Address::parse(address == u"localhost"_s ? u"127.0.0.1"_s : address);
+    if (!where)
+        return {false, 0,
+                tr("“%1” is not an address to listen on. Give an IP address, for example 127.0.0.1.").arg(address)};
+    QString bad;
+    std::optional<AddressSet> proxies = AddressSet::parse(options.trustedProxies, &bad);
+    if (!proxies)
+        return {false, 0, tr("“%1” is not the address or range of a proxy.").arg(bad)};
+    const bool secure = !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty();
+    if (!secure && !where->isLoopback() && proxies->isEmpty())
+        return {false, 0,
+                tr("Plain HTTP is served on this computer only. Give a certificate and a key, or name the proxy that "
+                   "speaks TLS in front.")};
+    QString error;
+    if (secure) {
+        tls = makeTls(options, error);
+        if (!tls)
+            return {false, 0, error};
+    }
+    Listening listening = open(*where, port);
+    if (!listening.ok)
+        return listening;
+    core.gate.emplace(options.allowedHosts, std::move(*proxies), *where, listening.port, secure);
+    const QString shown = where->isV4() ? where->toString() : u'[' + where->toString() + u']';
+    {
+        const std::lock_guard lock(mutex);
+        url = (secure ? u"https://"_s : u"http://"_s) + shown + u':' + QString::number(listening.port);
+    }
+    accept();
+    thread = std::thread([this] { runLoop(); });
+    return listening;
+}
+
+Listening Server::Private::open(const Address& address, quint16 port)
+{
+    ErrorCode ec;
+    const tcp::endpoint endpoint(asio::ip::make_address(address.toString().toStdString()), port);
+    acceptor.open(endpoint.protocol(), ec);
+    if (!ec)
+        acceptor.set_option(asio::socket_base::reuse_address(true), ec);
+    if (!ec)
+        acceptor.bind(endpoint, ec);
+    constexpr int backlog = 4096;
+    if (!ec)
+        acceptor.listen(backlog, ec);
+    if (ec) {
+        ErrorCode ignored;
+        acceptor.close(ignored);
+        return {false, 0,
+                tr("Cannot listen on %1 port %2: %3. Stop what uses the port, or choose another.")
+                    .arg(address.toString())
+                    .arg(port)
+                    .arg(QString::fromStdString(ec.message()))};
+    }
+    return {true, acceptor.local_endpoint().port(), {}};
+}
+
+void Server::Private::runLoop()
+{
+    for (;;) {
+        try {
+            io.run();
+            return;
+        } catch (const std::exception& error) {
+            qWarning("http: the I/O loop goes on after: %s", error.what());
+        }
+    }
+}
+
+void Server::Private::accept()
+{
+    acceptor.async_accept([this](const ErrorCode& ec, tcp::socket socket) {
+        if (ec == asio::error::operation_aborted || core.stopping)
+            return;
+        if (!ec) {
+            welcome(std::move(socket));
+            accept();
+            return;
+        }
+        // Out of descriptors, as a rule: the pending connection stays, so trying at once would spin.
+        retry.expires_after(std::chrono::milliseconds(100));
+        retry.async_wait([this](const ErrorCode& cancelled) {
+            if (!cancelled && !core.stopping)
+                accept();
+        });
+    });
+}
+
+void Server::Private::welcome(tcp::socket socket)
+{
+    ErrorCode ec;
+    const tcp::endpoint endpoint = socket.remote_endpoint(ec);
+    if (ec)
+        return;
+    const Address peer = addressOf(endpoint);
+    const QByteArray key = addressKey(peer.toString());
+    const bool crowded = static_cast<int>(core.sessions.size()) >= core.options.maxConnections;
+    const bool greedy =
+        !core.gate->isProxy(peer) && core.perAddress.value(key) >= core.options.maxConnectionsPerAddress;
+    if (crowded || greedy) {
+        ++core.counters.refused;
+        refuse(std::move(socket));
+        return;
+    }
+    ++core.counters.accepted;
+    socket.set_option(tcp::no_delay(true), ec);
+    serveConnection(core, std::move(socket), tls.get(), peer, key);
+}
+
+/// Best effort and without waiting: under a flood there is no time for politeness.
+void Server::Private::refuse(tcp::socket socket)
+{
+    if (tls)
+        return;
+    static constexpr char busy[] = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
+                                   "Content-Length: 0\r\n\r\n";
+    ErrorCode ec;
+    socket.non_blocking(true, ec);
+    socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ec);
+    socket.shutdown(tcp::socket::shutdown_send, ec);
+}
+
+void Server::Private::beginStop()
+{
+    core.stopping = true;
+    ErrorCode ec;
+    acceptor.close(ec);
+    retry.cancel();
+    core.onEmpty = [this] {
+        const std::lock_guard lock(mutex);
+        m_empty = true;
+        m_emptied.notify_all();
+    };
+    if (core.sessions.empty())
+        core.onEmpty();
+    std::vector<std::shared_ptr<Session>> sessions;
+    for (const auto& [session, place] : core.sessions)
+        sessions.push_back(place.session.lock());
+    for (const std::shared_ptr<Session>& session : sessions) {
+        if (session)
+            session->shutdown();
+    }
+}
+
+void Server::Private::abortAll()
+{
+    std::vector<std::shared_ptr<Session>> sessions;
+    for (const auto& [session, place] : core.sessions)
+        sessions.push_back(place.session.lock());
+    for (const std::shared_ptr<Session>& session : sessions) {
+        if (session)
+            session->abort();
+    }
+}
+
+bool Server::Private::waitEmpty(std::optional<std::chrono::milliseconds> deadline)
+{
+    std::unique_lock lock(mutex);
+    const auto empty = [this] { return m_empty; };
+    if (deadline)
+        return m_emptied.wait_for(lock, *deadline, empty);
+    m_emptied.wait(lock, empty);
+    return true;
+}
+
+void Server::Private::stop(std::chrono::milliseconds deadline)
+{
+    {
+        const std::lock_guard lock(mutex);
+        if (m_stopped)
+            return;
+        m_stopped = true;
+    }
+    if (thread.joinable()) {
+        asio::post(io, [this] { beginStop(); });
+        if (!waitEmpty(deadline)) {
+            asio::post(io, [this] { abortAll(); });
+            waitEmpty(std::nullopt);
+        }
+    }
+    core.pool.stop();
+    guard.reset();
+    if (thread.joinable())
+        thread.join();
+}
+
+Server::Server(Router router, ServerOptions options)
+    : d(std::make_unique<Private>(std::move(router), std::move(options)))
+{
+}
+
+Server::~Server() = default;
+
+Listening Server::listen(const QString& address, quint16 port)
+{
+    return d->listen(address, port);
+}
+
+QString Server::url() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->url;
+}
+
+void Server::stop(std::chrono::milliseconds deadline)
+{
+    d->stop(deadline);
+}
+
+void Server::setFaultHook(FaultHook hook)
+{
+    d->core.setHook(std::move(hook));
+}
+
+Metrics Server::metrics() const
+{
+    const Counters& c = d->core.counters;
+    Metrics m;
+    m.connectionsAccepted = c.accepted;
+    m.connectionsRefused = c.refused;
+    m.connectionsOpen = c.open;
+    m.requests = c.requests;
+    m.responses2xx = c.byClass[2];
+    m.responses3xx = c.byClass[3];
+    m.responses4xx = c.byClass[4];
+    m.responses5xx = c.byClass[5];
+    m.malformed = c.malformed;
+    m.timeouts = c.timeouts;
+    m.bytesReceived = c.received;
+    m.bytesSent = c.sent;
+    m.handlersQueued = d->core.pool.queued();
+    m.socketsOpen = c.socketsOpen;
+    m.socketsAccepted = c.socketsAccepted;
+    m.socketsDroppedSlow = c.socketsDropped;
+    m.messagesReceived = c.messagesIn;
+    m.messagesSent = c.messagesOut;
+    return m;
+}
+
+} // namespace server::http
