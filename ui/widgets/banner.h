@@ -3,6 +3,8 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
 
+class QHBoxLayout;
+
 namespace ui
 {
 
@@ -33,7 +35,7 @@ protected:
 private:
     BannerKind m_kind;
     TextLabel* m_text;
-    class QHBoxLayout* m_row;
+    QHBoxLayout* m_row;
     IconButton* m_dismiss;
     int m_actions = 0;
 };
