@@ -28,6 +28,7 @@ constexpr Word words[] = {
     {u"skip locked", u"", u"FOR UPDATE SKIP LOCKED"},
     {u"greatest", u"max", u"GREATEST"},
     {u"least", u"min", u"LEAST"},
+    {u"instr", u"instr", u"strpos"},
     {u"without rowid", u"WITHOUT ROWID", u""},
     {u"not distinct", u"IS", u"IS NOT DISTINCT FROM"},
 };

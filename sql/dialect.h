@@ -20,6 +20,7 @@ namespace sql
 /// | {skip locked}    |                       | FOR UPDATE SKIP LOCKED                              |
 /// | {greatest}       | max                   | GREATEST                                            |
 /// | {least}          | min                   | LEAST                                               |
+/// | {instr}          | instr                 | strpos (both: text, part; from 1)                   |
 /// | {without rowid}  | WITHOUT ROWID         |                                                     |
 /// | {not distinct}   | IS                    | IS NOT DISTINCT FROM                                |
 ///

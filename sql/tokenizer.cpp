@@ -33,8 +33,16 @@ bool isKnownToIndex(char32_t c)
     return QChar::unicodeVersion(c) <= QChar::Unicode_6_1;
 }
 
+/// Vowel signs that have become letters since unicode61's tables were made.
+bool wasMark(char32_t c)
+{
+    return (c >= 0x19B0 && c <= 0x19C0) || c == 0x19C8 || c == 0x19C9 || c == 0x1CF2 || c == 0x1CF3;
+}
+
 Kind kindOf(char32_t c)
 {
+    if (wasMark(c))
+        return Kind::Dropped;
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:
     case QChar::Mark_SpacingCombining:
@@ -53,7 +61,8 @@ Kind kindOf(char32_t c)
 QString foldedSlowly(char32_t c)
 {
     const QString plain = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
-    return plain.toCaseFolded().normalized(QString::NormalizationForm_KD);
+    // By way of upper case, because toCaseFolded() alone leaves one letter one letter (ß is then no "ss").
+    return plain.toUpper().toCaseFolded().normalized(QString::NormalizationForm_KD);
 }
 
 /// Latin to Arabic come from a table; the rest is rare or does not fold.
