@@ -52,6 +52,7 @@ public:
 
 private:
     friend class Store;
+    friend class FeedTransaction;
     friend class RunningOperation;
     explicit Database(StoreOptions options);
     std::unique_ptr<sql::Connection> newConnection() const;

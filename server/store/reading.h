@@ -38,6 +38,9 @@ struct Bootstrap {
 };
 Result<Bootstrap> bootstrap(Store& store, const desk::AgentId& agent, desk::Instant now);
 Result<DeskInfo> deskInfo(Store& store);
+/// How many tickets belong to each built-in and given view, for this agent. May throw sql::Failure.
+QMap<QString, qint64> viewCounts(sql::Connection& sql, const desk::AgentId& agent, const QList<desk::View>& custom,
+                                 desk::Instant now);
 
 enum class HistoryScope { Active, All };
 struct TicketPage {

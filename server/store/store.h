@@ -22,11 +22,16 @@ namespace server::store
 class FeedTransaction
 {
 public:
-    explicit FeedTransaction(Store& store);
+    /// `durable`: on disk before commit() returns; off for bulk work that can be done anew.
+    explicit FeedTransaction(Store& store, bool durable = true);
     ~FeedTransaction();
     FeedTransaction(const FeedTransaction&) = delete;
     FeedTransaction& operator=(const FeedTransaction&) = delete;
 
+    sql::Connection& sql();
+    /// For bulk inserts: locks the counter now (others wait until this transaction ends) and returns the first of
+    /// `count` seqs that the caller writes itself.
+    qint64 reserve(qint64 count);
     /// The row of this entity was inserted or changed. Repeats are merged, the last one counts.
     void touch(desk::EntityKind kind, qint64 id);
     /// An agent's read mark of a ticket changed: the ticket appears in that agent's feed alone.

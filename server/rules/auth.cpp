@@ -1,0 +1,110 @@
+#include "server/rules/auth.h"
+
+#include "server/rules/faults.h"
+#include "server/rules/secrets.h"
+#include "server/rules/tokens.h"
+#include "server/store/rows.h"
+
+namespace server::rules
+{
+
+using namespace Qt::StringLiterals;
+using store::Fault;
+using store::FaultKind;
+using store::FeedTransaction;
+using store::keyOf;
+using store::Result;
+
+Result<Session> authenticate(store::Store& store, const QString& access, desk::Instant now)
+{
+    return store.read([&](sql::Connection& sql) -> Result<Session> {
+        const auto token = findToken(sql, access, TokenKind::Access);
+        if (!token || token->revoked)
+            return signedOut();
+        if (token->expires.isSet() && token->expires <= now)
+            return fault(FaultKind::SignedOut, "token-expired", "The access token has expired. Refresh it.");
+        const auto agent = store::findAgent(sql, token->agent);
+        if (!agent)
+            return signedOut();
+        if (!hasAccess(*agent))
+            return noAccess();
+        return Session{*agent, token->expires.isSet() ? token->family : QString(), token->expires};
+    });
+}
+
+Result<SignIn> signIn(store::Store& store, const QString& email, const QString& password, const QString& device,
+                      desk::Instant now)
+{
+    struct Known {
+        qint64 agent = 0;
+        QString hash;
+    };
+    const auto known = store.read([&](sql::Connection& sql) -> Known {
+        auto rows = sql.query(u"SELECT id, password FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        return rows.next() ? Known{rows.integer(0), rows.text(1)} : Known{};
+    });
+    if (!known)
+        return known.fault();
+    // Outside any transaction: hashing takes a tenth of a second.
+    const bool fits = passwordFits(known->hash, password);
+    if (!fits || known->hash.isEmpty())
+        return fault(FaultKind::SignedOut, "wrong-password", "E-mail address or password is wrong.");
+    return store.write([&](FeedTransaction& transaction) -> Result<SignIn> {
+        const auto agent = store::findAgent(transaction.sql(), known->agent);
+        if (!agent || !hasAccess(*agent))
+            return noAccess();
+        return newSession(transaction.sql(), *agent, device, now);
+    });
+}
+
+Result<SignIn> refresh(store::Store& store, const QString& refresh, desk::Instant now)
+{
+    bool reused = false;
+    auto result = store.write([&](FeedTransaction& transaction) -> Result<std::optional<SignIn>> {
+        sql::Connection& sql = transaction.sql();
+        const auto token = findToken(sql, refresh, TokenKind::Refresh);
+        if (!token || token->revoked || token->expires <= now)
+            return signedOut();
+        const bool isFirst =
+            sql.execute(u"UPDATE tokens SET spent = 1 WHERE hash = ? AND spent = 0"_s, tokenHash(refresh)) == 1;
+        if (!isFirst) {
+            // Somebody else holds a copy: nobody may go on with this family. This must be committed.
+            reused = true;
+            revokeFamily(sql, token->family);
+            return std::optional<SignIn>();
+        }
+        const auto agent = store::findAgent(sql, token->agent);
+        if (!agent || !hasAccess(*agent))
+            return noAccess();
+        return std::optional(issueTokens(sql, *agent, token->family, now));
+    });
+    if (!result)
+        return result.fault();
+    if (reused || !*result)
+        return signedOut();
+    return **result;
+}
+
+Result<store::Done> signOut(store::Store& store, const QString& access)
+{
+    return store.write([&](FeedTransaction& transaction) -> Result<store::Done> {
+        const auto token = findToken(transaction.sql(), access, TokenKind::Access);
+        if (token)
+            revokeFamily(transaction.sql(), token->family);
+        return store::Done{};
+    });
+}
+
+Result<QString> makeToken(store::Store& store, const QString& email, const QString& device, desk::Instant now)
+{
+    return store.write([&](FeedTransaction& transaction) -> Result<QString> {
+        sql::Connection& sql = transaction.sql();
+        const auto agent = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        if (!agent)
+            return fault(FaultKind::NotFound, "no-such-agent", "There is no agent with this address.");
+        const QString family = newFamily(sql, *agent, device, now);
+        return issueToken(sql, TokenKind::Access, *agent, family, {});
+    });
+}
+
+} // namespace server::rules

@@ -1,0 +1,129 @@
+#include "server/rules/checks.h"
+
+#include "server/rules/faults.h"
+#include "server/rules/settings.h"
+#include "server/store/keys.h"
+#include "server/store/rows.h"
+
+#include "desk/lifecycle.h"
+#include "desk/reply_rules.h"
+
+namespace server::rules
+{
+
+using namespace Qt::StringLiterals;
+using store::keyOf;
+
+namespace
+{
+
+bool exists(sql::Connection& sql, const QString& table, qint64 id)
+{
+    return id > 0 && sql.value<qint64>(u"SELECT 1 FROM %1 WHERE id = ?"_s.arg(table), id).has_value();
+}
+
+Refused unknown(const char* code, const char* message)
+{
+    return {422, QString::fromLatin1(code), tr(message), {}};
+}
+
+/// The agent's own, complete, not yet attached upload.
+std::optional<desk::Attachment> findUpload(sql::Connection& sql, qint64 id, qint64 agent)
+{
+    auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256 FROM attachments "
+                          "WHERE id = ? AND agent = ? AND message = 0 AND uploaded = size"_s,
+                          id, agent);
+    if (!rows.next())
+        return std::nullopt;
+    return desk::Attachment{
+        store::idOf<desk::AttachmentId>(id), rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.text(4)};
+}
+
+std::optional<Refused> resolveFiles(sql::Connection& sql, desk::Operation& operation)
+{
+    QList<desk::Attachment> files;
+    for (const desk::Attachment& named : std::as_const(operation.attachments)) {
+        const auto file = findUpload(sql, keyOf(named.id), keyOf(operation.by));
+        if (!file || files.contains(*file))
+            return unknown("no-such-attachment",
+                           "A file of this message is not on the server. Attach it anew, then send again.");
+        files.append(*file);
+    }
+    operation.attachments = files;
+    return std::nullopt;
+}
+
+/// BEY-3: what the author has not seen. Chat: a colleague's; else either side's; automatic answers never count.
+QList<desk::Message> newerMessages(sql::Connection& sql, const desk::Ticket& ticket, const desk::Operation& operation)
+{
+    const bool isChat = ticket.channel == desk::Channel::WebChat;
+    QList<desk::Message> newer;
+    auto rows = sql.query(u"SELECT %1 FROM messages WHERE ticket = ? AND id > ? AND kind = 'message' "
+                          "AND author_kind <> 'system' AND NOT (author_kind = 'agent' AND author = ?) "
+                          "ORDER BY id LIMIT 100"_s.arg(store::messageColumns()),
+                          keyOf(ticket.id), keyOf(operation.seen), keyOf(operation.by));
+    while (rows.next()) {
+        const desk::Message message = store::readMessage(rows);
+        if (!isChat || message.direction == desk::Direction::Outbound)
+            newer.append(message);
+    }
+    return newer;
+}
+
+std::optional<Refused> replyRefusal(sql::Connection& sql, const desk::Ticket& ticket, const desk::Operation& operation,
+                                    const Actor& actor, desk::Instant now)
+{
+    const auto profile = store::findProfile(sql, keyOf(ticket.requester));
+    if (!profile)
+        return unknown("no-such-profile", "The customer of this ticket is gone, so no reply can be sent.");
+    desk::ReplyContext context;
+    context.smsSender = smsSenders(sql).value(profile->country, desk::SmsSender::None);
+    context.agentEmail = actor.agent.email;
+    context.now = now;
+    const desk::ReplyVerdict verdict = desk::mayReply(ticket, *profile, context);
+    if (verdict.state == desk::ReplyState::Refused)
+        return Refused{422, verdict.code, verdict.message, {}};
+    if (operation.sendAnyway)
+        return std::nullopt;
+    const auto newer = newerMessages(sql, ticket, operation);
+    if (newer.isEmpty())
+        return std::nullopt;
+    return Refused{409, u"stale"_s,
+                   tr("Something newer has come since this was written. It was not sent; read the newer messages, then "
+                      "send it again or change it."),
+                   newer};
+}
+
+} // namespace
+
+std::optional<Actor> findActor(sql::Connection& sql, const desk::AgentId& agent)
+{
+    auto found = store::findAgent(sql, keyOf(agent));
+    if (!found || !found->active || found->role == desk::Role::Other)
+        return std::nullopt;
+    return Actor{*found};
+}
+
+std::optional<Refused> resolveReferences(sql::Connection& sql, desk::Operation& operation)
+{
+    using K = desk::OperationKind;
+    if (operation.kind == K::Assign && operation.assignee && !findActor(sql, operation.assignee))
+        return unknown("unknown-agent", "This agent does not exist or has no access. Choose another one.");
+    if (operation.kind == K::SetTeam && operation.team && !exists(sql, u"teams"_s, keyOf(operation.team)))
+        return unknown("unknown-team", "This team does not exist any more. Choose another one.");
+    if (operation.kind == K::AddLabel && !exists(sql, u"labels"_s, keyOf(operation.label)))
+        return unknown("unknown-label", "This label does not exist any more. Choose another one.");
+    return resolveFiles(sql, operation);
+}
+
+std::optional<Refused> mayExecute(sql::Connection& sql, const desk::Ticket& ticket, const desk::Operation& operation,
+                                  const Actor& actor, desk::Instant now)
+{
+    if (const auto refusal = desk::mayApply(ticket, operation, now))
+        return Refused{422, refusal->code, refusal->message, {}};
+    if (operation.kind == desk::OperationKind::Reply)
+        return replyRefusal(sql, ticket, operation, actor, now);
+    return std::nullopt;
+}
+
+} // namespace server::rules

@@ -1,0 +1,102 @@
+#include "server/rules/tokens.h"
+
+#include "server/rules/faults.h"
+#include "server/rules/secrets.h"
+#include "server/store/keys.h"
+
+namespace server::rules
+{
+
+using namespace Qt::StringLiterals;
+using store::FaultKind;
+
+namespace
+{
+
+QString word(TokenKind kind)
+{
+    switch (kind) {
+    case TokenKind::Access:
+        return u"access"_s;
+    case TokenKind::Refresh:
+        return u"refresh"_s;
+    case TokenKind::Invitation:
+        return u"invitation"_s;
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<StoredToken> findToken(sql::Connection& sql, const QString& token, TokenKind kind)
+{
+    auto rows = sql.query(u"SELECT t.agent, t.family, t.expires, t.spent, f.revoked FROM tokens AS t "
+                          "JOIN token_families AS f ON f.id = t.family WHERE t.hash = ? AND t.kind = ?"_s,
+                          tokenHash(token), word(kind));
+    if (!rows.next())
+        return std::nullopt;
+    return StoredToken{rows.integer(0), rows.text(1), {rows.integer(2)}, rows.integer(3) != 0, rows.integer(4) != 0};
+}
+
+QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now)
+{
+    const QString family = randomName();
+    sql.execute(u"INSERT INTO token_families (id, agent, device, created, revoked) VALUES (?, ?, ?, ?, 0)"_s, family,
+                agent, device.left(200), now.ms);
+    return family;
+}
+
+QString issueToken(sql::Connection& sql, TokenKind kind, qint64 agent, const QString& family, desk::Instant expires)
+{
+    const QString token = randomToken();
+    sql.execute(u"INSERT INTO tokens (hash, kind, agent, family, expires, spent) VALUES (?, ?, ?, ?, ?, 0)"_s,
+                tokenHash(token), word(kind), agent, family, expires.ms);
+    return token;
+}
+
+SignIn issueTokens(sql::Connection& sql, const desk::Agent& agent, const QString& family, desk::Instant now)
+{
+    const qint64 key = store::keyOf(agent.id);
+    SignIn result;
+    result.accessExpires = now + kAccessLife;
+    result.access = issueToken(sql, TokenKind::Access, key, family, result.accessExpires);
+    result.refresh = issueToken(sql, TokenKind::Refresh, key, family, now + kRefreshLife);
+    result.agent = agent;
+    return result;
+}
+
+SignIn newSession(sql::Connection& sql, const desk::Agent& agent, const QString& device, desk::Instant now)
+{
+    return issueTokens(sql, agent, newFamily(sql, store::keyOf(agent.id), device, now), now);
+}
+
+void revokeFamily(sql::Connection& sql, const QString& family)
+{
+    sql.execute(u"UPDATE token_families SET revoked = 1 WHERE id = ?"_s, family);
+}
+
+void revokeAll(sql::Connection& sql, qint64 agent)
+{
+    sql.execute(u"UPDATE token_families SET revoked = 1 WHERE agent = ?"_s, agent);
+}
+
+bool hasAccess(const desk::Agent& agent)
+{
+    return agent.active && agent.role != desk::Role::Other;
+}
+
+store::Fault signedOut()
+{
+    return fault(FaultKind::SignedOut, "signed-out",
+                 "You are signed out. Sign in again; drafts and unsent messages "
+                 "are kept.");
+}
+
+store::Fault noAccess()
+{
+    return fault(FaultKind::NotAllowed, "no-access",
+                 "Your account has no access to this desk: it is switched off, or its role does not work with tickets. "
+                 "Ask an admin.");
+}
+
+} // namespace server::rules

@@ -1,0 +1,133 @@
+#include "server/store/database.h"
+
+#include "server/store/failure.h"
+#include "server/store/lock.h"
+#include "server/store/schema.h"
+#include "server/store/store.h"
+
+#include "sql/migration.h"
+#include "sql/postgres_connection.h"
+#include "sql/sqlite_connection.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace server::store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("server::store::Database", text);
+}
+
+constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+
+std::optional<Fault> makeFolder(const QString& path)
+{
+    if (QDir(path).exists())
+        return std::nullopt;
+    if (QDir().mkpath(path) && QFile::setPermissions(path, kOwnerOnly))
+        return std::nullopt;
+    return Fault{FaultKind::Broken, u"unreadable"_s,
+                 tr("The folder %1 cannot be made. Check the permissions, or choose another --data folder.").arg(path)};
+}
+
+Fault newerSchema(const sql::NewerSchema& newer)
+{
+    return {FaultKind::Broken, u"newer-schema"_s,
+            tr("The data were written by a newer bellhop-server (schema %1, this one knows %2). Nothing was touched; "
+               "install the newer program.")
+                .arg(newer.found())
+                .arg(newer.known())};
+}
+
+Fault openFault(const sql::Failure& failure, const QString& where)
+{
+    qWarning("store: %s", failure.what());
+    switch (failure.kind()) {
+    case sql::ErrorKind::NotADatabase:
+    case sql::ErrorKind::Corrupt:
+        return {FaultKind::Broken, u"not-a-database"_s,
+                tr("%1 is damaged or no database. It was not touched; restore a backup, or choose another --data "
+                   "folder.")
+                    .arg(where)};
+    case sql::ErrorKind::Connection:
+        return {FaultKind::Unavailable, u"no-database"_s,
+                tr("The PostgreSQL server cannot be reached: %1").arg(failure.message())};
+    case sql::ErrorKind::ReadOnly:
+        return {FaultKind::Broken, u"unreadable"_s, tr("%1 may not be written: %2").arg(where, failure.message())};
+    default:
+        return toFault(failure);
+    }
+}
+
+} // namespace
+
+Database::Database(StoreOptions options)
+    : m_options(std::move(options))
+{
+}
+
+Database::~Database() = default;
+
+Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
+{
+    std::shared_ptr<Database> database(new Database(std::move(options)));
+    const QString folder = database->m_options.dataDir;
+    for (const QString& path : {folder, database->attachmentsDir() + u"/partial"_s})
+        if (auto fault = makeFolder(path))
+            return *fault;
+    if (database->engine() == sql::Engine::Sqlite) {
+        auto lock = DataLock::take(folder);
+        if (!lock)
+            return lock.fault();
+        database->m_lock = std::move(lock).value();
+    }
+    const bool isFile = database->engine() == sql::Engine::Sqlite;
+    try {
+        sql::migrate(*database->newConnection(), serverMigrations());
+    } catch (const sql::NewerSchema& newer) {
+        return newerSchema(newer);
+    } catch (const sql::Failure& failure) {
+        return openFault(failure, isFile ? folder + u"/desk.sqlite"_s : tr("The database"));
+    }
+    return database;
+}
+
+sql::Engine Database::engine() const
+{
+    return m_options.postgres.isEmpty() ? sql::Engine::Sqlite : sql::Engine::Postgres;
+}
+
+QString Database::attachmentsDir() const
+{
+    return m_options.dataDir + u"/attachments"_s;
+}
+
+std::unique_ptr<sql::Connection> Database::newConnection() const
+{
+    std::unique_ptr<sql::Connection> connection;
+    if (engine() == sql::Engine::Postgres)
+        connection = sql::PostgresConnection::open(m_options.postgres);
+    else
+        connection = sql::SqliteConnection::open(m_options.dataDir + u"/desk.sqlite"_s, sql::OpenMode::Create);
+    if (m_options.connected)
+        m_options.connected(*connection);
+    return connection;
+}
+
+Result<std::unique_ptr<Store>> Database::connect()
+{
+    try {
+        return std::make_unique<Store>(shared_from_this(), newConnection());
+    } catch (const sql::Failure& failure) {
+        return openFault(failure, m_options.dataDir);
+    }
+}
+
+} // namespace server::store

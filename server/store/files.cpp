@@ -1,0 +1,229 @@
+#include "server/store/files.h"
+
+#include "server/store/keys.h"
+#include "server/store/paths.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace server::store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Fault fault(FaultKind kind, const char* code, const char* message, qint64 detail = 0)
+{
+    return {kind, QString::fromLatin1(code), QCoreApplication::translate("server::store::Files", message), detail};
+}
+
+Fault noSuchAttachment()
+{
+    return fault(FaultKind::NotFound, "no-such-attachment", "This file does not exist, or is not yours.");
+}
+
+Fault diskFault()
+{
+    return fault(FaultKind::Unavailable, "disk-full",
+                 "The server cannot write the file; its disk may be full. Try again later.");
+}
+
+std::optional<Fault> checkWanted(const desk::Attachment& wanted, qint64 maxSize)
+{
+    static const QRegularExpression digest(u"^[0-9a-f]{64}$"_s);
+    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.mime.size() > 255)
+        return fault(FaultKind::Refused, "bad-name", "The file's name is empty or too long.");
+    if (wanted.size < 1)
+        return fault(FaultKind::Refused, "bad-size", "The file's size makes no sense.");
+    if (wanted.size > maxSize)
+        return fault(FaultKind::Refused, "too-large", "The file is too large. Send a smaller one, or a link.");
+    if (!digest.match(wanted.sha256).hasMatch())
+        return fault(FaultKind::Refused, "bad-digest", "The file's digest is not 64 lower-case hexadecimal digits.");
+    return std::nullopt;
+}
+
+struct Row {
+    Upload upload;
+    QString session;
+    qint64 agent = 0;
+    qint64 message = 0;
+};
+
+std::optional<Row> findRow(sql::Connection& sql, const desk::AttachmentId& id)
+{
+    auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256, uploaded, agent, session, message "
+                          "FROM attachments WHERE id = ?"_s,
+                          keyOf(id));
+    if (!rows.next())
+        return std::nullopt;
+    return Row{{{id, rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.text(4)}, rows.integer(5)},
+               rows.text(7),
+               rows.integer(6),
+               rows.integer(8)};
+}
+
+QString sessionKey(const Uploader& by)
+{
+    return by.chatSession.isEmpty() ? QString() : hashOf(by.chatSession);
+}
+
+std::optional<Row> ownRow(sql::Connection& sql, const Uploader& by, const desk::AttachmentId& id)
+{
+    auto row = findRow(sql, id);
+    if (!row || row->agent != keyOf(by.agent) || row->session != sessionKey(by))
+        return std::nullopt;
+    return row;
+}
+
+Result<Row> readRow(Store& store, const Uploader& by, const desk::AttachmentId& id)
+{
+    return store.read([&](sql::Connection& sql) -> Result<Row> {
+        const auto row = ownRow(sql, by, id);
+        return row ? Result<Row>(*row) : Result<Row>(noSuchAttachment());
+    });
+}
+
+/// Writes at the offset; what a broken attempt wrote beyond it is written over.
+bool writeAt(const QString& path, qint64 offset, const QByteArray& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadWrite) && file.resize(offset) && file.seek(offset) &&
+           file.write(bytes) == bytes.size() && file.flush();
+}
+
+bool digestFits(const QString& path, const QString& sha256)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) &&
+           QString::fromLatin1(hash.result().toHex()) == sha256;
+}
+
+/// Moves the finished file to where its digest says; two uploads of the same bytes share it.
+bool settle(const QString& partial, const QString& path)
+{
+    if (QFile::exists(path)) {
+        QFile::remove(partial);
+        return true;
+    }
+    return QDir().mkpath(QFileInfo(path).absolutePath()) && QFile::rename(partial, path);
+}
+
+Result<Done> setUploaded(Store& store, const desk::AttachmentId& id, qint64 uploaded)
+{
+    return store.write([&](FeedTransaction& transaction) -> Done {
+        transaction.sql().execute(u"UPDATE attachments SET uploaded = ? WHERE id = ?"_s, uploaded, keyOf(id));
+        return {};
+    });
+}
+
+Result<Upload> refuseDigest(Store& store, const desk::AttachmentId& id, const QString& partial)
+{
+    QFile::remove(partial);
+    auto removed = store.write([&](FeedTransaction& transaction) -> Done {
+        transaction.sql().execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, keyOf(id));
+        return {};
+    });
+    if (!removed)
+        return removed.fault();
+    return fault(FaultKind::Refused, "digest", "The file arrived damaged and was not kept. Upload it again.");
+}
+
+} // namespace
+
+Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachment& wanted, desk::Instant now,
+                           qint64 maxSize)
+{
+    if (auto refused = checkWanted(wanted, maxSize))
+        return *refused;
+    return store.write([&](FeedTransaction& transaction) -> Upload {
+        sql::Connection& sql = transaction.sql();
+        const qint64 agent = keyOf(by.agent);
+        const auto old = sql.value<qint64>(u"SELECT id FROM attachments WHERE sha256 = ? AND name = ? AND size = ? "
+                                           "AND agent = ? AND session = ? AND message = 0 ORDER BY id LIMIT 1"_s,
+                                           wanted.sha256, wanted.name, wanted.size, agent, sessionKey(by));
+        if (old)
+            return findRow(sql, idOf<desk::AttachmentId>(*old))->upload;
+        auto rows = sql.query(
+            u"INSERT INTO attachments (name, mime, size, content_id, sha256, uploaded, agent, session, "
+            "message, created) VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, ?) RETURNING id"_s,
+            wanted.name, wanted.mime, wanted.size, wanted.contentId, wanted.sha256, agent, sessionKey(by), now.ms);
+        Upload upload{wanted, 0};
+        upload.attachment.id = idOf<desk::AttachmentId>(rows.next() ? rows.integer(0) : 0);
+        rows.next();
+        return upload;
+    });
+}
+
+Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
+                            const QByteArray& bytes)
+{
+    auto row = readRow(store, by, id);
+    if (!row)
+        return row.fault();
+    Upload upload = row->upload;
+    if (offset != upload.offset)
+        return fault(FaultKind::Conflict, "wrong-offset", "The upload goes on at another place.", upload.offset);
+    if (bytes.size() > upload.attachment.size - offset)
+        return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
+    const QString partial = partialPath(store.database(), id.value());
+    if (!writeAt(partial, offset, bytes))
+        return diskFault();
+    upload.offset += bytes.size();
+    if (upload.complete()) {
+        if (!digestFits(partial, upload.attachment.sha256))
+            return refuseDigest(store, id, partial);
+        if (!settle(partial, filePath(store.database(), upload.attachment.sha256)))
+            return diskFault();
+    }
+    const auto saved = setUploaded(store, id, upload.offset);
+    if (!saved)
+        return saved.fault();
+    return upload;
+}
+
+Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id)
+{
+    const auto row = readRow(store, by, id);
+    if (!row)
+        return row.fault();
+    return row->upload;
+}
+
+Result<StoredFile> openFile(Store& store, const desk::AttachmentId& id)
+{
+    return store.read([&](sql::Connection& sql) -> Result<StoredFile> {
+        const auto row = findRow(sql, id);
+        if (!row || !row->upload.complete())
+            return noSuchAttachment();
+        return StoredFile{row->upload.attachment, filePath(store.database(), row->upload.attachment.sha256)};
+    });
+}
+
+Result<StoredFile> openChatFile(Store& store, const QString& session, const desk::AttachmentId& id)
+{
+    return store.read([&](sql::Connection& sql) -> Result<StoredFile> {
+        const auto row = findRow(sql, id);
+        if (!row || !row->upload.complete())
+            return noSuchAttachment();
+        const QString key = hashOf(session);
+        // Notes are for agents: a file of one is not the visitor's, even in the same conversation.
+        const bool isTheirs =
+            row->session == key ||
+            sql.value<qint64>(u"SELECT 1 FROM messages AS m JOIN tickets AS t ON t.id = m.ticket "
+                              "JOIN chat_sessions AS s ON s.profile = t.requester WHERE m.id = ? AND s.id = ? "
+                              "AND m.kind = 'message' AND t.channel = 'webchat'"_s,
+                              row->message, key)
+                .has_value();
+        if (!isTheirs)
+            return noSuchAttachment();
+        return StoredFile{row->upload.attachment, filePath(store.database(), row->upload.attachment.sha256)};
+    });
+}
+
+} // namespace server::store
