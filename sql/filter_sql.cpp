@@ -12,7 +12,8 @@ using desk::Test;
 namespace
 {
 
-constexpr int deepest = 64;
+constexpr int deepest = 48;
+constexpr int shallow = 8;
 
 const QString always = u"1=1"_s;
 const QString never = u"1=0"_s;
@@ -36,6 +37,17 @@ QString joined(const QStringList& parts, const QString& word)
     return u'(' + joined(parts.first(half), word) + word + joined(parts.sliced(half), word) + u')';
 }
 
+/// Levels of the tree, at most `limit`.
+int depthOf(const Filter& filter, int limit)
+{
+    int depth = 0;
+    if (filter.kind == Filter::Kind::Condition || limit <= 1)
+        return 1;
+    for (const Filter& child : filter.children)
+        depth = std::max(depth, depthOf(child, limit - 1));
+    return depth + 1;
+}
+
 class Writer
 {
 public:
@@ -57,7 +69,7 @@ public:
         case Filter::Kind::Any:
             return children(filter, u" OR "_s, never, depth);
         case Filter::Kind::Not:
-            return u"NOT "_s + children(filter, u" AND "_s, always, depth);
+            return u"NOT ("_s + children(filter, u" AND "_s, always, depth) + u')';
         }
         return never;
     }
@@ -67,10 +79,21 @@ public:
 private:
     QString children(const Filter& filter, const QString& word, const QString& none, int depth)
     {
-        QStringList parts;
+        QList<const Filter*> order;
         for (const Filter& child : filter.children)
-            parts += write(child, depth + 1);
-        return parts.isEmpty() ? u'(' + none + u')' : joined(parts, word);
+            order += &child;
+        // SQLite's parser has a stack of 100, and what is nested on the left side of an operator takes least of it.
+        if (depthOf(filter, shallow + 1) > shallow) {
+            std::stable_sort(order.begin(), order.end(), [](const Filter* a, const Filter* b) {
+                return depthOf(*a, deepest) > depthOf(*b, deepest);
+            });
+        }
+        QStringList parts;
+        for (const Filter* child : order)
+            parts += write(*child, depth + 1);
+        if (parts.isEmpty())
+            return none;
+        return parts.size() == 1 ? parts.first() : joined(parts, word);
     }
 
     QString condition(const Condition& condition)

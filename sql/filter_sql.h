@@ -44,7 +44,7 @@ struct Where {
 };
 
 /// Turns a filter into SQL that holds for exactly the tickets for which desk::matches() is true at `now`. A tree that
-/// is deeper than 64 levels is a Failure (Other). Arguments and text are the same for both engines.
+/// is deeper than 48 levels is a Failure (Other). Arguments and text are the same for both engines.
 Where filterSql(const desk::Filter& filter, const TicketColumns& columns, desk::Instant now);
 
 } // namespace sql

@@ -35,8 +35,8 @@ void protectFile(const QString& path, OpenMode mode)
         if (mode != OpenMode::Create)
             throw Failure(ErrorKind::Other, u"the database file %1 does not exist"_s.arg(path));
         if (!file.open(QIODevice::ReadWrite, ownerOnly)) {
-            const bool denied = file.error() == QFileDevice::PermissionsError ||
-                                !QFileInfo(QFileInfo(path).absolutePath()).isWritable();
+            const QFileInfo folder(QFileInfo(path).absolutePath());
+            const bool denied = folder.exists() && !folder.isWritable();
             throw Failure(denied ? ErrorKind::ReadOnly : ErrorKind::Other,
                           u"cannot create %1: %2"_s.arg(path, file.errorString()));
         }
