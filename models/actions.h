@@ -20,7 +20,8 @@ class Actions : public QObject
 public:
     explicit Actions(DeskSession& session, QObject* parent = nullptr);
 
-    /// `draft` is what the composer holds; `files` of it are uploaded by the lane. The composer empties on queued().
+    /// `draft` is what the composer holds; `files` of it are uploaded by the lane. The composer empties on queued() and
+    /// calls DraftKeeper::forget().
     desk::OperationId reply(const desk::Draft& draft, desk::ThenDo then, desk::Instant until = {});
     desk::OperationId note(const desk::Draft& draft);
     desk::OperationId assign(const desk::TicketId& ticket, const desk::AgentId& agent);
@@ -46,12 +47,16 @@ public:
 Q_SIGNALS:
     /// Durable in the outbox (after the commit). `undoUntil` unset: it went straight into the queue.
     void queued(const desk::Operation& operation, desk::Instant undoUntil);
-    /// Nothing was stored; the draft is untouched.
+    /// Nothing was stored; the draft is untouched. Of a retry or withdrawal only the operation's id is set.
     void refused(const desk::Operation& operation, const QString& reason);
+    /// Taken out of the outbox before it went (BEY-12); `toDraft`: its text is the ticket's draft again.
+    void withdrawn(const desk::OperationId& id, bool toDraft);
 
 private:
-    desk::OperationId submit(desk::Operation operation, const QList<desk::DraftFile>& files, qint64 holdMs,
-                             bool clearDraft);
+    desk::OperationId submit(desk::Operation operation, const QList<desk::DraftFile>& files = {}, qint64 holdMs = 0,
+                             bool clearDraft = false);
+    void finished(const desk::Operation& operation, desk::Instant holdUntil, const QString& error);
+    void tellRemote();
 
     DeskSession& m_session;
     QHash<desk::Channel, qint64> m_undo;

@@ -7,6 +7,7 @@
 #include "desk/people.h"
 #include "desk/view.h"
 #include "models/presence.h"
+#include "sql/error.h"
 #include "store/change_set.h"
 #include "store/reader.h"
 #include "store/sync_state.h"
@@ -31,6 +32,17 @@ public:
     ~DeskSession() override;
 
     store::Reader& reader() { return m_reader; }
+    /// `read(reader)`, or `fallback` and readFailed() when the database refuses: no exception leaves an event handler.
+    template<class T, class Read>
+    T read(T fallback, const Read& read)
+    {
+        try {
+            return read(m_reader);
+        } catch (const sql::Failure& failure) {
+            report(failure);
+            return fallback;
+        }
+    }
     store::Worker& worker() { return m_worker; }
     Remote* remote() const { return m_remote; }
     const desk::Clock& clock() const { return m_clock; }
@@ -61,10 +73,13 @@ Q_SIGNALS:
     void changed(const store::ChangeSet& changes);
     void syncStateChanged();
     void presenceChanged(const desk::TicketId& ticket);
+    /// The local file could not be read; what was on screen stays. `reason` is a sentence.
+    void readFailed(const QString& reason);
 
 private:
     void take(const store::ChangeSet& changes);
     void refreshTables(const store::ChangeSet& changes);
+    void report(const sql::Failure& failure);
 
     store::Worker& m_worker;
     Remote* m_remote;

@@ -21,10 +21,13 @@ public:
     explicit DraftKeeper(DeskSession& session, QObject* parent = nullptr);
     ~DraftKeeper() override; ///< hands in what is unsaved
 
+    /// The newest text of it, saved or not.
     desk::Draft load(const desk::TicketId& ticket, bool note);
     /// Called on every change; saved 400 ms after the first unsaved change, or at once by flush().
     void edit(const desk::Draft& draft);
     void flush();
+    /// The text went into the outbox (Actions::queued): a save of it that still waits would bring the draft back.
+    void forget(const desk::TicketId& ticket, bool note);
     /// Copies a chosen file under the data folder; nullopt and `error` when that fails.
     std::optional<desk::DraftFile> keepFile(const QString& path, QString* error);
     bool saved() const { return !m_unsaved.has_value() && m_inFlight == 0; }
@@ -34,8 +37,14 @@ Q_SIGNALS:
     void failed(const QString& reason);
 
 private:
+    void save(const desk::Draft& draft);
+    void saved(const desk::Draft& draft, const QString& error);
+    void tellSaved();
+
     DeskSession& m_session;
     std::optional<desk::Draft> m_unsaved;
+    QList<desk::Draft> m_handedIn; ///< on their way to the file, oldest first
+    bool m_toldSaved = true;
     int m_inFlight = 0;
     QTimer m_timer;
 };

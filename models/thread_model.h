@@ -23,7 +23,8 @@ public:
 
     explicit ThreadModel(DeskSession& session, QObject* parent = nullptr);
 
-    void open(const desk::TicketId& ticket); ///< empty id: nothing
+    /// Empty id: nothing. Tells the server which ticket is being viewed (THR-9).
+    void open(const desk::TicketId& ticket);
     const desk::TicketId& ticketId() const { return m_ticket; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -45,13 +46,24 @@ Q_SIGNALS:
 
 private:
     void take(const store::ChangeSet& changes);
+    void apply(const store::ThreadChange& change);
+    void resync();
     void place(const store::ThreadMessage& message);
+    void replace(int row, const store::ThreadMessage& message);
     void removeKey(store::MessageKey key);
+    int lowerBound(store::MessageKey key) const;
+    int rowOf(store::MessageKey key) const;
+    bool isListed(store::MessageKey key) const;
+    bool prependFromFile();
+    void fetchOlder();
+    void fetched(quint64 opening, const QString& error);
 
     DeskSession& m_session;
     desk::TicketId m_ticket;
     QList<store::ThreadMessage> m_messages;
     bool m_complete = true;
+    bool m_needsServer = false;
+    quint64 m_opening = 0; ///< an answer for an earlier opening is dropped
     bool m_fetching = false;
     QString m_trouble;
 };

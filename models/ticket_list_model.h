@@ -42,7 +42,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
-    /// The row's ticket, from the window cache or one indexed read; nullptr when it has just gone.
+    /// The row's ticket, from the window cache or one indexed read; nullptr when it has just gone. Valid until the
+    /// next call of this function or turn of the event loop.
     const desk::Ticket* ticket(int row) const;
     int rowOf(const desk::TicketId& id) const; ///< -1 when not listed
     bool hasDraft(const desk::TicketId& id) const;
@@ -60,22 +61,45 @@ Q_SIGNALS:
 
 private:
     void take(const store::ChangeSet& changes);
-    void applyChange(const store::TicketChange& change);
+    void gather(const QList<store::TicketChange>& changes);
+    void apply(const QList<store::TicketChange>& changes);
+    void showContents(const QList<store::TicketChange>& changes);
+    void removeRows(QList<int> rows);
+    void moveRow(int from, const store::ListKey& to);
+    void insertKeys(QList<store::ListKey> keys);
+    QList<int> rowsOf(const QList<store::TicketChange>& changes) const;
+    bool belongs(const store::TicketChange& change, desk::Instant now) const;
+    bool isLoaded(const store::ListKey& key) const;
     void streamMore();
     void reload();
+    void setStreaming(bool streaming);
+    void beUncertain();
+    void recheckTime();
+    void planCrossing();
+    void refreshMarks(const store::ChangeSet& changes);
+    void contentsChanged(int row);
     int position(const store::ListKey& key) const;
+    int find(const store::ListKey& key) const;
 
     DeskSession& m_session;
     desk::View m_view;
     desk::Filter m_filter;
+    std::optional<desk::Status> m_status;
     desk::Sort m_sort = desk::Sort::Newest;
-    QList<store::ListKey> m_keys; ///< in order of the list
+    QList<store::ListKey> m_keys;           ///< in order of the list
+    std::optional<store::ListKey> m_cursor; ///< where the next page begins
     mutable QCache<qint64, desk::Ticket> m_window;
     QList<store::TicketChange> m_pending;
     QSet<QString> m_drafts, m_outboxTickets;
     QTimer m_stream, m_crossing;
+    desk::Instant m_checked; ///< membership by time is right up to here
+    quint64 m_reads = 0;     ///< pages read so far, and how many of them the worker's news has caught up with
+    quint64 m_settled = 0;
     bool m_streaming = false;
     bool m_held = false;
 };
+
+/// VIEW-3: the view's filter with its own status condition replaced by `status`; nullopt = the view's own.
+desk::Filter withStatus(const desk::Filter& filter, std::optional<desk::Status> status);
 
 } // namespace models

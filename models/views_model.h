@@ -2,9 +2,16 @@
 // The sidebar: built-in views, channels, custom views, teams, labels, with live counts (VIEW-1, VIEW-5, BEY-6).
 
 #include "desk/view.h"
+#include "models/side_reader.h"
+#include "store/change_set.h"
+#include "store/reader.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QList>
+#include <QTimer>
+
+#include <optional>
 
 namespace models
 {
@@ -46,13 +53,24 @@ private:
         qint64 count = -1;
         qint64 unread = 0;
         bool exact = true;
+        bool registered = true; ///< the store keeps its count; teams and labels are counted here
     };
+    void take(const store::ChangeSet& changes);
+    QList<Row> wanted() const;
     void rebuild();
     void refreshCounts();
+    void followChanges(const QList<store::TicketChange>& changes);
+    void countAnew();
+    void counted(quint64 round, const QHash<desk::ViewId, store::ViewCount>& counts);
+    void setMyUnread(qint64 unread);
 
     DeskSession& m_session;
     QList<Row> m_rows;
     qint64 m_myUnread = 0;
+    SideReader m_counter;
+    QTimer m_recount;
+    quint64 m_round = 0;
+    bool m_disturbed = false; ///< tickets changed while a count was under way
 };
 
 } // namespace models

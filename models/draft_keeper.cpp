@@ -1,0 +1,124 @@
+#include "models/draft_keeper.h"
+
+#include "models/desk_session.h"
+#include "models/kept_file.h"
+#include "store/writer.h"
+
+namespace models
+{
+
+namespace
+{
+
+constexpr int kDelay = 400;       ///< milliseconds behind the first unsaved key press
+constexpr int kRetryDelay = 3000; ///< after a save that failed
+
+bool isSame(const desk::Draft& draft, const desk::TicketId& ticket, bool note)
+{
+    return draft.ticket == ticket && draft.note == note;
+}
+
+} // namespace
+
+DraftKeeper::DraftKeeper(DeskSession& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &DraftKeeper::flush);
+}
+
+DraftKeeper::~DraftKeeper()
+{
+    if (!m_unsaved)
+        return;
+    // Without a context: the worker finishes agent jobs before it stops.
+    m_session.worker().run(store::Worker::Urgency::Agent,
+                           [draft = *m_unsaved](store::Writer& writer) { return writer.saveDraft(draft); });
+}
+
+desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
+{
+    if (m_unsaved && isSame(*m_unsaved, ticket, note))
+        return *m_unsaved;
+    for (auto draft = m_handedIn.crbegin(); draft != m_handedIn.crend(); ++draft) {
+        if (isSame(*draft, ticket, note))
+            return *draft;
+    }
+    desk::Draft empty;
+    empty.ticket = ticket;
+    empty.note = note;
+    return m_session
+        .read(std::optional<desk::Draft>(), [&](store::Reader& reader) { return reader.draft(ticket, note); })
+        .value_or(empty);
+}
+
+void DraftKeeper::edit(const desk::Draft& draft)
+{
+    if (m_unsaved && !isSame(*m_unsaved, draft.ticket, draft.note))
+        flush();
+    m_unsaved = draft;
+    m_unsaved->updated = m_session.clock().now();
+    if (!m_timer.isActive())
+        m_timer.start(kDelay);
+    tellSaved();
+}
+
+void DraftKeeper::flush()
+{
+    m_timer.stop();
+    if (!m_unsaved)
+        return;
+    const desk::Draft draft = *m_unsaved;
+    m_unsaved.reset();
+    save(draft);
+}
+
+void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
+{
+    if (!m_unsaved || !isSame(*m_unsaved, ticket, note))
+        return;
+    m_unsaved.reset();
+    m_timer.stop();
+    tellSaved();
+}
+
+std::optional<desk::DraftFile> DraftKeeper::keepFile(const QString& path, QString* error)
+{
+    return models::keepFile(path, m_session.dataFolder(), error);
+}
+
+void DraftKeeper::save(const desk::Draft& draft)
+{
+    ++m_inFlight;
+    m_handedIn.append(draft);
+    m_session.worker().run(
+        store::Worker::Urgency::Agent, [draft](store::Writer& writer) { return writer.saveDraft(draft); }, this,
+        [this, draft](const QString& error) { saved(draft, error); });
+    tellSaved();
+}
+
+void DraftKeeper::saved(const desk::Draft& draft, const QString& error)
+{
+    --m_inFlight;
+    m_handedIn.removeOne(draft);
+    if (!error.isEmpty()) {
+        // A newer text of the same draft carries this one's words already.
+        if (!m_unsaved)
+            m_unsaved = draft;
+        if (!m_timer.isActive())
+            m_timer.start(kRetryDelay);
+        Q_EMIT failed(error);
+    }
+    tellSaved();
+}
+
+void DraftKeeper::tellSaved()
+{
+    if (saved() == m_toldSaved)
+        return;
+    m_toldSaved = saved();
+    Q_EMIT savedChanged(m_toldSaved);
+}
+
+} // namespace models

@@ -1,0 +1,96 @@
+#include "models/kept_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMimeDatabase>
+#include <QSaveFile>
+#include <QUuid>
+
+namespace models
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kBlock = 256 * 1024;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("models::DraftKeeper", text);
+}
+
+/// Why the original cannot be attached; empty = it can.
+QString unfit(const QFileInfo& file)
+{
+    if (!file.exists())
+        return tr("\"%1\" is not there any more. Nothing was attached.").arg(file.fileName());
+    if (!file.isFile())
+        return tr("\"%1\" is not a file. Only files can be attached.").arg(file.fileName());
+    if (file.size() > kLargestFile)
+        return tr("\"%1\" has %2; the limit for one file is %3. Nothing was attached.")
+            .arg(file.fileName(), QLocale().formattedDataSize(file.size()), QLocale().formattedDataSize(kLargestFile));
+    return {};
+}
+
+/// Copies at most the limit: the file may grow while it is read. Empty = done.
+QString copy(QFile& from, QSaveFile& to)
+{
+    const QString name = QFileInfo(from).fileName();
+    qint64 total = 0;
+    while (!from.atEnd()) {
+        const QByteArray block = from.read(kBlock);
+        if (block.isEmpty() && from.error() != QFile::NoError)
+            return tr("\"%1\" could not be read: %2. Nothing was attached.").arg(name, from.errorString());
+        total += block.size();
+        if (total > kLargestFile)
+            return tr("\"%1\" grew beyond the limit for one file. Nothing was attached.").arg(name);
+        if (to.write(block) != block.size())
+            return tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+                .arg(name, to.errorString());
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<desk::DraftFile> keepFile(const QString& path, const QString& folder, QString* error)
+{
+    const auto fail = [error](const QString& reason) {
+        if (error)
+            *error = reason;
+        return std::nullopt;
+    };
+    const QFileInfo info(path);
+    if (const QString reason = unfit(info); !reason.isEmpty())
+        return fail(reason);
+    QFile from(path);
+    if (!from.open(QIODevice::ReadOnly))
+        return fail(
+            tr("\"%1\" could not be opened: %2. Nothing was attached.").arg(info.fileName(), from.errorString()));
+
+    const QDir attachments(folder + u"/attachments"_s);
+    if (!attachments.mkpath(u"."_s))
+        return fail(tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
+                        .arg(QDir::toNativeSeparators(attachments.path()), info.fileName()));
+    QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    const auto unkept = [&] {
+        return fail(tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+                        .arg(info.fileName(), to.errorString()));
+    };
+    if (!to.open(QIODevice::WriteOnly))
+        return unkept();
+    to.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (const QString reason = copy(from, to); !reason.isEmpty())
+        return fail(reason);
+    const qint64 size = to.size();
+    if (!to.commit())
+        return unkept();
+    return desk::DraftFile{to.fileName(), info.fileName(), QMimeDatabase().mimeTypeForFile(info).name(), size};
+}
+
+} // namespace models
