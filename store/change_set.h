@@ -38,12 +38,13 @@ struct ChangeSet {
     bool macros = false;
     bool views = false;
     bool outbox = false;
-    bool everything = false; ///< a snapshot replaced the cache: read anew
+    bool everything = false;     ///< a snapshot replaced the cache: read anew
+    QList<desk::ViewId> crossed; ///< views whose membership changed by time alone: list and count them anew
 
     bool isEmpty() const
     {
         return tickets.isEmpty() && threads.isEmpty() && profiles.isEmpty() && drafts.isEmpty() && !people && !labels &&
-               !macros && !views && !outbox && !everything;
+               !macros && !views && !outbox && !everything && crossed.isEmpty();
     }
 };
 

@@ -91,6 +91,12 @@ public:
     QList<desk::Draft> drafts();
     std::optional<desk::Draft> draft(const desk::TicketId& ticket, bool note);
 
+    /// Earlier versions of a draft, newest first, at most 20 (BEY-7).
+    QList<desk::Draft> draftHistory(const desk::TicketId& ticket, bool note);
+    /// The oldest message of the thread's complete range: what a request for older ones goes by. Empty = ask for the
+    /// newest page.
+    desk::MessageId threadFloor(const desk::TicketId& ticket);
+
     QString setting(const QString& name); ///< desk-wide facts: desk-name, sms-senders (JSON) ...
 
     sql::Connection& connection();

@@ -96,6 +96,7 @@ public:
     /// Permanent refusal: out of the replay, the text kept, what depends on it waits.
     ChangeSet park(const desk::OperationId& id, const QString& code, const QString& reason,
                    const QList<desk::Message>& newer);
+    /// Queues a parked row again, under a new id: the server repeats its refusal for the old one.
     ChangeSet retry(const desk::OperationId& id, bool sendAnyway);
     /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`.
     /// Returns nothing changed if it is already on its way.
@@ -108,12 +109,20 @@ public:
     /// Wakes due snoozes locally so that an offline list tells the truth; the server's version follows.
     ChangeSet wakeSnoozed(desk::Instant now);
     desk::Instant nextSnoozeDue();
+    /// When time alone next moves a ticket into or out of a view (an age stands in its filter); unset = never.
+    desk::Instant nextViewCrossing();
+    /// Counts the views anew whose time has come; their ids stand in ChangeSet::crossed.
+    ChangeSet crossViews(desk::Instant now);
     void setSetting(const QString& name, const QString& value);
 
     /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.
     bool idleStep();
     /// Clean end: checkpoint, optimize.
     void close();
+
+    /// Where a damaged file was put when this one was opened, and what was rescued from it; empty = all was well.
+    QString damagedCopy() const;
+    QString rescueFile() const;
 
     sql::Connection& connection();
 

@@ -1,0 +1,133 @@
+#include "store/database.h"
+
+#include "store/quarantine.h"
+#include "store/schema.h"
+#include "store/trouble.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+QString words(const char* text)
+{
+    return QCoreApplication::translate("store::OpenFailure", text);
+}
+
+OpenFailure openFailure(const sql::Failure& failure, const QString& path)
+{
+    using K = sql::ErrorKind;
+    using F = OpenFailure::Kind;
+    const QString name = QDir::toNativeSeparators(path);
+    switch (failure.kind()) {
+    case K::Busy:
+    case K::Serialization:
+        return {F::Locked,
+                words("Another program holds the desk's file %1. Nothing was changed. Close that program and "
+                      "start again.")
+                    .arg(name)};
+    case K::Full:
+        return {F::Full, words("The disk is full, so the desk's file %1 cannot be opened for writing. Nothing was "
+                               "lost. Free some space and start again.")
+                             .arg(name)};
+    case K::ReadOnly:
+        return {F::ReadOnly,
+                words("The desk's file %1 or its folder may not be written. Nothing was changed. Give your "
+                      "user the right to write there, or choose another folder with --data.")
+                    .arg(name)};
+    default:
+        return {F::Other, words("The desk's file %1 cannot be opened (%2). Nothing was changed. Start again; if it "
+                                "happens again, choose another folder with --data.")
+                              .arg(name, failure.message())};
+    }
+}
+
+OpenFailure newerFailure(const sql::NewerSchema& newer, const QString& path)
+{
+    return {OpenFailure::Kind::Newer,
+            words("The desk's file %1 was written by a newer version of Bellhop (its format is %2, this version knows "
+                  "%3). Nothing was changed. Install the newer version, or choose another folder with --data.")
+                .arg(QDir::toNativeSeparators(path))
+                .arg(newer.found())
+                .arg(newer.known())};
+}
+
+void makeFolder(const QString& path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    if (QDir().mkpath(folder))
+        return;
+    throw OpenFailure(OpenFailure::Kind::NoFolder,
+                      words("The folder %1 cannot be made. Nothing was changed. Choose another folder with --data.")
+                          .arg(QDir::toNativeSeparators(folder)));
+}
+
+/// Reads what must not be lost: damage there must show now, not when the agent presses Send.
+void probe(sql::SqliteConnection& db)
+{
+    for (const QString& table : {u"outbox"_s, u"draft"_s, u"setting"_s}) {
+        sql::Statement rows = db.query(u"SELECT * FROM "_s + table);
+        while (rows.next())
+            continue;
+    }
+}
+
+std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path)
+{
+    auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, {.cacheKiB = 8192});
+    sql::migrate(*db, migrations());
+    probe(*db);
+    if (isSuspect(path)) {
+        if (!db->integrityCheck(true).sound)
+            throw sql::Failure(sql::ErrorKind::Corrupt, u"the check found damage"_s);
+        clearSuspicion(path);
+    }
+    return db;
+}
+} // namespace
+
+bool meansDamage(sql::ErrorKind kind) noexcept
+{
+    return kind == sql::ErrorKind::Corrupt || kind == sql::ErrorKind::NotADatabase;
+}
+
+Opened openDatabase(const QString& path, const desk::Clock& clock)
+{
+    makeFolder(path);
+    try {
+        return {openAndUpgrade(path), {}, {}, 0};
+    } catch (const sql::NewerSchema& newer) {
+        throw newerFailure(newer, path);
+    } catch (const sql::Failure& failure) {
+        if (!meansDamage(failure.kind()))
+            throw openFailure(failure, path);
+    }
+    Quarantined aside = quarantine(path, clock);
+    try {
+        Opened opened{openAndUpgrade(path), aside.damagedCopy, aside.rescueFile, 0};
+        opened.rescued = importRescued(*opened.connection, aside.rescued);
+        return opened;
+    } catch (const sql::Failure& failure) {
+        throw openFailure(failure, path);
+    }
+}
+
+std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path)
+{
+    auto db = sql::SqliteConnection::open(path, sql::OpenMode::ReadOnly, {.cacheKiB = 4096});
+    try {
+        sql::checkSchema(*db, knownSchema());
+    } catch (const sql::NewerSchema& newer) {
+        throw newerFailure(newer, path);
+    }
+    return db;
+}
+
+} // namespace store

@@ -1,0 +1,88 @@
+#include "store/draft_rows.h"
+
+#include "store/json_text.h"
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qint64 kBetweenVersions = 30 * desk::kSecond;
+
+void keepVersion(sql::Connection& db, const desk::Draft& draft)
+{
+    const QList<desk::Draft> versions = draftVersions(db, draft.ticket, draft.note);
+    if (!versions.isEmpty() && versions.first().text == draft.text && versions.first().files == draft.files)
+        return;
+    db.execute(u"INSERT INTO draft_history (ticket, note, saved, body) VALUES (?, ?, ?, ?)"_s, draft.ticket.value(),
+               draft.note, draft.updated.ms, jsonText(draft));
+    db.execute(u"DELETE FROM draft_history WHERE ticket = ?1 AND note = ?2 AND version NOT IN "
+               "(SELECT version FROM draft_history WHERE ticket = ?1 AND note = ?2 ORDER BY version DESC LIMIT ?3)"_s,
+               draft.ticket.value(), draft.note, kDraftVersions);
+}
+
+bool losesMuch(const desk::Draft& before, const desk::Draft& after)
+{
+    return after.text.size() * 3 < before.text.size() * 2 || after.files.size() < before.files.size();
+}
+
+bool isDue(sql::Connection& db, const desk::Draft& before)
+{
+    const auto last = db.value<qint64>(u"SELECT max(saved) FROM draft_history WHERE ticket = ? AND note = ?"_s,
+                                       before.ticket.value(), before.note);
+    return !last || before.updated.ms - *last >= kBetweenVersions;
+}
+} // namespace
+
+QList<desk::Draft> draftRows(sql::Connection& db)
+{
+    QList<desk::Draft> drafts;
+    sql::Statement rows = db.query(u"SELECT body FROM draft ORDER BY updated DESC, ticket, note"_s);
+    while (rows.next()) {
+        if (const auto draft = fromJsonText<desk::Draft>(rows.bytes(0)))
+            drafts += *draft;
+    }
+    return drafts;
+}
+
+std::optional<desk::Draft> findDraft(sql::Connection& db, const desk::TicketId& ticket, bool note)
+{
+    sql::Statement rows = db.query(u"SELECT body FROM draft WHERE ticket = ? AND note = ?"_s, ticket.value(), note);
+    if (!rows.next())
+        return std::nullopt;
+    return fromJsonText<desk::Draft>(rows.bytes(0));
+}
+
+QList<desk::Draft> draftVersions(sql::Connection& db, const desk::TicketId& ticket, bool note)
+{
+    QList<desk::Draft> drafts;
+    sql::Statement rows = db.query(
+        u"SELECT body FROM draft_history WHERE ticket = ? AND note = ? ORDER BY version DESC"_s, ticket.value(), note);
+    while (rows.next()) {
+        if (const auto draft = fromJsonText<desk::Draft>(rows.bytes(0)))
+            drafts += *draft;
+    }
+    return drafts;
+}
+
+void putDraft(sql::Connection& db, const desk::Draft& draft)
+{
+    if (draft.isEmpty())
+        return clearDraft(db, draft.ticket, draft.note);
+    const auto before = findDraft(db, draft.ticket, draft.note);
+    if (before && before->text != draft.text && (losesMuch(*before, draft) || isDue(db, *before)))
+        keepVersion(db, *before);
+    db.execute(u"INSERT OR REPLACE INTO draft (ticket, note, updated, body) VALUES (?, ?, ?, ?)"_s,
+               draft.ticket.value(), draft.note, draft.updated.ms, jsonText(draft));
+}
+
+void clearDraft(sql::Connection& db, const desk::TicketId& ticket, bool note)
+{
+    if (const auto before = findDraft(db, ticket, note))
+        keepVersion(db, *before);
+    db.execute(u"DELETE FROM draft WHERE ticket = ? AND note = ?"_s, ticket.value(), note);
+}
+
+} // namespace store

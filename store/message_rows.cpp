@@ -1,0 +1,168 @@
+#include "store/message_rows.h"
+
+#include "store/free_key.h"
+#include "store/json_text.h"
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+// Enumerations are stored by number: ten million rows; their order in desk/ never changes, new values go to the end.
+template<class E>
+E enumOf(qint64 number, E last)
+{
+    return number >= 0 && number <= qint64(last) ? E(number) : E(0);
+}
+
+const QString& insertSql()
+{
+    static const QString sql =
+        u"INSERT INTO message (key, id, rev, gen, ticket, kind, direction, channel, author_kind, author, author_name, "
+        "at, text, html, delivery, failure, attachments, operation, event_kind, event_from, event_to) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+    return sql;
+}
+
+const QString& updateSql()
+{
+    static const QString sql =
+        u"UPDATE message SET id = ?, rev = ?, gen = ?, ticket = ?, kind = ?, direction = ?, channel = ?, "
+        "author_kind = ?, author = ?, author_name = ?, at = ?, text = ?, html = ?, delivery = ?, failure = ?, "
+        "attachments = ?, operation = ?, event_kind = ?, event_from = ?, event_to = ? WHERE key = ?"_s;
+    return sql;
+}
+
+sql::Values valuesOf(const desk::Message& m, qint64 generation)
+{
+    return {m.id.value(),
+            m.rev,
+            generation,
+            m.ticket.value(),
+            int(m.kind),
+            int(m.direction),
+            int(m.channel),
+            int(m.authorKind),
+            m.author.value(),
+            m.authorName,
+            m.at.ms,
+            m.text,
+            m.html,
+            int(m.delivery),
+            m.failure,
+            attachmentsText(m.attachments),
+            m.operation.value(),
+            m.eventKind,
+            m.eventFrom,
+            m.eventTo};
+}
+
+/// Event lines are not words of anybody; everything else is found.
+QString searchText(const desk::Message& message)
+{
+    if (message.kind == desk::MessageKind::Event)
+        return {};
+    QString text = message.text;
+    for (const desk::Attachment& attachment : message.attachments)
+        text += u'\n' + attachment.name;
+    return text;
+}
+} // namespace
+
+QString messageColumns()
+{
+    return u"message.key, message.id, message.rev, message.ticket, kind, direction, message.channel, author_kind, "
+           "author, author_name, at, text, html, delivery, failure, attachments, operation, event_kind, event_from, "
+           "event_to"_s;
+}
+
+MessageRow messageFrom(const sql::Statement& row)
+{
+    int column = 0;
+    const auto number = [&] { return row.integer(column++); };
+    const auto text = [&] { return row.text(column++); };
+
+    MessageRow result;
+    result.key.value = number();
+    desk::Message& message = result.message;
+    message.id = desk::MessageId(text());
+    message.rev = number();
+    message.ticket = desk::TicketId(text());
+    message.kind = enumOf(number(), desk::MessageKind::Event);
+    message.direction = enumOf(number(), desk::Direction::Outbound);
+    message.channel = enumOf(number(), desk::Channel::WhatsApp);
+    message.authorKind = enumOf(number(), desk::AuthorKind::System);
+    message.author = desk::AgentId(text());
+    message.authorName = text();
+    message.at.ms = number();
+    message.text = text();
+    message.html = text();
+    message.delivery = enumOf(number(), desk::Delivery::Unconfirmed);
+    message.failure = text();
+    message.attachments = attachmentsFrom(row.bytes(column++));
+    message.operation = desk::OperationId(text());
+    message.eventKind = text();
+    message.eventFrom = text();
+    message.eventTo = text();
+    return result;
+}
+
+std::optional<MessageRow> findMessage(sql::Connection& db, const desk::MessageId& id)
+{
+    static const QString sql = u"SELECT %1 FROM message WHERE id = ?"_s.arg(messageColumns());
+    sql::Statement rows = db.query(sql, id.value());
+    if (!rows.next())
+        return std::nullopt;
+    return messageFrom(rows);
+}
+
+std::optional<MessageRow> findMessage(sql::Connection& db, MessageKey key)
+{
+    static const QString sql = u"SELECT %1 FROM message WHERE key = ?"_s.arg(messageColumns());
+    sql::Statement rows = db.query(sql, key.value);
+    if (!rows.next())
+        return std::nullopt;
+    return messageFrom(rows);
+}
+
+desk::MessageId optimisticId(const desk::OperationId& id)
+{
+    return desk::MessageId(u"op:"_s + id.value());
+}
+
+void MessageWriter::insert(const desk::Message& message, desk::Instant sortedAt)
+{
+    const MessageKey key{freeKey(db, u"message"_s, sortedAt, now)};
+    db.execute(insertSql(), key.value, valuesOf(message, generation));
+    index.add(Indexed::Message, key.value, searchText(message));
+    changes.added(message.ticket, key);
+}
+
+void MessageWriter::replace(const MessageRow& old, const desk::Message& message)
+{
+    if (old.message.at != message.at || old.message.ticket != message.ticket) {
+        remove(old);
+        insert(message, message.at);
+        return;
+    }
+    db.execute(updateSql(), valuesOf(message, generation), old.key.value);
+    const QString before = searchText(old.message);
+    const QString after = searchText(message);
+    if (before != after) {
+        index.remove(Indexed::Message, old.key.value, before);
+        index.add(Indexed::Message, old.key.value, after);
+    }
+    if (old.message != message)
+        changes.updated(message.ticket, old.key);
+}
+
+void MessageWriter::remove(const MessageRow& old)
+{
+    db.execute(u"DELETE FROM message WHERE key = ?"_s, old.key.value);
+    index.remove(Indexed::Message, old.key.value, searchText(old.message));
+    changes.removed(old.message.ticket, old.key);
+}
+
+} // namespace store

@@ -1,0 +1,258 @@
+#include "store/reader.h"
+
+#include "store/counts.h"
+#include "store/database.h"
+#include "store/desk_rows.h"
+#include "store/draft_rows.h"
+#include "store/list_order.h"
+#include "store/outbox_rows.h"
+#include "store/ticket_filter.h"
+#include "store/ticket_rows.h"
+
+#include <algorithm>
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qsizetype kKeysAtOnce = 200;
+
+QList<TicketRow> ticketRows(sql::Statement rows)
+{
+    QList<TicketRow> list;
+    while (rows.next())
+        list += ticketFrom(rows);
+    return list;
+}
+
+QList<desk::Ticket> ticketsIn(sql::Statement rows)
+{
+    QList<desk::Ticket> list;
+    for (TicketRow& row : ticketRows(std::move(rows)))
+        list += std::move(row.ticket);
+    return list;
+}
+
+template<class T>
+QList<T> bodiesIn(sql::Statement rows)
+{
+    QList<T> list;
+    while (rows.next()) {
+        if (const auto value = fromJsonText<T>(rows.bytes(0)))
+            list += *value;
+    }
+    return list;
+}
+
+template<class T>
+void sortByName(QList<T>& list)
+{
+    std::sort(list.begin(), list.end(), [](const T& a, const T& b) {
+        const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a.id < b.id;
+    });
+}
+} // namespace
+
+Reader::Reader(const QString& path)
+    : m_connection(openForReading(path))
+{
+}
+
+Reader::~Reader() = default;
+
+std::optional<desk::Ticket> Reader::ticket(const desk::TicketId& id)
+{
+    const auto row = findTicket(*m_connection, id);
+    return row ? std::optional(row->ticket) : std::nullopt;
+}
+
+std::optional<desk::Ticket> Reader::ticket(TicketKey key)
+{
+    const auto row = findTicket(*m_connection, key);
+    return row ? std::optional(row->ticket) : std::nullopt;
+}
+
+QList<desk::Ticket> Reader::tickets(const QList<TicketKey>& keys)
+{
+    QHash<TicketKey, desk::Ticket> found;
+    for (qsizetype i = 0; i < keys.size(); i += kKeysAtOnce) {
+        sql::Values values;
+        for (TicketKey key : keys.mid(i, kKeysAtOnce))
+            values += key.value;
+        // Always the same number of places, so that the statement is compiled once.
+        values.resize(kKeysAtOnce);
+        static const QString sql = u"SELECT %1 FROM ticket WHERE key IN (%2)"_s.arg(
+            ticketColumns(), QStringList(kKeysAtOnce, u"?"_s).join(u','));
+        for (TicketRow& row : ticketRows(m_connection->query(sql, values)))
+            found.insert(row.key, std::move(row.ticket));
+    }
+    QList<desk::Ticket> list;
+    for (TicketKey key : keys) {
+        if (const auto row = found.constFind(key); row != found.cend())
+            list += *row;
+    }
+    return list;
+}
+
+std::optional<TicketKey> Reader::keyOf(const desk::TicketId& id)
+{
+    const auto key = m_connection->value<qint64>(u"SELECT key FROM ticket WHERE id = ?"_s, id.value());
+    return key ? std::optional(TicketKey{*key}) : std::nullopt;
+}
+
+std::optional<desk::TicketId> Reader::byNumber(qint64 number)
+{
+    const auto id =
+        m_connection->value<QString>(u"SELECT id FROM ticket WHERE number = ? ORDER BY key DESC LIMIT 1"_s, number);
+    return id ? std::optional(desk::TicketId(*id)) : std::nullopt;
+}
+
+QList<ListKey> Reader::list(const desk::Filter& filter, desk::Sort sort, desk::Instant now,
+                            std::optional<ListKey> after, int limit)
+{
+    const SortColumn order = sortColumn(sort);
+    const QString column = QLatin1String(order.column);
+    const sql::Where where = whereOf(filter, now);
+    sql::Values values = where.args;
+    QString sql = u"SELECT %1, key FROM ticket WHERE %2"_s.arg(column, where.sql);
+    if (after) {
+        sql += order.negated ? u" AND %1 >= ? AND (%1 > ? OR key < ?)"_s.arg(column)
+                             : u" AND %1 <= ? AND (%1 < ? OR key < ?)"_s.arg(column);
+        const qint64 bound = order.negated ? -after->sort : after->sort;
+        values += sql::Values{bound, bound, after->key.value};
+    }
+    sql += u" ORDER BY %1 %2, key DESC LIMIT ?"_s.arg(column, order.negated ? u"ASC"_s : u"DESC"_s);
+    values += limit;
+
+    QList<ListKey> keys;
+    keys.reserve(std::clamp(limit, 0, 100'000));
+    sql::Statement rows = m_connection->query(sql, values);
+    while (rows.next())
+        keys += ListKey{order.negated ? -rows.integer(0) : rows.integer(0), {rows.integer(1)}};
+    return keys;
+}
+
+qint64 Reader::count(const desk::Filter& filter, desk::Instant now)
+{
+    const sql::Where where = whereOf(filter, now);
+    return m_connection->value<qint64>(u"SELECT count(*) FROM ticket WHERE "_s + where.sql, where.args).value_or(0);
+}
+
+QList<ViewCount> Reader::counts()
+{
+    QList<ViewCount> counts;
+    sql::Statement rows = m_connection->query(u"SELECT view, count, unread, server, exact FROM counter"_s);
+    while (rows.next()) {
+        ViewCount count{desk::ViewId(rows.text(0)), rows.integer(1), rows.integer(2), rows.get<bool>(4)};
+        // The server's figure can only be missing what came here since.
+        if (!count.exact && !rows.isNull(3))
+            count.count = std::max(count.count, rows.integer(3));
+        counts += count;
+    }
+    return counts;
+}
+
+std::optional<desk::Profile> Reader::profile(const desk::ProfileId& id)
+{
+    const auto body = m_connection->value<QByteArray>(u"SELECT body FROM profile WHERE id = ?"_s, id.value());
+    return body ? fromJsonText<desk::Profile>(*body) : std::nullopt;
+}
+
+QList<desk::Order> Reader::orders(const desk::ProfileId& id, int limit)
+{
+    return bodiesIn<desk::Order>(m_connection->query(
+        u"SELECT body FROM orders WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
+}
+
+QList<desk::Subscription> Reader::subscriptions(const desk::ProfileId& id)
+{
+    return bodiesIn<desk::Subscription>(
+        m_connection->query(u"SELECT body FROM subscription WHERE profile = ? ORDER BY at, id"_s, id.value()));
+}
+
+QList<desk::Event> Reader::events(const desk::ProfileId& id, int limit)
+{
+    return bodiesIn<desk::Event>(m_connection->query(
+        u"SELECT body FROM event WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
+}
+
+QList<desk::Ticket> Reader::ticketsOf(const desk::ProfileId& id, int limit)
+{
+    static const QString sql =
+        u"SELECT %1 FROM ticket WHERE requester = ? ORDER BY updated DESC, key DESC LIMIT ?"_s.arg(ticketColumns());
+    return ticketsIn(m_connection->query(sql, id.value(), limit));
+}
+
+std::optional<desk::Agent> Reader::me()
+{
+    return signedInAgent(*m_connection);
+}
+
+QList<desk::Agent> Reader::agents()
+{
+    auto list = deskRows<desk::Agent>(*m_connection, desk::EntityKind::Agent);
+    sortByName(list);
+    return list;
+}
+
+QList<desk::Team> Reader::teams()
+{
+    auto list = deskRows<desk::Team>(*m_connection, desk::EntityKind::Team);
+    sortByName(list);
+    return list;
+}
+
+QList<desk::Label> Reader::labels()
+{
+    auto list = deskRows<desk::Label>(*m_connection, desk::EntityKind::Label);
+    sortByName(list);
+    return list;
+}
+
+QList<desk::Macro> Reader::macros()
+{
+    auto list = deskRows<desk::Macro>(*m_connection, desk::EntityKind::Macro);
+    sortByName(list);
+    return list;
+}
+
+QList<desk::View> Reader::views()
+{
+    return allViews(*m_connection);
+}
+
+QList<OutboxRow> Reader::outbox()
+{
+    return outboxRows(*m_connection);
+}
+
+QList<desk::Draft> Reader::drafts()
+{
+    return draftRows(*m_connection);
+}
+
+std::optional<desk::Draft> Reader::draft(const desk::TicketId& ticket, bool note)
+{
+    return findDraft(*m_connection, ticket, note);
+}
+
+QList<desk::Draft> Reader::draftHistory(const desk::TicketId& ticket, bool note)
+{
+    return draftVersions(*m_connection, ticket, note);
+}
+
+QString Reader::setting(const QString& name)
+{
+    return store::setting(*m_connection, name);
+}
+
+sql::Connection& Reader::connection()
+{
+    return *m_connection;
+}
+
+} // namespace store

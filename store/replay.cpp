@@ -1,0 +1,188 @@
+#include "store/replay.h"
+
+#include "store/free_key.h"
+#include "store/json_text.h"
+
+#include "desk/lifecycle.h"
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+std::optional<desk::Ticket> shadowOf(sql::Connection& db, const desk::TicketId& id)
+{
+    sql::Statement rows = db.query(u"SELECT body FROM shadow WHERE ticket = ?"_s, id.value());
+    if (!rows.next())
+        return std::nullopt;
+    return fromJsonText<desk::Ticket>(rows.bytes(0));
+}
+
+void putShadow(sql::Connection& db, const desk::Ticket& ticket)
+{
+    db.execute(u"INSERT OR REPLACE INTO shadow (ticket, rev, body) VALUES (?, ?, ?)"_s, ticket.id.value(), ticket.rev,
+               jsonText(ticket));
+}
+
+void dropShadow(sql::Connection& db, const desk::TicketId& id)
+{
+    db.execute(u"DELETE FROM shadow WHERE ticket = ?"_s, id.value());
+}
+
+QList<OutboxRow> pendingOf(sql::Connection& db, const desk::TicketId& id)
+{
+    QList<OutboxRow> rows = outboxRows(db, id);
+    rows.removeIf([](const OutboxRow& row) { return !isReplayed(row.state); });
+    return rows;
+}
+
+desk::Ticket replayed(desk::Ticket ticket, const QList<OutboxRow>& pending, desk::Instant now)
+{
+    for (const OutboxRow& row : pending)
+        ticket = desk::apply(std::move(ticket), row.operation, row.operation.at);
+    return desk::afterSnoozeDue(std::move(ticket), now);
+}
+
+/// An optimistic message stands at the end of its thread even if this machine's clock is behind the server's.
+desk::Instant endOfThread(sql::Connection& db, const desk::TicketId& ticket, desk::Instant at)
+{
+    const auto newest = db.value<qint64>(u"SELECT max(key) FROM message WHERE ticket = ?"_s, ticket.value());
+    return newest ? std::max(at, instantOf(*newest)) : at;
+}
+} // namespace
+
+std::optional<desk::Ticket> serverTicket(sql::Connection& db, const desk::TicketId& id)
+{
+    if (const auto shadow = shadowOf(db, id))
+        return shadow;
+    const auto row = findTicket(db, id);
+    return row ? std::optional(row->ticket) : std::nullopt;
+}
+
+void showTicket(Commit& commit, const std::optional<TicketRow>& before, const desk::Ticket& after, bool past)
+{
+    const auto old = before ? std::optional(before->ticket) : std::nullopt;
+    const TicketKey key = putTicket(commit.db, before ? before->key : TicketKey(), old, after, commit.state.generation);
+    const QString oldText = old ? searchText(*old) : QString();
+    const QString newText = searchText(after);
+    if (oldText != newText) {
+        if (old)
+            commit.index.remove(Indexed::Ticket, key.value, oldText);
+        commit.index.add(Indexed::Ticket, key.value, newText);
+    }
+    commit.changes.ticket(key, old, after, past);
+}
+
+void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
+{
+    const QList<OutboxRow> pending = pendingOf(commit.db, ticket.id);
+    if (pending.isEmpty()) {
+        dropShadow(commit.db, ticket.id);
+        return showTicket(commit, findTicket(commit.db, ticket.id), ticket, past);
+    }
+    putShadow(commit.db, ticket);
+    showTicket(commit, findTicket(commit.db, ticket.id), replayed(ticket, pending, commit.now), past);
+}
+
+void replay(Commit& commit, const desk::TicketId& id)
+{
+    const auto row = findTicket(commit.db, id);
+    if (!row)
+        return;
+    const QList<OutboxRow> pending = pendingOf(commit.db, id);
+    const auto shadow = shadowOf(commit.db, id);
+    const desk::Ticket truth = shadow ? *shadow : row->ticket;
+    if (pending.isEmpty())
+        dropShadow(commit.db, id);
+    else if (!shadow)
+        putShadow(commit.db, truth);
+    const desk::Ticket shown = pending.isEmpty() ? truth : replayed(truth, pending, commit.now);
+    if (shown != row->ticket)
+        showTicket(commit, row, shown, false);
+}
+
+void forgetTicket(Commit& commit, const desk::TicketId& id)
+{
+    QList<MessageRow> thread;
+    {
+        static const QString sql = u"SELECT %1 FROM message WHERE ticket = ?"_s.arg(messageColumns());
+        sql::Statement rows = commit.db.query(sql, id.value());
+        while (rows.next())
+            thread += messageFrom(rows);
+    }
+    for (const MessageRow& row : thread)
+        commit.messages.remove(row);
+    commit.db.execute(u"DELETE FROM thread_range WHERE ticket = ?"_s, id.value());
+    dropShadow(commit.db, id);
+    const auto row = findTicket(commit.db, id);
+    if (!row)
+        return;
+    commit.index.remove(Indexed::Ticket, row->key.value, searchText(row->ticket));
+    deleteTicket(commit.db, row->key);
+    commit.changes.ticket(row->key, row->ticket, std::nullopt);
+}
+
+void showOptimistic(Commit& commit, const OutboxRow& row)
+{
+    const auto ticket = findTicket(commit.db, row.operation.ticket);
+    if (!ticket)
+        return;
+    const auto me = signedInAgent(commit.db);
+    const auto message = optimisticMessage(row, ticket->ticket, me ? me->name : QString());
+    if (!message)
+        return;
+    if (const auto old = findMessage(commit.db, message->id))
+        commit.messages.replace(*old, *message);
+    else
+        commit.messages.insert(*message, endOfThread(commit.db, message->ticket, message->at));
+}
+
+void hideOptimistic(Commit& commit, const desk::OperationId& id)
+{
+    if (const auto row = findMessage(commit.db, optimisticId(id)))
+        commit.messages.remove(*row);
+}
+
+void dropOperation(Commit& commit, const OutboxRow& row)
+{
+    deleteOutbox(commit.db, row.operation.id);
+    hideOptimistic(commit, row.operation.id);
+    commit.stale.insert(row.operation.ticket);
+    commit.changes.flags.outbox = true;
+}
+
+namespace
+{
+/// The echo is a message of the thread. The ticket's own new version stands beside it in the feed, but a page may end
+/// between the two: then the operation is replayed on until the next page.
+void settleEcho(Commit& commit, OutboxRow row, qint64 rev, qint64 cursor)
+{
+    const auto truth = serverTicket(commit.db, row.operation.ticket);
+    const bool whole = commit.seenTickets.contains(row.operation.ticket) || !truth || truth->rev >= rev;
+    if (whole)
+        return dropOperation(commit, row);
+    if (row.state == OutboxState::Acknowledged)
+        return;
+    row.state = OutboxState::Acknowledged;
+    row.receiptSeq = std::max(rev, cursor + 1);
+    updateOutbox(commit.db, row);
+    commit.stale.insert(row.operation.ticket);
+    commit.changes.flags.outbox = true;
+}
+} // namespace
+
+void settle(Commit& commit, qint64 cursor)
+{
+    for (auto [id, rev] : commit.echoes.asKeyValueRange()) {
+        if (const auto row = findOutbox(commit.db, id))
+            settleEcho(commit, *row, rev, cursor);
+    }
+    for (const OutboxRow& row : outboxRows(commit.db)) {
+        if (row.state == OutboxState::Acknowledged && row.receiptSeq <= cursor)
+            dropOperation(commit, row);
+    }
+}
+
+} // namespace store

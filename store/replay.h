@@ -1,0 +1,36 @@
+#pragma once
+// What the agent sees of a ticket: the server's version with the pending operations replayed over it (docs/protocol.md
+// "Operations").
+
+#include "store/commit.h"
+#include "store/outbox_rows.h"
+#include "store/ticket_rows.h"
+
+namespace store
+{
+
+/// The server's version of a ticket: its shadow while operations are pending, else the row.
+std::optional<desk::Ticket> serverTicket(sql::Connection& db, const desk::TicketId& id);
+
+/// A newer version came from the server. `past`: from history.
+void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past);
+
+/// Makes the visible row anew from the server's version and what is pending.
+void replay(Commit& commit, const desk::TicketId& id);
+
+/// Writes the visible row and tells the index and the changes.
+void showTicket(Commit& commit, const std::optional<TicketRow>& before, const desk::Ticket& after, bool past);
+
+/// Removes a ticket with its thread. Queued operations stay: the server says what becomes of them.
+void forgetTicket(Commit& commit, const desk::TicketId& id);
+
+/// Writes the message that shows the row's reply or note; nothing for other operations.
+void showOptimistic(Commit& commit, const OutboxRow& row);
+void hideOptimistic(Commit& commit, const desk::OperationId& id);
+
+/// Ends operations whose effects are all here: after the entities were applied. `cursor`: up to where the feed is.
+void settle(Commit& commit, qint64 cursor);
+/// Takes a row out of the outbox and its effect out of the replay.
+void dropOperation(Commit& commit, const OutboxRow& row);
+
+} // namespace store

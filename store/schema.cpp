@@ -1,0 +1,128 @@
+#include "store/schema.h"
+
+namespace store
+{
+
+namespace
+{
+// `waiting_order` and `urgency` are sort keys (store/list_order.h); the row id ends every index by itself, so that each
+// (…, sort) index serves keyset pages. Times are milliseconds, 0 = unset. `gen` is the snapshot that saw the row last.
+constexpr const char kTickets[] = R"(
+CREATE TABLE ticket (
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0,
+  number INTEGER NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, spam INTEGER NOT NULL,
+  priority TEXT NOT NULL, subject TEXT NOT NULL, subject_folded TEXT NOT NULL,
+  requester TEXT NOT NULL, requester_name TEXT NOT NULL, recipient TEXT NOT NULL, brand TEXT NOT NULL, brand_folded TEXT NOT NULL,
+  attribution TEXT NOT NULL, assignee TEXT NOT NULL, team TEXT NOT NULL, labels TEXT NOT NULL,
+  created INTEGER NOT NULL, updated INTEGER NOT NULL, first_reply INTEGER NOT NULL, closed INTEGER NOT NULL,
+  snoozed_until INTEGER NOT NULL, returned INTEGER NOT NULL, waiting INTEGER NOT NULL, last_inbound INTEGER NOT NULL,
+  last_message TEXT NOT NULL, snippet TEXT NOT NULL, snippet_outbound INTEGER NOT NULL,
+  has_attachment INTEGER NOT NULL, message_count INTEGER NOT NULL, unread INTEGER NOT NULL,
+  satisfaction INTEGER NOT NULL, waiting_order INTEGER NOT NULL, urgency INTEGER NOT NULL);
+CREATE INDEX ticket_number ON ticket (number);
+CREATE INDEX ticket_mine ON ticket (assignee, status, updated);
+CREATE INDEX ticket_status ON ticket (status, updated);
+CREATE INDEX ticket_channel ON ticket (channel, updated);
+CREATE INDEX ticket_all ON ticket (spam, updated);
+CREATE INDEX ticket_waiting ON ticket (spam, waiting_order);
+CREATE INDEX ticket_urgency ON ticket (spam, urgency);
+CREATE INDEX ticket_requester ON ticket (requester, updated);
+CREATE INDEX ticket_due ON ticket (snoozed_until) WHERE status = 'snoozed' AND snoozed_until > 0;
+CREATE TABLE ticket_label (
+  label TEXT NOT NULL, ticket INTEGER NOT NULL, PRIMARY KEY (label, ticket)) WITHOUT ROWID;
+CREATE INDEX ticket_label_of ON ticket_label (ticket);
+CREATE TABLE shadow (ticket TEXT PRIMARY KEY, rev INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+)";
+
+constexpr const char kMessages[] = R"(
+CREATE TABLE message (
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0,
+  ticket TEXT NOT NULL, kind INTEGER NOT NULL, direction INTEGER NOT NULL, channel INTEGER NOT NULL,
+  author_kind INTEGER NOT NULL, author TEXT NOT NULL, author_name TEXT NOT NULL, at INTEGER NOT NULL,
+  text TEXT NOT NULL, html TEXT NOT NULL, delivery INTEGER NOT NULL, failure TEXT NOT NULL,
+  attachments TEXT NOT NULL, operation TEXT NOT NULL,
+  event_kind TEXT NOT NULL, event_from TEXT NOT NULL, event_to TEXT NOT NULL);
+CREATE INDEX message_thread ON message (ticket, key);
+CREATE TABLE thread_range (ticket TEXT PRIMARY KEY, floor INTEGER NOT NULL, complete INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE tombstone (
+  kind TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)) WITHOUT ROWID;
+)";
+
+// Contentless: the texts stand in their own tables, and what is indexed is their folded form. automerge=0: merges are
+// done in bounded steps when idle, because left alone they stop the writer for most of a second.
+constexpr const char kSearch[] = R"(
+CREATE VIRTUAL TABLE message_fts USING fts5(text, content='', detail=full, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE ticket_fts USING fts5(text, content='', detail=full, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE profile_fts USING fts5(text, content='', detail=full, tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE term (term TEXT PRIMARY KEY, df INTEGER NOT NULL) WITHOUT ROWID;
+)";
+
+constexpr const char kCustomers[] = R"(
+CREATE TABLE profile (
+  key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0,
+  name TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0, profile TEXT NOT NULL,
+  number TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX orders_of ON orders (profile, at);
+CREATE INDEX orders_number ON orders (number);
+CREATE TABLE subscription (
+  id TEXT PRIMARY KEY, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0, profile TEXT NOT NULL,
+  at INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX subscription_of ON subscription (profile, at);
+CREATE TABLE event (
+  id TEXT PRIMARY KEY, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0, profile TEXT NOT NULL,
+  at INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX event_of ON event (profile, at);
+CREATE TABLE desk_row (
+  kind TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, gen INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL,
+  PRIMARY KEY (kind, id)) WITHOUT ROWID;
+)";
+
+constexpr const char kWork[] = R"(
+CREATE TABLE outbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, state INTEGER NOT NULL,
+  created INTEGER NOT NULL, not_before INTEGER NOT NULL, attempts INTEGER NOT NULL, reason_code TEXT NOT NULL,
+  reason TEXT NOT NULL, receipt INTEGER NOT NULL, operation TEXT NOT NULL, files TEXT NOT NULL,
+  chosen_files TEXT NOT NULL, newer TEXT NOT NULL);
+CREATE INDEX outbox_lane ON outbox (ticket, position);
+CREATE TABLE draft (
+  ticket TEXT NOT NULL, note INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL,
+  PRIMARY KEY (ticket, note)) WITHOUT ROWID;
+CREATE TABLE draft_history (
+  version INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL, note INTEGER NOT NULL, saved INTEGER NOT NULL,
+  body TEXT NOT NULL);
+CREATE INDEX draft_history_of ON draft_history (ticket, note, version);
+CREATE TABLE counter (
+  view TEXT PRIMARY KEY, filter TEXT NOT NULL, count INTEGER NOT NULL, unread INTEGER NOT NULL, server INTEGER,
+  exact INTEGER NOT NULL, counted_at INTEGER NOT NULL, crosses INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)";
+
+void configureSearch(sql::Connection& connection)
+{
+    for (const char* table : {"message_fts", "ticket_fts", "profile_fts"})
+        connection.execute(
+            QStringLiteral("INSERT INTO %1 (%1, rank) VALUES ('automerge', 0)").arg(QLatin1String(table)));
+}
+
+QString script()
+{
+    return QLatin1String(kTickets) + QLatin1String(kMessages) + QLatin1String(kSearch) + QLatin1String(kCustomers) +
+           QLatin1String(kWork);
+}
+} // namespace
+
+const QList<sql::Migration>& migrations()
+{
+    static const QList<sql::Migration> steps{{1, QStringLiteral("the desk's tables"), script(), configureSearch}};
+    return steps;
+}
+
+int knownSchema()
+{
+    return migrations().last().number;
+}
+
+} // namespace store

@@ -1,0 +1,133 @@
+#include "store/search.h"
+
+#include "store/database.h"
+#include "store/search_run.h"
+#include "store/trouble.h"
+
+#include "desk/mailbox.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSemaphore>
+#include <QThread>
+
+#include <atomic>
+#include <mutex>
+
+namespace store
+{
+
+class SearchThread::Private
+{
+public:
+    explicit Private(QString file)
+        : path(std::move(file))
+    {
+    }
+
+    void begin();
+    void answer(quint64 token, const SearchQuery& query, const desk::Mailbox& box,
+                const std::function<void(const SearchResult&)>& done);
+    SearchResult search(quint64 token, const SearchQuery& query);
+    sql::SqliteConnection& connection();
+
+    const QString path;
+    std::unique_ptr<QThread> thread;
+    desk::Mailbox box;
+    /// Shared with answers that are on their way when the thread is gone.
+    std::shared_ptr<std::atomic<quint64>> latest = std::make_shared<std::atomic<quint64>>(0);
+    std::mutex mutex; ///< guards the life of `db` against interrupt()
+    std::unique_ptr<sql::SqliteConnection> db;
+};
+
+void SearchThread::Private::begin()
+{
+    QSemaphore ready;
+    thread.reset(QThread::create([this, &ready] {
+        QEventLoop loop;
+        QObject anchor;
+        box = desk::Mailbox(&anchor);
+        ready.release();
+        loop.exec();
+        box.close();
+        const std::scoped_lock lock(mutex);
+        db.reset();
+    }));
+    thread->setObjectName(QStringLiteral("search"));
+    thread->start();
+    ready.acquire();
+}
+
+sql::SqliteConnection& SearchThread::Private::connection()
+{
+    if (!db) {
+        auto opened = openForReading(path);
+        const std::scoped_lock lock(mutex);
+        db = std::move(opened);
+    }
+    return *db;
+}
+
+SearchResult SearchThread::Private::search(quint64 token, const SearchQuery& query)
+{
+    SearchResult result;
+    result.token = token;
+    const SearchTerms terms = parseSearch(query.text);
+    if (terms.isEmpty() || query.limit <= 0)
+        return result;
+    QElapsedTimer timer;
+    timer.start();
+    try {
+        result.hits = runSearch(
+            connection(), terms, query.limit, [&] { return latest->load() != token; }, result.more);
+    } catch (const std::exception& failure) {
+        result.error = sentenceFor(failure);
+    }
+    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
+    return result;
+}
+
+void SearchThread::Private::answer(quint64 token, const SearchQuery& query, const desk::Mailbox& to,
+                                   const std::function<void(const SearchResult&)>& done)
+{
+    if (latest->load() != token)
+        return;
+    const SearchResult result = search(token, query);
+    to.post([newest = latest, done, result] {
+        if (newest->load() == result.token)
+            done(result);
+    });
+}
+
+SearchThread::SearchThread(QString path)
+    : d(std::make_unique<Private>(std::move(path)))
+{
+    d->begin();
+}
+
+SearchThread::~SearchThread()
+{
+    cancel();
+    d->box.post([] { QThread::currentThread()->exit(); });
+    d->thread->wait();
+}
+
+quint64 SearchThread::ask(const SearchQuery& query, QObject* context, std::function<void(const SearchResult&)> done)
+{
+    cancel();
+    const quint64 token = d->latest->load();
+    d->box.post([this, token, query, to = desk::Mailbox(context), done = std::move(done)] {
+        d->answer(token, query, to, done);
+    });
+    return token;
+}
+
+void SearchThread::cancel()
+{
+    d->latest->fetch_add(1);
+    const std::scoped_lock lock(d->mutex);
+    if (d->db)
+        d->db->interrupt();
+}
+
+} // namespace store

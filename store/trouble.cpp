@@ -1,0 +1,70 @@
+#include "store/trouble.h"
+
+#include "store/database.h"
+#include "store/refused.h"
+
+#include <QCoreApplication>
+
+namespace store
+{
+
+namespace
+{
+QString words(const char* text)
+{
+    return QCoreApplication::translate("store::Trouble", text);
+}
+
+const char* sourceFor(sql::ErrorKind kind)
+{
+    using K = sql::ErrorKind;
+    switch (kind) {
+    case K::Busy:
+    case K::Serialization:
+        return QT_TRANSLATE_NOOP("store::Trouble", "Another program is using the desk's file, so this change was not "
+                                                   "stored. Nothing else was lost. Close the other program and try "
+                                                   "again.");
+    case K::Full:
+        return QT_TRANSLATE_NOOP("store::Trouble", "The disk is full, so this change was not stored. Everything stored "
+                                                   "before is safe. Free some space and try again.");
+    case K::ReadOnly:
+        return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file or its folder may not be written, so this change "
+                                                   "was not stored. Everything stored before is safe. Give your user "
+                                                   "the right to write there and try again.");
+    case K::Corrupt:
+    case K::NotADatabase:
+        return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file is damaged, so this change was not stored. Restart "
+                                                   "the program: it puts the file aside, rescues unsent messages and "
+                                                   "drafts, and loads the rest again from the server.");
+    case K::Interrupted:
+        return QT_TRANSLATE_NOOP("store::Trouble", "The work was stopped before it was finished. Nothing was changed.");
+    case K::Connection:
+    case K::Constraint:
+    case K::Unique:
+    case K::Injected:
+    case K::Other:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file could not be read or written, so this change was not "
+                                               "stored. Everything stored before is safe. Try again; if it happens "
+                                               "again, restart the program.");
+}
+} // namespace
+
+QString sentenceFor(const sql::Failure& failure)
+{
+    return words(sourceFor(failure.kind()));
+}
+
+QString sentenceFor(const std::exception& failure)
+{
+    if (const auto* database = dynamic_cast<const sql::Failure*>(&failure))
+        return sentenceFor(*database);
+    if (const auto* refused = dynamic_cast<const Refused*>(&failure))
+        return refused->refusal().message;
+    if (const auto* open = dynamic_cast<const OpenFailure*>(&failure))
+        return open->message();
+    return words(sourceFor(sql::ErrorKind::Other));
+}
+
+} // namespace store

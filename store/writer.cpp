@@ -1,0 +1,116 @@
+#include "store/database.h"
+#include "store/desk_rows.h"
+#include "store/draft_rows.h"
+#include "store/history.h"
+#include "store/replay.h"
+#include "store/sweep.h"
+#include "store/writer_private.h"
+
+#include "desk/lifecycle.h"
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr int kWakeAtOnce = 500;
+}
+
+Writer::Writer(const QString& path, const desk::Clock& clock)
+{
+    Opened opened = openDatabase(path, clock);
+    d.reset(new Private{{std::move(opened.connection), clock, {}, 0}, opened.damagedCopy, opened.rescueFile});
+    d->state.generation = storedGeneration(d->db());
+}
+
+Writer::~Writer() = default;
+
+ChangeSet Writer::saveDraft(const desk::Draft& draft)
+{
+    Commit commit(d->state);
+    putDraft(commit.db, draft);
+    commit.changes.draft(draft.ticket);
+    return commit.finish();
+}
+
+ChangeSet Writer::wakeSnoozed(desk::Instant now)
+{
+    Commit commit(d->state);
+    QList<TicketRow> due;
+    {
+        static const QString sql = u"SELECT %1 FROM ticket WHERE status = 'snoozed' AND snoozed_until > 0 AND "
+                                   "snoozed_until <= ? ORDER BY snoozed_until LIMIT ?"_s.arg(ticketColumns());
+        sql::Statement rows = commit.db.query(sql, now.ms, kWakeAtOnce);
+        while (rows.next())
+            due += ticketFrom(rows);
+    }
+    for (const TicketRow& row : due)
+        showTicket(commit, row, desk::afterSnoozeDue(row.ticket, now), false);
+    return commit.finish();
+}
+
+desk::Instant Writer::nextSnoozeDue()
+{
+    return {
+        d->db()
+            .value<qint64>(u"SELECT min(snoozed_until) FROM ticket WHERE status = 'snoozed' AND snoozed_until > 0"_s)
+            .value_or(0)};
+}
+
+desk::Instant Writer::nextViewCrossing()
+{
+    return Counts::nextCrossing(d->db());
+}
+
+ChangeSet Writer::crossViews(desk::Instant now)
+{
+    Commit commit(d->state);
+    commit.changes.flags.crossed = d->state.counts.cross(commit.db, now);
+    return commit.finish();
+}
+
+void Writer::setSetting(const QString& name, const QString& value)
+{
+    Commit commit(d->state);
+    putSetting(commit.db, name, value);
+    commit.finish();
+}
+
+bool Writer::idleStep()
+{
+    {
+        Commit commit(d->state);
+        dropOldTombstones(commit.db, commit.now);
+        const bool more = mergeStep(commit.db);
+        commit.finish();
+        if (more)
+            return true;
+    }
+    d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive);
+    return false;
+}
+
+void Writer::close()
+{
+    d->db().executeScript(u"PRAGMA analysis_limit = 400; PRAGMA optimize"_s);
+    d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Truncate);
+}
+
+QString Writer::damagedCopy() const
+{
+    return d->damagedCopy;
+}
+
+QString Writer::rescueFile() const
+{
+    return d->rescueFile;
+}
+
+sql::Connection& Writer::connection()
+{
+    return d->db();
+}
+
+} // namespace store

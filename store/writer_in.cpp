@@ -1,0 +1,143 @@
+// The way in: what the server says becomes rows.
+#include "store/desk_rows.h"
+#include "store/entities.h"
+#include "store/free_key.h"
+#include "store/history.h"
+#include "store/replay.h"
+#include "store/sweep.h"
+#include "store/writer_private.h"
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+qint64 Writer::Private::cursor()
+{
+    return setting(db(), u"cursor"_s).toLongLong();
+}
+
+qint64 Writer::cursor()
+{
+    return d->cursor();
+}
+
+ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, qint64 newCursor)
+{
+    Commit commit(d->state);
+    for (const desk::Change& change : changes) {
+        if (change.entity)
+            applyEntity(commit, *change.entity, Origin::Feed);
+        else
+            applyDeletion(commit, change.kind, change.id, change.seq);
+    }
+    const qint64 cursor = std::max(newCursor, d->cursor());
+    putSetting(commit.db, u"cursor"_s, QString::number(cursor));
+    settle(commit, cursor);
+    return commit.finish();
+}
+
+namespace
+{
+void putFacts(Commit& commit, const Bootstrap& bootstrap)
+{
+    putSetting(commit.db, u"cursor"_s, QString::number(bootstrap.cursor));
+    putSetting(commit.db, u"me"_s, QString::fromUtf8(jsonText(bootstrap.me).bytes));
+    putSetting(commit.db, u"desk-id"_s, bootstrap.deskId);
+    putSetting(commit.db, u"desk-name"_s, bootstrap.deskName);
+    putSetting(commit.db, u"sms-senders"_s, QString::fromUtf8(bootstrap.smsSenders));
+    putSetting(commit.db, u"total-tickets"_s, QString::number(bootstrap.totalTickets));
+    putSetting(commit.db, u"total-messages"_s, QString::number(bootstrap.totalMessages));
+}
+
+/// The small tables come whole: what is not among them is gone.
+template<class T>
+void replaceAll(Commit& commit, desk::EntityKind kind, const QList<T>& rows)
+{
+    commit.db.execute(u"DELETE FROM desk_row WHERE kind = ?"_s, desk::toString(kind));
+    for (const T& row : rows)
+        putRow(commit.db, commit.index, row, commit.state.generation);
+    flagKind(commit, kind);
+}
+} // namespace
+
+ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
+{
+    const qint64 generation = d->state.generation + (sweep ? 1 : 0);
+    Commit commit(d->state);
+    HistoryState state = sweep ? HistoryState() : readHistory(commit.db);
+    state.messagesTotal = bootstrap.totalMessages;
+    if (sweep)
+        beginSweep(commit, generation);
+    putFacts(commit, bootstrap);
+    replaceAll(commit, desk::EntityKind::Agent, bootstrap.agents);
+    replaceAll(commit, desk::EntityKind::Team, bootstrap.teams);
+    replaceAll(commit, desk::EntityKind::Label, bootstrap.labels);
+    replaceAll(commit, desk::EntityKind::Macro, bootstrap.macros);
+    replaceAll(commit, desk::EntityKind::View, bootstrap.views);
+    writeHistory(commit.db, state);
+    d->state.counts.registerViews(commit.db, state, commit.now);
+    d->state.counts.setServerCounts(commit.db, bootstrap.counts);
+    settle(commit, bootstrap.cursor);
+    ChangeSet changes = commit.finish();
+    d->state.generation = generation;
+    return changes;
+}
+
+ChangeSet Writer::finishSweep()
+{
+    Commit commit(d->state);
+    sweepUnseen(commit);
+    commit.changes.flags.everything = true;
+    ChangeSet changes = commit.finish();
+    return changes;
+}
+
+ChangeSet Writer::applyHistory(const QList<desk::Entity>& entities, const HistoryState& next)
+{
+    Commit commit(d->state);
+    const HistoryState before = readHistory(commit.db);
+    qint64 newest = 0;
+    for (const desk::Entity& entity : entities) {
+        applyEntity(commit, entity, Origin::Past);
+        if (const auto* message = std::get_if<desk::Message>(&entity))
+            newest = std::max(newest, firstKeyOf(message->at, commit.now));
+    }
+    if (before.messagesNext != next.messagesNext && newest > 0)
+        lowerMessagesFloor(commit.db, newest);
+    writeHistory(commit.db, next);
+    if (before.activeDone != next.activeDone || before.ticketsDone != next.ticketsDone) {
+        d->state.counts.updateExact(commit.db, next);
+        commit.changes.flags.views = true;
+    }
+    settle(commit, d->cursor());
+    return commit.finish();
+}
+
+HistoryState Writer::history()
+{
+    return readHistory(d->db());
+}
+
+ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk::Message>& messages, bool older)
+{
+    Commit commit(d->state);
+    for (const desk::Message& message : messages)
+        applyEntity(commit, message, Origin::Past);
+    extendThread(commit.db, ticket, messages, older, commit.now);
+    settle(commit, d->cursor());
+    return commit.finish();
+}
+
+ChangeSet Writer::applyProfile(const QList<desk::Entity>& entities, const desk::ProfileId& id)
+{
+    Commit commit(d->state);
+    for (const QString& table : {u"orders"_s, u"subscription"_s, u"event"_s})
+        commit.db.execute(u"DELETE FROM %1 WHERE profile = ?"_s.arg(table), id.value());
+    for (const desk::Entity& entity : entities)
+        applyEntity(commit, entity, Origin::Past);
+    commit.changes.profile(id);
+    return commit.finish();
+}
+
+} // namespace store

@@ -1,0 +1,247 @@
+// The way out: an action becomes visible and durable at once, goes once, and ends as the server's truth (BEY-2).
+#include "store/desk_rows.h"
+#include "store/draft_rows.h"
+#include "store/entities.h"
+#include "store/refused.h"
+#include "store/replay.h"
+#include "store/writer_private.h"
+
+#include <QCoreApplication>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+QString words(const char* text)
+{
+    return QCoreApplication::translate("store::Writer", text);
+}
+
+bool hasText(const desk::Operation& operation)
+{
+    return operation.kind == desk::OperationKind::Reply || operation.kind == desk::OperationKind::Note;
+}
+
+/// What every change of an outbox row ends with.
+void store(Commit& commit, const OutboxRow& row)
+{
+    updateOutbox(commit.db, row);
+    showOptimistic(commit, row);
+    commit.stale.insert(row.operation.ticket);
+    commit.changes.flags.outbox = true;
+}
+
+void checkAllowed(Commit& commit, const desk::Operation& operation)
+{
+    const auto ticket = findTicket(commit.db, operation.ticket);
+    if (!ticket)
+        throw Refused({u"no-such-ticket"_s, words("This ticket is not here any more. Nothing was changed.")});
+    if (const auto refusal = desk::mayApply(ticket->ticket, operation, commit.now))
+        throw Refused(*refusal);
+}
+
+/// Text that came back never overwrites what was written since: it goes in front of it.
+void backToDraft(Commit& commit, const OutboxRow& row)
+{
+    const desk::Operation& operation = row.operation;
+    desk::Draft draft;
+    draft.ticket = operation.ticket;
+    draft.note = operation.kind == desk::OperationKind::Note;
+    draft.text = operation.text;
+    draft.html = operation.html;
+    draft.files = chosenFiles(commit.db, operation.id);
+    draft.seen = operation.seen;
+    draft.updated = commit.now;
+    if (const auto present = findDraft(commit.db, draft.ticket, draft.note); present && !present->isEmpty()) {
+        draft.text += u"\n\n"_s + present->text;
+        if (!draft.html.isEmpty() || !present->html.isEmpty())
+            draft.html = (draft.html.isEmpty() ? operation.text.toHtmlEscaped() : draft.html) +
+                         (present->html.isEmpty() ? present->text.toHtmlEscaped() : present->html);
+        draft.files += present->files;
+    }
+    putDraft(commit.db, draft);
+    commit.changes.draft(draft.ticket);
+}
+} // namespace
+
+ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
+                         bool clearDraft)
+{
+    Commit commit(d->state, true);
+    if (findOutbox(commit.db, operation.id))
+        return {};
+    checkAllowed(commit, operation);
+    OutboxRow row;
+    row.operation = operation;
+    row.files = files;
+    row.created = commit.now;
+    row.notBefore = holdUntil > commit.now ? holdUntil : desk::Instant();
+    row.state = row.notBefore.isSet() ? OutboxState::Held : OutboxState::Queued;
+    row.position = insertOutbox(commit.db, row);
+    showOptimistic(commit, row);
+    commit.stale.insert(operation.ticket);
+    commit.changes.flags.outbox = true;
+    if (clearDraft) {
+        store::clearDraft(commit.db, operation.ticket, operation.kind == desk::OperationKind::Note);
+        commit.changes.draft(operation.ticket);
+    }
+    return commit.finish();
+}
+
+ChangeSet Writer::fileUploaded(const desk::OperationId& id, const desk::Attachment& attachment)
+{
+    Commit commit(d->state, true);
+    auto row = findOutbox(commit.db, id);
+    if (!row || row->files.isEmpty() || row->state == OutboxState::Acknowledged)
+        return {};
+    row->files.removeFirst();
+    row->operation.attachments += attachment;
+    store(commit, *row);
+    return commit.finish();
+}
+
+QList<OutboxRow> Writer::sendable(desk::Instant now, int limit)
+{
+    QList<OutboxRow> rows = laneHeads(d->db());
+    rows.removeIf([now](const OutboxRow& row) {
+        const bool waiting = row.state == OutboxState::Held || row.state == OutboxState::Queued;
+        return !waiting || row.notBefore > now;
+    });
+    return rows.mid(0, limit);
+}
+
+desk::Instant Writer::nextSendable()
+{
+    desk::Instant next;
+    const desk::Instant now = d->state.clock.now();
+    for (const OutboxRow& row : laneHeads(d->db())) {
+        const bool waiting = row.state == OutboxState::Held || row.state == OutboxState::Queued;
+        if (waiting && row.notBefore > now && (!next.isSet() || row.notBefore < next))
+            next = row.notBefore;
+    }
+    return next;
+}
+
+ChangeSet Writer::markSending(const desk::OperationId& id)
+{
+    Commit commit(d->state);
+    auto row = findOutbox(commit.db, id);
+    if (!row || (row->state != OutboxState::Held && row->state != OutboxState::Queued))
+        return {};
+    row->state = OutboxState::Sending;
+    row->notBefore = {};
+    row->attempts += 1;
+    store(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects)
+{
+    Commit commit(d->state);
+    for (const desk::Entity& effect : effects)
+        applyEntity(commit, effect, Origin::Feed);
+    const qint64 cursor = d->cursor();
+    auto row = findOutbox(commit.db, id);
+    if (row && row->state != OutboxState::Acknowledged) {
+        row->state = OutboxState::Acknowledged;
+        row->receiptSeq = seq;
+        row->reasonCode.clear();
+        row->reason.clear();
+        updateOutbox(commit.db, *row);
+        commit.changes.flags.outbox = true;
+    } else if (row) {
+        row->receiptSeq = seq;
+        updateOutbox(commit.db, *row);
+    }
+    // The answer's ticket holds the effect: it need not be replayed any more, unless its message is still to come.
+    const bool whole =
+        row && commit.seenTickets.contains(row->operation.ticket) && !findMessage(commit.db, optimisticId(id));
+    settle(commit, cursor);
+    if (whole && findOutbox(commit.db, id))
+        dropOperation(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code,
+                           const QString& reason)
+{
+    Commit commit(d->state);
+    auto row = findOutbox(commit.db, id);
+    if (!row || row->state == OutboxState::Acknowledged || row->state == OutboxState::Parked)
+        return {};
+    row->state = OutboxState::Queued;
+    row->notBefore = retryAt;
+    row->reasonCode = code;
+    row->reason = reason;
+    store(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::park(const desk::OperationId& id, const QString& code, const QString& reason,
+                       const QList<desk::Message>& newer)
+{
+    Commit commit(d->state, true);
+    auto row = findOutbox(commit.db, id);
+    if (!row || row->state == OutboxState::Acknowledged)
+        return {};
+    row->state = OutboxState::Parked;
+    row->notBefore = {};
+    row->reasonCode = code;
+    row->reason = reason;
+    row->newer = newer;
+    store(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
+{
+    Commit commit(d->state, true);
+    auto row = findOutbox(commit.db, id);
+    if (!row || row->state != OutboxState::Parked)
+        return {};
+    hideOptimistic(commit, id);
+    // The server keeps its refusal under the old id and would only repeat it.
+    row->operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    row->operation.at = commit.now;
+    row->operation.sendAnyway = row->operation.sendAnyway || sendAnyway;
+    row->state = OutboxState::Queued;
+    row->notBefore = {};
+    row->attempts = 0;
+    row->reasonCode.clear();
+    row->reason.clear();
+    row->newer.clear();
+    store(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::withdraw(const desk::OperationId& id, bool toDraft)
+{
+    Commit commit(d->state, true);
+    const auto row = findOutbox(commit.db, id);
+    if (!row || row->state == OutboxState::Sending || row->state == OutboxState::Acknowledged)
+        return {};
+    if (toDraft && hasText(row->operation))
+        backToDraft(commit, *row);
+    dropOperation(commit, *row);
+    return commit.finish();
+}
+
+ChangeSet Writer::recoverOutbox()
+{
+    Commit commit(d->state);
+    for (OutboxRow row : outboxRows(commit.db)) {
+        if (row.state != OutboxState::Sending)
+            continue;
+        row.state = OutboxState::Queued;
+        store(commit, row);
+    }
+    return commit.finish();
+}
+
+} // namespace store

@@ -1,0 +1,21 @@
+#pragma once
+// Internal to Writer.
+
+#include "store/commit.h"
+#include "store/writer.h"
+
+namespace store
+{
+
+class Writer::Private
+{
+public:
+    WriterState state;
+    QString damagedCopy;
+    QString rescueFile;
+
+    sql::Connection& db() { return *state.db; }
+    qint64 cursor();
+};
+
+} // namespace store
