@@ -78,7 +78,10 @@ public:
     template<class T>
     void required(QLatin1StringView, T& value)
     {
-        fill(value);
+        if constexpr (std::is_same_v<T, QString>)
+            value = word();
+        else
+            fill(value);
     }
     template<class T>
     void field(QLatin1StringView, T& value)
