@@ -5,6 +5,7 @@
 #include "store/outbox_row.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QList>
 
 namespace models
@@ -35,9 +36,14 @@ Q_SIGNALS:
 
 private:
     void take(const store::ChangeSet& changes);
+    void read();
+    void readTitles(const QList<store::OutboxRow>& rows);
+    void remove(int row);
+    QString stateText(const store::OutboxRow& row) const;
 
     DeskSession& m_session;
     QList<store::OutboxRow> m_rows;
+    QHash<QString, QString> m_titles; ///< by ticket id
 };
 
 } // namespace models

@@ -38,11 +38,13 @@ Q_SIGNALS:
 
 private:
     void take(const store::ChangeSet& changes);
+    bool concerns(const store::ChangeSet& changes) const;
     void read();
     void fetch();
 
     DeskSession& m_session;
     desk::TicketId m_id;
+    desk::ProfileId m_fetched; ///< whose facts were asked of the server
     std::optional<desk::Ticket> m_ticket;
     std::optional<desk::Profile> m_profile;
     QList<desk::Order> m_orders;

@@ -2,12 +2,11 @@
 // The command palette (Ctrl+K): commands, views, tickets, customers, macros, in one ranked list (BEY-9).
 
 #include "desk/ids.h"
+#include "store/search.h"
 
 #include <QAbstractListModel>
 #include <QList>
 #include <QString>
-
-#include <functional>
 
 namespace models
 {
@@ -48,10 +47,21 @@ private:
         bool enabled = true;
         int rank = 0;
     };
+    void rankLocal();
+    void askSearch();
+    void found(const store::SearchResult& result);
+    void add(QList<Row>& rows, Row row) const;
+    QList<Row> ticketByNumber() const;
+    void showRows(const QList<Row>& rows);
+
     DeskSession& m_session;
+    store::SearchThread m_thread;
     QList<Command> m_commands;
+    QList<Row> m_local; ///< commands, views, macros and a ticket by its number
+    QList<Row> m_found; ///< from the search thread
     QList<Row> m_rows;
     QString m_query;
+    quint64 m_token = 0;
 };
 
 } // namespace models

@@ -26,6 +26,7 @@ public:
     const QString& query() const { return m_query; }
     bool searching() const { return m_token != 0; }
     const QString& trouble() const { return m_trouble; }
+    bool more() const { return m_more; } ///< there are hits beyond those shown
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -37,12 +38,16 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void answered(const store::SearchResult& result);
+    void showHits(const QList<store::SearchHit>& hits);
+
     DeskSession& m_session;
     store::SearchThread m_thread;
     QString m_query;
     quint64 m_token = 0;
     QList<store::SearchHit> m_hits;
     QString m_trouble;
+    bool m_more = false;
 };
 
 } // namespace models

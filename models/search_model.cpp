@@ -1,0 +1,116 @@
+#include "models/search_model.h"
+
+#include "models/desk_session.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace models
+{
+
+SearchModel::SearchModel(DeskSession& session, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_session(session)
+    , m_thread(session.worker().path())
+{
+}
+
+SearchModel::~SearchModel()
+{
+    m_thread.cancel();
+}
+
+void SearchModel::setQuery(const QString& text)
+{
+    const QString asked = text.trimmed();
+    if (asked == m_query)
+        return;
+    const bool was = searching();
+    m_query = asked;
+    m_trouble.clear();
+    if (asked.isEmpty()) {
+        m_thread.cancel();
+        m_token = 0;
+        showHits({});
+    } else {
+        m_token = m_thread.ask({asked, 50}, this, [this](const store::SearchResult& result) { answered(result); });
+    }
+    if (was != searching())
+        Q_EMIT searchingChanged();
+    if (asked.isEmpty())
+        Q_EMIT finished();
+}
+
+void SearchModel::answered(const store::SearchResult& result)
+{
+    if (result.token != m_token)
+        return; // an answer to what was typed before
+    m_token = 0;
+    m_trouble = result.error;
+    m_more = result.more;
+    if (result.error.isEmpty())
+        showHits(result.hits);
+    Q_EMIT searchingChanged();
+    Q_EMIT finished();
+}
+
+/// Old hits stay until the new ones are there: no flicker while one types.
+void SearchModel::showHits(const QList<store::SearchHit>& hits)
+{
+    const int old = int(m_hits.size());
+    const int fresh = int(hits.size());
+    const int kept = std::min(old, fresh);
+    if (fresh < old) {
+        beginRemoveRows({}, fresh, old - 1);
+        m_hits.resize(fresh);
+        endRemoveRows();
+    }
+    for (int row = 0; row < kept; ++row)
+        m_hits[row] = hits.at(row);
+    if (kept > 0)
+        Q_EMIT dataChanged(index(0, 0), index(kept - 1, 0));
+    if (fresh > old) {
+        beginInsertRows({}, old, fresh - 1);
+        m_hits = hits;
+        endInsertRows();
+    }
+}
+
+int SearchModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_hits.size());
+}
+
+int SearchModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : 1;
+}
+
+QVariant SearchModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const store::SearchHit& hit = m_hits.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return hit.title;
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2: %3")
+            .arg(hit.title, QLocale().toString(hit.at.utc().toLocalTime(), QLocale::ShortFormat), hit.excerpt);
+    case TicketIdRole:
+        return hit.ticket.value();
+    case ExcerptRole:
+        return hit.excerpt;
+    case MarksRole:
+        return hit.marks;
+    case AtRole:
+        return hit.at.ms;
+    case KindRole:
+        return int(hit.kind);
+    default:
+        return {};
+    }
+}
+
+} // namespace models
