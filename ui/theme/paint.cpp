@@ -28,12 +28,15 @@ void paintShadow(QPainter* painter, const QRectF& card, qreal radius)
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    QColor layer = tokens().shadow;
-    const int steps = extent::shadow;
-    layer.setAlphaF(layer.alphaF() / qreal(steps) * 1.6);
-    painter->setBrush(layer);
-    for (int i = 1; i < steps; ++i)
+    const qreal strength = tokens().shadow.alphaF();
+    constexpr int steps = extent::shadow;
+    for (int i = steps - 1; i > 0; --i) {
+        // Layers grow fainter outwards, so that the shadow ends without an edge.
+        QColor layer = tokens().shadow;
+        layer.setAlphaF(strength * 2 * (steps - i) / (steps * steps));
+        painter->setBrush(layer);
         painter->drawRoundedRect(card.adjusted(-i, 2 - i, i, qMin(i + 2, steps)), radius + i, radius + i);
+    }
     painter->restore();
 }
 
@@ -143,7 +146,9 @@ bool xCompositorRuns(void* connection)
 bool compositingActive()
 {
 #if QT_CONFIG(xcb)
-    if (auto* x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>())
+    // The offscreen platform answers for X11 too, but has no connection.
+    auto* x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>();
+    if (x11 && x11->connection())
         return xCompositorRuns(x11->connection());
 #endif
     return true;

@@ -102,7 +102,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_ButtonShiftVertical:
         return 0;
     case PM_DefaultFrameWidth:
-        return 1;
+        // The square viewport of a text must not cover the round corners of its frame.
+        return widget && (widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit")) ? 3 : 1;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -169,7 +170,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
     if (control == CC_ScrollBar)
         if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
             return scrollBarPart(bar, part, pixelMetric(PM_ScrollBarSliderMin, option, widget));
-    return QProxyStyle::subControlRect(control, option, part, widget);
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return rect.adjusted(space::xs, 0, 0, 0);
+    return rect;
 }
 
 QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const

@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QStyle>
+#include <QTextDocument>
 
 #include <algorithm>
 
@@ -32,6 +33,17 @@ QString singleLine(const QString& text, int limit)
     if (!line.isEmpty() && line.back().isHighSurrogate())
         line.chop(1);
     return line;
+}
+
+QString plainToolTip(const QString& text)
+{
+    constexpr int longest = 2000;
+    constexpr int wrapFrom = 80;
+    const QString shown = text.left(longest);
+    if (shown.size() < wrapFrom && !Qt::mightBeRichText(shown))
+        return shown;
+    return QStringLiteral("<qt>") + shown.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")) +
+           QStringLiteral("</qt>");
 }
 
 static int digitCell(const QFontMetrics& metrics)

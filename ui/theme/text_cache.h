@@ -14,6 +14,9 @@ namespace ui
 /// `text` on one line: line breaks, tabs and other controls become single spaces, at most `limit` characters are kept.
 QString singleLine(const QString& text, int limit = 400);
 
+/// `text` for QWidget::setToolTip, which would else take a customer's text for markup; long texts wrap.
+QString plainToolTip(const QString& text);
+
 /// Draws `text` with every digit in a cell of the same width, so that columns of figures stand still.
 void drawFigures(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text);
 

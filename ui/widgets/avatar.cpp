@@ -20,7 +20,7 @@ namespace
 constexpr std::array<QRgb, 10> discs{0x7a5bb5, 0xad5429, 0x2c7a64, 0x33648f, 0x8a5670,
                                      0x55702f, 0x46578c, 0x7a6528, 0x6a4c87, 0x80503a};
 
-/// FNV-1a: stable across platforms and runs, unlike qHash.
+/// FNV-1a with its bits stirred at the end: stable across platforms and runs, unlike qHash.
 quint32 stableHash(const QString& text)
 {
     quint32 hash = 2166136261u;
@@ -28,6 +28,9 @@ quint32 stableHash(const QString& text)
         hash ^= quint8(byte);
         hash *= 16777619u;
     }
+    hash ^= hash >> 16;
+    hash *= 0x7feb352du;
+    hash ^= hash >> 15;
     return hash;
 }
 

@@ -35,7 +35,8 @@ Banner::Banner(BannerKind kind, const QString& text, QWidget* parent)
     m_row->addWidget(m_dismiss, 0, Qt::AlignTop);
     m_dismiss->setGlyphSize(12);
     m_dismiss->hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // No upper bound: the height follows the wrapped text, which a bound by the size hint would cut.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     connect(m_dismiss, &QAbstractButton::clicked, this, &Banner::dismissed);
     setMessage(kind, text);
 }

@@ -1,5 +1,6 @@
 #include "ui/widgets/buttons.h"
 
+#include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -42,7 +43,12 @@ PushButton::PushButton(const QString& text, ButtonKind kind, QWidget* parent)
 {
     setAutoDefault(false);
     setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
-    connect(&Theme::current(), &Theme::changed, this, &QWidget::updateGeometry);
+    const auto follow = [this] {
+        setFont(Theme::current().font(Type::Body));
+        updateGeometry();
+    };
+    follow();
+    connect(&Theme::current(), &Theme::changed, this, follow);
 }
 
 void PushButton::setKind(ButtonKind kind)
@@ -156,7 +162,7 @@ void IconButton::setName(const QString& name, const QKeySequence& key)
 {
     setAccessibleName(name);
     const QString tip = key.isEmpty() ? name : tr("%1 (%2)", "name of a button, its key").arg(name, keyHintText(key));
-    setToolTip(tip.toHtmlEscaped());
+    setToolTip(plainToolTip(tip));
 }
 
 void IconButton::setGlyphSize(int size)

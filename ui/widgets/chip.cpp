@@ -64,7 +64,7 @@ Chip::Chip(const QString& text, QWidget* parent, ChipTone tone)
 {
     setText(text);
     setAccessibleName(text);
-    setToolTip(text.toHtmlEscaped());
+    setToolTip(plainToolTip(text));
     FocusRing::setRing(this, radius::chip);
     updateFocusPolicy();
     connect(&Theme::current(), &Theme::changed, this, &QWidget::updateGeometry);

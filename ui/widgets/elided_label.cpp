@@ -11,8 +11,6 @@
 namespace ui
 {
 
-static constexpr int tooltipLimit = 2000;
-
 QColor inkColor(Ink ink)
 {
     const Tokens& t = tokens();
@@ -106,9 +104,8 @@ bool ElidedLabel::event(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip || !toolTip().isEmpty())
         return QLabel::event(event);
-    if (isCut()) // escaped, as a tooltip would take mark-up from a customer's text
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), m_full.left(tooltipLimit).toHtmlEscaped(),
-                           this);
+    if (isCut())
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), plainToolTip(m_full), this);
     else
         QToolTip::hideText();
     return true;
