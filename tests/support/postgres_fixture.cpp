@@ -10,6 +10,10 @@
 #include <csignal>
 #include <unistd.h>
 
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
 namespace test
 {
 
@@ -125,6 +129,10 @@ bool PostgresFixture::start()
     m_server.setWorkingDirectory(m_folder->path());
     m_server.setStandardOutputFile(QProcess::nullDevice());
     m_server.setStandardErrorFile(m_folder->filePath(u"log"_s));
+#ifdef Q_OS_LINUX
+    // A test that crashes must not leave a server behind.
+    m_server.setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGTERM); });
+#endif
     m_server.start(program, command);
     if (!isReady()) {
         QFile log(m_folder->filePath(u"log"_s));
