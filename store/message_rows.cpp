@@ -74,8 +74,8 @@ QString searchText(const desk::Message& message)
 QString messageColumns()
 {
     return u"message.key, message.id, message.rev, message.ticket, kind, direction, message.channel, author_kind, "
-           "author, author_name, at, text, html, delivery, failure, attachments, operation, event_kind, event_from, "
-           "event_to"_s;
+           "author, author_name, at, message.text, html, delivery, failure, attachments, operation, event_kind, "
+           "event_from, event_to"_s;
 }
 
 MessageRow messageFrom(const sql::Statement& row)

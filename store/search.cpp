@@ -2,10 +2,10 @@
 
 #include "store/database.h"
 #include "store/search_run.h"
-#include "store/trouble.h"
 
 #include "desk/mailbox.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QSemaphore>
@@ -81,7 +81,11 @@ SearchResult SearchThread::Private::search(quint64 token, const SearchQuery& que
         result.hits = runSearch(
             connection(), terms, query.limit, [&] { return latest->load() != token; }, result.more);
     } catch (const std::exception& failure) {
-        result.error = sentenceFor(failure);
+        if (latest->load() == token)
+            qWarning("search: %s", failure.what());
+        result.error = QCoreApplication::translate("store::SearchThread",
+                                                   "The search could not be finished because the desk's file could "
+                                                   "not be read. Nothing was changed. Try again.");
     }
     result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
     return result;

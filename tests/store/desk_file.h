@@ -23,6 +23,8 @@ desk::Operation reply(const QString& id, const QString& ticket, const QString& t
 desk::Change change(const desk::Entity& entity);
 desk::Change deletion(desk::EntityKind kind, const QString& id, qint64 seq);
 store::Bootstrap bootstrap(qint64 cursor);
+/// The background history has come to its end.
+store::HistoryState allHistory();
 
 /// What a file says, for comparing two moments.
 QStringList dump(sql::Connection& db);
