@@ -4,6 +4,9 @@
 #include "models/kept_file.h"
 #include "store/writer.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace models
 {
 
@@ -30,11 +33,13 @@ DraftKeeper::DraftKeeper(DeskSession& session, QObject* parent)
 
 DraftKeeper::~DraftKeeper()
 {
-    if (!m_unsaved)
-        return;
+    if (m_unsaved)
+        m_failed.append(*m_unsaved);
     // Without a context: the worker finishes agent jobs before it stops.
-    m_session.worker().run(store::Worker::Urgency::Agent,
-                           [draft = *m_unsaved](store::Writer& writer) { return writer.saveDraft(draft); });
+    for (const desk::Draft& each : std::as_const(m_failed)) {
+        m_session.worker().run(store::Worker::Urgency::Agent,
+                               [draft = each](store::Writer& writer) { return writer.saveDraft(draft); });
+    }
 }
 
 desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
@@ -44,6 +49,10 @@ desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
     for (auto draft = m_handedIn.crbegin(); draft != m_handedIn.crend(); ++draft) {
         if (isSame(*draft, ticket, note))
             return *draft;
+    }
+    for (const desk::Draft& draft : std::as_const(m_failed)) {
+        if (isSame(draft, ticket, note))
+            return draft;
     }
     desk::Draft empty;
     empty.ticket = ticket;
@@ -57,6 +66,7 @@ void DraftKeeper::edit(const desk::Draft& draft)
 {
     if (m_unsaved && !isSame(*m_unsaved, draft.ticket, draft.note))
         flush();
+    m_failed.removeIf([&](const desk::Draft& older) { return isSame(older, draft.ticket, draft.note); });
     m_unsaved = draft;
     m_unsaved->updated = m_session.clock().now();
     if (!m_timer.isActive())
@@ -67,19 +77,19 @@ void DraftKeeper::edit(const desk::Draft& draft)
 void DraftKeeper::flush()
 {
     m_timer.stop();
-    if (!m_unsaved)
-        return;
-    const desk::Draft draft = *m_unsaved;
-    m_unsaved.reset();
-    save(draft);
+    for (const desk::Draft& draft : std::exchange(m_failed, {}))
+        save(draft);
+    if (const auto draft = std::exchange(m_unsaved, std::nullopt))
+        save(*draft);
 }
 
 void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
 {
-    if (!m_unsaved || !isSame(*m_unsaved, ticket, note))
-        return;
-    m_unsaved.reset();
-    m_timer.stop();
+    m_failed.removeIf([&](const desk::Draft& draft) { return isSame(draft, ticket, note); });
+    if (m_unsaved && isSame(*m_unsaved, ticket, note))
+        m_unsaved.reset();
+    if (!m_unsaved && m_failed.isEmpty())
+        m_timer.stop();
     tellSaved();
 }
 
@@ -103,14 +113,22 @@ void DraftKeeper::saved(const desk::Draft& draft, const QString& error)
     --m_inFlight;
     m_handedIn.removeOne(draft);
     if (!error.isEmpty()) {
-        // A newer text of the same draft carries this one's words already.
-        if (!m_unsaved)
-            m_unsaved = draft;
-        if (!m_timer.isActive())
-            m_timer.start(kRetryDelay);
+        keepForLater(draft);
         Q_EMIT failed(error);
     }
     tellSaved();
+}
+
+/// A newer text of the same draft carries this one's words already; else it is handed in again.
+void DraftKeeper::keepForLater(const desk::Draft& draft)
+{
+    const auto isNewer = [&draft](const desk::Draft& other) { return isSame(other, draft.ticket, draft.note); };
+    if ((m_unsaved && isNewer(*m_unsaved)) || std::any_of(m_handedIn.begin(), m_handedIn.end(), isNewer))
+        return;
+    m_failed.removeIf(isNewer);
+    m_failed.append(draft);
+    if (!m_timer.isActive())
+        m_timer.start(kRetryDelay);
 }
 
 void DraftKeeper::tellSaved()

@@ -3,6 +3,7 @@
 
 #include "desk/draft.h"
 
+#include <QList>
 #include <QObject>
 #include <QTimer>
 
@@ -30,7 +31,7 @@ public:
     void forget(const desk::TicketId& ticket, bool note);
     /// Copies a chosen file under the data folder; nullopt and `error` when that fails.
     std::optional<desk::DraftFile> keepFile(const QString& path, QString* error);
-    bool saved() const { return !m_unsaved.has_value() && m_inFlight == 0; }
+    bool saved() const { return !m_unsaved.has_value() && m_failed.isEmpty() && m_inFlight == 0; }
 
 Q_SIGNALS:
     void savedChanged(bool saved);
@@ -39,11 +40,13 @@ Q_SIGNALS:
 private:
     void save(const desk::Draft& draft);
     void saved(const desk::Draft& draft, const QString& error);
+    void keepForLater(const desk::Draft& draft);
     void tellSaved();
 
     DeskSession& m_session;
     std::optional<desk::Draft> m_unsaved;
     QList<desk::Draft> m_handedIn; ///< on their way to the file, oldest first
+    QList<desk::Draft> m_failed;   ///< refused by the disk, tried again
     bool m_toldSaved = true;
     int m_inFlight = 0;
     QTimer m_timer;
