@@ -24,6 +24,7 @@ namespace syncing
 {
 
 class Credentials;
+class Timers;
 
 /// Another agent on the same ticket (THR-9).
 struct Presence {
@@ -42,7 +43,8 @@ struct EngineEvents {
 struct EngineOptions {
     QUrl server; ///< http://127.0.0.1:PORT or https://desk.example
     qint64 requestTimeout = 30'000;
-    bool history = true; ///< fetch the past in the background
+    bool history = true;      ///< fetch the past in the background
+    Timers* timers = nullptr; ///< tests hand in their own; used on the worker's thread
 };
 
 /// Thread-safe facade; the work happens on the worker's thread.

@@ -1,0 +1,66 @@
+#include "sync/error_class.h"
+
+namespace syncing
+{
+
+namespace
+{
+
+ErrorClass unauthorized(QStringView code)
+{
+    if (code.isEmpty())
+        return ErrorClass::Transient;
+    return code == u"token-expired" ? ErrorClass::Refresh : ErrorClass::SignedOut;
+}
+
+ErrorClass conflict(QStringView code)
+{
+    if (code == u"stale")
+        return ErrorClass::Stale;
+    return code.isEmpty() || code == u"running" ? ErrorClass::Transient : ErrorClass::Permanent;
+}
+
+ErrorClass refused(int status, QStringView code)
+{
+    switch (status) {
+    case 401:
+        return unauthorized(code);
+    case 403:
+        if (code == u"no-access")
+            return ErrorClass::NoAccess;
+        break;
+    case 408:
+    case 425:
+    case 429:
+        return ErrorClass::Transient;
+    case 409:
+        return conflict(code);
+    case 410:
+        if (code == u"cursor-gone")
+            return ErrorClass::CursorGone;
+        break;
+    case 413:
+        return ErrorClass::Permanent;
+    default:
+        break;
+    }
+    return code.isEmpty() ? ErrorClass::Transient : ErrorClass::Permanent;
+}
+
+} // namespace
+
+ErrorClass classify(QNetworkReply::NetworkError network, int status, QStringView code)
+{
+    if (status >= 400 && status < 500)
+        return refused(status, code);
+    if (status >= 200 && status < 300)
+        return network == QNetworkReply::NoError ? ErrorClass::None : ErrorClass::Transient;
+    return ErrorClass::Transient;
+}
+
+bool concernsTheLine(int status)
+{
+    return status < 400 || status == 407 || status == 429 || (status >= 502 && status <= 504) || status >= 520;
+}
+
+} // namespace syncing

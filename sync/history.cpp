@@ -1,0 +1,300 @@
+#include "sync/history.h"
+
+#include "store/changes.h"
+#include "store/desk_rows.h"
+#include "sync/decoder.h"
+#include "sync/gate.h"
+#include "sync/session.h"
+#include "sync/status.h"
+#include "sync/unreadable.h"
+
+namespace syncing
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qsizetype kSlice = 200;
+constexpr int kTicketsPage = 200;
+constexpr int kMessagesPage = 1000;
+constexpr int kEmptyPages = 20;
+constexpr qsizetype kRowsPerMerge = 5000;
+
+const QString& sweptName()
+{
+    static const QString name = u"sync-swept"_s;
+    return name;
+}
+const QString& doneName()
+{
+    static const QString name = u"sync-history-messages"_s;
+    return name;
+}
+} // namespace
+
+struct History::Known {
+    store::HistoryState state;
+    bool sweeping = false;
+    qint64 messagesDone = 0;
+};
+
+History::History(Base& base, bool everything)
+    : m_base(base)
+    , m_everything(everything)
+    , m_pause(base.timers)
+{
+}
+
+void History::restart()
+{
+    ++m_run;
+    m_running = false;
+    m_loaded = false;
+    m_stuck = false;
+    m_seen.clear();
+    m_pause.cancel();
+    resume();
+}
+
+void History::resume()
+{
+    if (m_running || m_stuck || !m_base.gate.isOpen())
+        return;
+    m_pause.cancel();
+    m_running = true;
+    if (m_loaded)
+        return fetch();
+    load();
+}
+
+void History::load()
+{
+    const auto known = std::make_shared<Known>();
+    const auto job = [known](store::Writer& writer) {
+        known->state = writer.history();
+        const auto number = [&writer](const QString& name) {
+            return store::setting(writer.connection(), name).toLongLong();
+        };
+        known->sweeping = number(u"generation"_s) > number(sweptName());
+        if (!known->state.activeDone && known->state.activeNext.isEmpty())
+            writer.setSetting(doneName(), QString());
+        known->messagesDone = number(doneName());
+        return store::ChangeSet();
+    };
+    m_base.store(job, [this, known, run = m_run](const QString& error) {
+        if (run != m_run)
+            return;
+        if (!error.isEmpty())
+            return pause();
+        loaded(*known);
+    });
+}
+
+void History::loaded(const Known& known)
+{
+    m_state = known.state;
+    m_sweeping = known.sweeping;
+    m_messagesDone = known.messagesDone;
+    m_loaded = true;
+    tellProgress();
+    fetch();
+}
+
+History::Stage History::stage() const
+{
+    if (!m_state.activeDone)
+        return Stage::Active;
+    if (m_everything && !m_state.ticketsDone)
+        return Stage::Tickets;
+    if (m_everything && !m_state.messagesDone)
+        return Stage::Messages;
+    return Stage::Done;
+}
+
+QString History::key() const
+{
+    switch (stage()) {
+    case Stage::Active:
+        return m_state.activeNext;
+    case Stage::Tickets:
+        return m_state.ticketsNext;
+    case Stage::Messages:
+        return m_state.messagesNext;
+    case Stage::Done:
+        break;
+    }
+    return {};
+}
+
+void History::fetch()
+{
+    const Stage now = stage();
+    if (now == Stage::Done)
+        return complete();
+    Request request;
+    const bool messages = now == Stage::Messages;
+    request.path = messages ? u"/v1/history/messages"_s : u"/v1/history/tickets"_s;
+    if (!messages)
+        request.query.addQueryItem(u"scope"_s, now == Stage::Active ? u"active"_s : u"all"_s);
+    if (!key().isEmpty())
+        request.query.addQueryItem(u"before"_s, QString::fromLatin1(QUrl::toPercentEncoding(key())));
+    request.query.addQueryItem(u"limit"_s, QString::number(messages ? kMessagesPage : kTicketsPage));
+    m_base.session.send(request, [this, run = m_run](const Answer& answer) { answered(run, answer); });
+}
+
+void History::answered(int run, const Answer& answer)
+{
+    if (run != m_run)
+        return;
+    if (!answer.ok()) {
+        m_running = false;
+        if (answer.error == ErrorClass::SignedOut || answer.error == ErrorClass::NoAccess ||
+            concernsTheLine(answer.status))
+            return m_base.failed(answer); // the gate's opening resumes
+        return pause();
+    }
+    m_base.decoder.run([body = answer.body] { return readEntities(body); },
+                       [this, run](EntityPage page) {
+                           if (run == m_run)
+                               arrived(std::move(page));
+                       });
+}
+
+void History::arrived(EntityPage page)
+{
+    if (page.error.isEmpty() && isStuck(page))
+        page.error = u"history.next: goes round"_s;
+    if (!page.error.isEmpty()) {
+        m_base.status.setTrouble(Trouble::Answer, answerSentence(page.error));
+        return pause();
+    }
+    m_backoff.reset();
+    storePage(page);
+}
+
+bool History::isStuck(const EntityPage& page)
+{
+    if (page.next.isEmpty())
+        return false;
+    m_emptyPages = page.entities.isEmpty() && page.bad.isEmpty() ? m_emptyPages + 1 : 0;
+    const bool again = page.next == key() || m_seen.contains(page.next);
+    m_stuck = again || m_emptyPages > kEmptyPages;
+    m_seen.insert(page.next);
+    return m_stuck;
+}
+
+store::HistoryState History::after(const EntityPage& page) const
+{
+    store::HistoryState next = m_state;
+    const bool end = page.next.isEmpty();
+    switch (stage()) {
+    case Stage::Active:
+        next.activeDone = end;
+        next.activeNext = page.next;
+        break;
+    case Stage::Tickets:
+        next.ticketsDone = end;
+        next.ticketsNext = page.next;
+        break;
+    case Stage::Messages:
+        next.messagesDone = end;
+        next.messagesNext = page.next;
+        break;
+    case Stage::Done:
+        break;
+    }
+    return next;
+}
+
+void History::storePage(const EntityPage& page)
+{
+    const store::HistoryState next = after(page);
+    if (stage() == Stage::Messages)
+        m_messagesDone += page.entities.size();
+    const auto run = [this, number = m_run](const QString& error) { return number == m_run && error.isEmpty(); };
+    const auto failed = [this, number = m_run](const QString& error) {
+        if (number == m_run && !error.isEmpty())
+            pause();
+    };
+    for (qsizetype begin = 0;; begin += kSlice) {
+        const bool last = begin + kSlice >= page.entities.size();
+        const auto job = [slice = page.entities.mid(begin, kSlice), bad = last ? page.bad : QList<BadRow>(),
+                          state = last ? next : m_state, last, done = m_messagesDone](store::Writer& writer) {
+            Unreadable::remember(writer, bad);
+            if (last)
+                writer.setSetting(doneName(), QString::number(done));
+            return writer.applyHistory(slice, state);
+        };
+        if (!last) {
+            m_base.store(job, failed);
+            continue;
+        }
+        return m_base.store(job, [this, run, failed, page, next](const QString& error) {
+            if (run(error))
+                return pageStored(page, next);
+            failed(error);
+        });
+    }
+}
+
+void History::pageStored(const EntityPage& page, const store::HistoryState& next)
+{
+    const Stage before = stage();
+    m_state = next;
+    if (stage() != before)
+        m_seen.clear();
+    if (!page.bad.isEmpty())
+        m_base.unreadable.show(page.bad);
+    tellProgress();
+    if (onApplied)
+        onApplied();
+    if (!m_base.gate.isOpen()) {
+        m_running = false;
+        return;
+    }
+    fetch();
+}
+
+void History::complete()
+{
+    if (!m_sweeping || !m_everything) {
+        m_running = false;
+        return tellProgress();
+    }
+    const auto job = [](store::Writer& writer) {
+        store::ChangeSet changes = writer.finishSweep();
+        writer.setSetting(sweptName(), store::setting(writer.connection(), u"generation"_s));
+        return changes;
+    };
+    m_base.store(job, [this, run = m_run](const QString& error) {
+        if (run != m_run)
+            return;
+        if (!error.isEmpty())
+            return pause();
+        m_sweeping = false;
+        m_running = false;
+        tellProgress();
+    });
+}
+
+/// Not the line's fault: only the history waits.
+void History::pause()
+{
+    m_running = false;
+    m_loaded = false; // the file knows how far it really came
+    ++m_run;
+    m_pause.set(m_backoff.next(), [this] {
+        m_stuck = false;
+        m_seen.clear();
+        resume();
+    });
+}
+
+void History::tellProgress()
+{
+    const bool whole = stage() == Stage::Done && m_everything && !m_sweeping;
+    m_base.status.setHistory(m_messagesDone, m_state.messagesTotal, whole);
+}
+
+} // namespace syncing

@@ -1,0 +1,165 @@
+#include "sync/on_demand.h"
+
+#include "sql/error.h"
+#include "store/trouble.h"
+#include "store/writer.h"
+#include "sync/decoder.h"
+#include "sync/download.h"
+#include "sync/pages.h"
+#include "sync/session.h"
+#include "sync/status.h"
+#include "sync/unreadable.h"
+
+#include <QCoreApplication>
+
+namespace syncing
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kThreadPage = 50;
+
+QString sentenceOf(const Answer& answer)
+{
+    if (answer.error == ErrorClass::SignedOut)
+        return signedOutSentence();
+    if (answer.error == ErrorClass::NoAccess)
+        return noAccessSentence(answer);
+    if (answer.error == ErrorClass::Permanent && !answer.detail.isEmpty())
+        return answer.detail;
+    return lineSentence(answer);
+}
+
+} // namespace
+
+OnDemand::OnDemand(Base& base)
+    : m_base(base)
+{
+}
+
+void OnDemand::fetch(const Request& request, const Done& done, std::function<void(const EntityPage&)> take)
+{
+    m_base.session.send(request, [this, done, take = std::move(take)](const Answer& answer) {
+        if (!answer.ok())
+            return done(sentenceOf(answer));
+        m_base.decoder.run([body = answer.body] { return readEntities(body); },
+                           [done, take](const EntityPage& page) {
+                               if (!page.error.isEmpty())
+                                   return done(answerSentence(page.error));
+                               take(page);
+                           });
+    });
+}
+
+void OnDemand::thread(const desk::TicketId& ticket, Done done)
+{
+    Request request;
+    request.path = u"/v1/tickets/%1/messages"_s.arg(segment(ticket.value()));
+    request.query.addQueryItem(u"limit"_s, QString::number(kThreadPage));
+    try {
+        if (!m_reader)
+            m_reader = std::make_unique<store::Reader>(m_base.worker.path());
+        const desk::MessageId floor = m_reader->threadFloor(ticket);
+        if (floor)
+            request.query.addQueryItem(u"before"_s, QString::fromLatin1(QUrl::toPercentEncoding(floor.value())));
+    } catch (const std::exception& failure) {
+        m_reader.reset();
+        return done(store::sentenceFor(failure));
+    }
+    fetch(request, done, [this, ticket, done](const EntityPage& page) { storeThread(ticket, page, done); });
+}
+
+void OnDemand::storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done)
+{
+    QList<desk::Message> messages;
+    for (const desk::Entity& entity : page.entities) {
+        const auto* message = std::get_if<desk::Message>(&entity);
+        if (message && message->ticket == ticket)
+            messages.append(*message);
+    }
+    const auto job = [ticket, messages, bad = page.bad, older = !page.next.isEmpty()](store::Writer& writer) {
+        Unreadable::remember(writer, bad);
+        return writer.applyThreadPage(ticket, messages, older);
+    };
+    m_base.store(job, done);
+}
+
+void OnDemand::profile(const desk::ProfileId& profile, Done done)
+{
+    Request request;
+    request.path = u"/v1/profiles/"_s + segment(profile.value());
+    fetch(request, done, [this, profile, done](const EntityPage& page) {
+        const auto job = [profile, page](store::Writer& writer) {
+            Unreadable::remember(writer, page.bad);
+            return writer.applyProfile(page.entities, profile);
+        };
+        m_base.store(job, done);
+    });
+}
+
+void OnDemand::attachment(const desk::Attachment& attachment, const QString& path, Done done)
+{
+    std::make_shared<Download>(m_base, attachment, path, std::move(done))->start();
+}
+
+void OnDemand::retryUnreadable()
+{
+    if (std::exchange(m_retrying, true))
+        return;
+    const auto rows = std::make_shared<QList<BadRow>>();
+    const auto job = [rows](store::Writer& writer) {
+        *rows = Unreadable::all(writer);
+        return store::ChangeSet();
+    };
+    m_base.store(job, [this, rows](const QString&) { retryNext(*rows); });
+}
+
+void OnDemand::retryNext(QList<BadRow> rows)
+{
+    rows.removeIf([](const BadRow& row) { return row.seq <= 0; });
+    if (rows.isEmpty()) {
+        m_retrying = false;
+        return;
+    }
+    const BadRow row = rows.takeFirst();
+    Request request;
+    request.path = u"/v1/changes"_s;
+    request.query.addQueryItem(u"after"_s, QString::number(row.seq - 1));
+    request.query.addQueryItem(u"limit"_s, u"1"_s);
+    m_base.session.send(request, [this, row, rows](const Answer& answer) {
+        if (!answer.ok()) {
+            m_retrying = false;
+            return;
+        }
+        retried(row, answer.body, rows);
+    });
+}
+
+void OnDemand::retried(const BadRow& row, const QByteArray& body, const QList<BadRow>& rest)
+{
+    m_base.decoder.run([body] { return readFeed(body); },
+                       [this, row, rest](const FeedPage& page) {
+                           const bool stillBad = !page.bad.isEmpty() && page.bad.first().id == row.id;
+                           const auto left = std::make_shared<QList<BadRow>>();
+                           const auto job = [row, page, stillBad, left](store::Writer& writer) {
+                               store::ChangeSet changes;
+                               // The cursor stays: zero is never ahead of it. What changed since came, or comes, as a
+                               // newer line.
+                               if (!stillBad)
+                                   Unreadable::forget(writer, row);
+                               if (!page.changes.isEmpty() && page.changes.first().id == row.id)
+                                   changes = writer.applyChanges(page.changes.mid(0, 1), 0);
+                               *left = Unreadable::all(writer);
+                               return changes;
+                           };
+                           m_base.store(job, [this, rest, left](const QString&) {
+                               m_base.unreadable.show(*left);
+                               retryNext(rest);
+                           });
+                       });
+}
+
+} // namespace syncing

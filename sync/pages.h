@@ -1,0 +1,76 @@
+#pragma once
+// What the server's answers hold, read defensively: a record that cannot be read is named and left out, an answer that
+// contradicts itself is refused whole. Pure; runs on the decoder's thread.
+
+#include "desk/entity.h"
+#include "store/writer.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace syncing
+{
+
+/// A record that could not be read.
+struct BadRow {
+    QString kind;
+    QString id;
+    qint64 seq = 0; ///< its place in the feed; 0 = not known, it cannot be asked for again
+    QString path;   ///< what was wrong: ticket.assignee: expected string
+
+    bool operator==(const BadRow&) const = default;
+};
+
+/// Lines of the feed, by page or by frame.
+struct FeedPage {
+    QString error; ///< empty = fine
+    qint64 from = 0;
+    qint64 to = 0;
+    bool more = false;
+    QList<desk::Change> changes;
+    QList<BadRow> bad;
+};
+
+/// Entities of any kind with the key of the next page; `next` empty = the end.
+struct EntityPage {
+    QString error;
+    QList<desk::Entity> entities;
+    QList<BadRow> bad;
+    QString next;
+};
+
+struct BootstrapPage {
+    QString error;
+    store::Bootstrap bootstrap;
+    QList<BadRow> bad;
+};
+
+/// The answer to an operation.
+struct Receipt {
+    QString error;
+    QString id;
+    qint64 seq = 0;
+    QList<desk::Entity> effects;
+    QList<BadRow> bad;
+};
+
+FeedPage readFeed(const QJsonObject& object);
+FeedPage readFeed(const QByteArray& bytes);
+EntityPage readEntities(const QByteArray& bytes);
+BootstrapPage readBootstrap(const QByteArray& bytes);
+Receipt readReceipt(const QByteArray& bytes);
+/// `messages` of a stale refusal; unreadable ones are left out.
+QList<desk::Message> readMessages(const QByteArray& bytes);
+
+/// Parts of at most `most` lines that may be stored with the cursor between them: lines of one seq stay together.
+struct FeedSlice {
+    QList<desk::Change> changes;
+    qint64 cursor = 0;
+};
+QList<FeedSlice> sliced(const FeedPage& page, qsizetype most);
+
+} // namespace syncing

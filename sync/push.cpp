@@ -1,0 +1,256 @@
+#include "sync/push.h"
+
+#include "desk/json.h"
+#include "store/changes.h"
+#include "store/writer.h"
+#include "sync/decoder.h"
+#include "sync/gate.h"
+#include "sync/pages.h"
+#include "sync/session.h"
+#include "sync/status.h"
+#include "sync/unreadable.h"
+#include "sync/upload.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <limits>
+
+namespace syncing
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kLanes = 4;
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("syncing::Push", text);
+}
+
+/// The server's own words where it has some.
+QString refusalSentence(const Answer& answer)
+{
+    if (answer.error == ErrorClass::Stale)
+        return words("A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
+                     "what is new, then send it anyway or change it.");
+    if (!answer.detail.isEmpty())
+        return answer.detail;
+    return words("The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
+                 "discard it.")
+        .arg(answer.code.isEmpty() ? QString::number(answer.status) : answer.code);
+}
+
+QString codeOf(const Answer& answer)
+{
+    if (answer.error == ErrorClass::Stale)
+        return u"stale"_s;
+    if (!answer.code.isEmpty())
+        return answer.code;
+    return answer.status == 0 ? u"network"_s : u"http-%1"_s.arg(answer.status);
+}
+
+} // namespace
+
+Push::Push(Base& base)
+    : m_base(base)
+    , m_alarm(base.timers)
+    , m_storePause(base.timers)
+    , m_chance(QRandomGenerator::global()->generate())
+{
+}
+
+Push::~Push() = default;
+
+Push::Lane::Lane(const store::OutboxRow& r, Timers& timers)
+    : row(r)
+    , storePause(timers)
+{
+}
+
+Push::Lane::~Lane() = default;
+
+void Push::pump()
+{
+    if (!m_base.gate.isOpen())
+        return;
+    if (m_looking) {
+        m_again = true;
+        return;
+    }
+    const int room = kLanes - static_cast<int>(m_lanes.size());
+    if (room <= 0)
+        return;
+    m_looking = true;
+    const auto rows = std::make_shared<QList<store::OutboxRow>>();
+    const auto next = std::make_shared<desk::Instant>();
+    const auto job = [rows, next, room, now = m_base.clock.now()](store::Writer& writer) {
+        store::ChangeSet changes;
+        *rows = writer.sendable(now, room);
+        for (store::OutboxRow& row : *rows) {
+            // Committed before anything leaves: after a crash it is known that it may have been sent.
+            store::merge(changes, writer.markSending(row.operation.id));
+            row.attempts += 1;
+        }
+        *next = writer.nextSendable();
+        return changes;
+    };
+    m_base.store(job, [this, rows, next](const QString& error) {
+        m_looking = false;
+        if (!error.isEmpty())
+            return m_storePause.set(m_storeBackoff.next(), [this] { pump(); });
+        m_storeBackoff.reset();
+        take(*rows, *next);
+    });
+}
+
+void Push::take(const QList<store::OutboxRow>& rows, desk::Instant next)
+{
+    for (const store::OutboxRow& row : rows) {
+        m_lanes.insert(row.operation.id, std::make_shared<Lane>(row, m_base.timers));
+        begin(row.operation.id);
+    }
+    if (next.isSet())
+        lookAgain(next - m_base.clock.now());
+    if (std::exchange(m_again, false))
+        pump();
+}
+
+void Push::lookAgain(qint64 ms)
+{
+    m_alarm.set(std::max<qint64>(ms, 1), [this] { pump(); });
+}
+
+void Push::hurry()
+{
+    const auto job = [now = m_base.clock.now()](store::Writer& writer) {
+        store::ChangeSet changes;
+        constexpr int kAll = 100'000;
+        for (const store::OutboxRow& row : writer.sendable({std::numeric_limits<qint64>::max()}, kAll)) {
+            if (row.state == store::OutboxState::Queued && row.notBefore > now)
+                store::merge(changes, writer.postpone(row.operation.id, now, row.reasonCode, row.reason));
+        }
+        return changes;
+    };
+    m_base.store(job, [this](const QString&) { pump(); });
+}
+
+void Push::begin(const Id& id)
+{
+    const auto lane = m_lanes.value(id);
+    if (lane->row.files.isEmpty())
+        return put(id);
+    lane->upload = std::make_unique<Upload>(m_base, id, lane->row.files.first());
+    lane->upload->start([this, id](const Answer& answer, const desk::Attachment& attachment) {
+        if (!answer.ok())
+            return failed(id, answer);
+        uploaded(id, attachment);
+    });
+}
+
+void Push::uploaded(const Id& id, const desk::Attachment& attachment)
+{
+    const auto lane = m_lanes.value(id);
+    const auto job = [id, attachment](store::Writer& writer) { return writer.fileUploaded(id, attachment); };
+    m_base.store(job, [this, id, lane, attachment](const QString& error) {
+        if (!error.isEmpty())
+            return lane->storePause.set(m_storeBackoff.next(), [this, id, attachment] { uploaded(id, attachment); });
+        lane->row.files.removeFirst();
+        lane->row.operation.attachments.append(attachment);
+        begin(id);
+    });
+}
+
+void Push::put(const Id& id)
+{
+    const desk::Operation& operation = m_lanes.value(id)->row.operation;
+    Request request;
+    request.verb = QByteArrayLiteral("PUT");
+    request.path = u"/v1/operations/"_s + segment(operation.id.value());
+    request.body = QJsonDocument(desk::toJson(operation)).toJson(QJsonDocument::Compact);
+    m_base.session.send(request, [this, id](const Answer& answer) { answered(id, answer); });
+}
+
+void Push::answered(const Id& id, const Answer& answer)
+{
+    if (!answer.ok())
+        return failed(id, answer);
+    m_base.decoder.run([body = answer.body] { return readReceipt(body); },
+                       [this, id](const Receipt& receipt) { received(id, receipt); });
+}
+
+void Push::received(const Id& id, const Receipt& receipt)
+{
+    const bool other = !receipt.id.isEmpty() && receipt.id != id.value();
+    if (!receipt.error.isEmpty() || other) {
+        // It was executed; the stored answer is asked for again, which executes nothing.
+        Answer answer;
+        answer.status = 200;
+        answer.code = u"answer"_s;
+        answer.detail = answerSentence(other ? u"receipt.id: of another operation"_s : receipt.error);
+        return postpone(id, answer);
+    }
+    conclude(id, [id, receipt](store::Writer& writer) {
+        Unreadable::remember(writer, receipt.bad);
+        return writer.acknowledge(id, receipt.seq, receipt.effects);
+    });
+    if (onAcknowledged)
+        onAcknowledged();
+}
+
+void Push::failed(const Id& id, const Answer& answer)
+{
+    switch (answer.error) {
+    case ErrorClass::Stale:
+    case ErrorClass::Permanent:
+        return park(id, answer);
+    case ErrorClass::SignedOut:
+    case ErrorClass::Refresh:
+    case ErrorClass::NoAccess:
+        m_base.failed(answer);
+        return postpone(id, answer);
+    default:
+        if (concernsTheLine(answer.status))
+            m_base.failed(answer);
+        return postpone(id, answer);
+    }
+}
+
+void Push::park(const Id& id, const Answer& answer)
+{
+    conclude(id, [id, code = codeOf(answer), sentence = refusalSentence(answer),
+                  newer = answer.error == ErrorClass::Stale ? readMessages(answer.body) : QList<desk::Message>()](
+                     store::Writer& writer) { return writer.park(id, code, sentence, newer); });
+}
+
+void Push::postpone(const Id& id, const Answer& answer)
+{
+    const bool door = answer.error == ErrorClass::SignedOut || answer.error == ErrorClass::NoAccess;
+    const int attempts = m_lanes.value(id)->row.attempts;
+    // Behind a closed gate the first failure costs no pause of its own: the gate's is enough.
+    const bool gateIsEnough = door || (!m_base.gate.isOpen() && attempts < 2);
+    const qint64 own = std::max(pauseAfter(attempts, m_chance.generateDouble()), answer.retryAfter);
+    const desk::Instant at = m_base.clock.now() + (gateIsEnough ? 0 : own);
+    const QString code =
+        door ? (answer.error == ErrorClass::SignedOut ? u"signed-out"_s : u"no-access"_s) : codeOf(answer);
+    QString sentence = answer.status == 200 ? answer.detail : lineSentence(answer);
+    if (door)
+        sentence = answer.error == ErrorClass::SignedOut ? signedOutSentence() : noAccessSentence(answer);
+    conclude(id, [id, at, code, sentence](store::Writer& writer) { return writer.postpone(id, at, code, sentence); });
+}
+
+void Push::conclude(const Id& id, const store::Worker::Job& job)
+{
+    m_base.store(job, [this, id, job](const QString& error) {
+        if (!error.isEmpty())
+            return m_lanes.value(id)->storePause.set(m_storeBackoff.next(), [this, id, job] { conclude(id, job); });
+        m_storeBackoff.reset();
+        m_lanes.remove(id);
+        pump();
+    });
+}
+
+} // namespace syncing

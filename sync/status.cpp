@@ -1,0 +1,158 @@
+#include "sync/status.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace syncing
+{
+
+void Status::setDoor(Door door)
+{
+    m_door = door;
+    update();
+}
+
+void Status::setLine(bool up, desk::Instant nextTry)
+{
+    m_lineUp = up;
+    m_nextTry = nextTry;
+    update();
+}
+
+void Status::setPulling(bool pulling)
+{
+    m_pulling = pulling;
+    update();
+}
+
+void Status::setStream(bool ready)
+{
+    m_stream = ready;
+    update();
+}
+
+void Status::setCaughtUp(desk::Instant at)
+{
+    m_caughtUp = at;
+    update();
+}
+
+void Status::setHistory(qint64 done, qint64 total, bool complete)
+{
+    m_historyTotal = total;
+    m_historyDone = complete ? total : std::min(done, total);
+    m_historyComplete = complete;
+    update();
+}
+
+void Status::setTrouble(Trouble from, const QString& sentence)
+{
+    m_troubles[int(from)] = sentence;
+    update();
+}
+
+store::Link Status::link() const
+{
+    if (m_door == Door::SignedOut)
+        return store::Link::SignedOut;
+    if (m_door == Door::Refused)
+        return store::Link::Refused;
+    if (!m_lineUp)
+        return m_nextTry.isSet() ? store::Link::Offline : store::Link::Connecting;
+    if (m_pulling)
+        return store::Link::CatchingUp;
+    return m_stream ? store::Link::Live : store::Link::Connecting;
+}
+
+void Status::update()
+{
+    store::SyncState next;
+    next.link = link();
+    next.caughtUp = m_caughtUp;
+    next.nextTry = next.link == store::Link::Offline ? m_nextTry : desk::Instant();
+    next.historyDone = m_historyDone;
+    next.historyTotal = m_historyTotal;
+    next.historyComplete = m_historyComplete;
+    for (const QString& trouble : m_troubles) {
+        if (next.trouble.isEmpty())
+            next.trouble = trouble;
+    }
+    if (next == m_told)
+        return;
+    m_told = next;
+    if (tell)
+        tell(m_told);
+}
+
+namespace
+{
+
+QString words(const char* text, const char* comment = nullptr, int number = -1)
+{
+    return QCoreApplication::translate("syncing::Status", text, comment, number);
+}
+
+bool isCertificateTrouble(const Answer& answer)
+{
+    return answer.network == QNetworkReply::SslHandshakeFailedError;
+}
+
+} // namespace
+
+QString lineSentence(const Answer& answer)
+{
+    if (isCertificateTrouble(answer))
+        return words("The server's certificate is not trusted (%1), so nothing was sent. What you do is kept and goes "
+                     "out later. Check the address and the computer's clock, or ask whoever runs the server.")
+            .arg(answer.reason);
+    if (answer.status == 429)
+        return words("The server asked to slow down. What you do is kept and goes out in a moment.");
+    if (answer.status >= 500)
+        return words("The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
+                     "tried again by itself.")
+            .arg(answer.status);
+    if (answer.status >= 300)
+        return words("Something else than the desk answered (%1), perhaps a sign-in page of this network. What you do "
+                     "is kept. Open a web page to sign in to the network, or check the server's address.")
+            .arg(answer.status);
+    return words("The server cannot be reached (%1). What you do is kept and goes out when the line is back; it is "
+                 "tried again by itself.")
+        .arg(answer.reason);
+}
+
+QString signedOutSentence()
+{
+    return words("You are signed out of this desk. Your drafts and unsent messages are kept. Sign in again to go on.");
+}
+
+QString noAccessSentence(const Answer& answer)
+{
+    const QString said = answer.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(answer.detail);
+    return words("Your role has no access to this desk%1. Drafts and unsent messages are kept. Ask an administrator "
+                 "of the desk.")
+        .arg(said);
+}
+
+QString otherDeskSentence()
+{
+    return words("At this address there is another desk than the one that is stored here, so nothing was exchanged. "
+                 "Everything here is kept. Check the server's address, or add the other desk as a new one.");
+}
+
+QString answerSentence(const QString& path)
+{
+    return words("The server's answer could not be understood (%1), so it was not used. Nothing here was changed; it "
+                 "is asked again by itself. If this stays, update the program or tell whoever runs the server.")
+        .arg(path);
+}
+
+QString recordsSentence(qsizetype count, const QString& path)
+{
+    return words("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
+                 "They are asked for again by themselves; if this stays, update the program.",
+                 nullptr, static_cast<int>(count))
+        .arg(path);
+}
+
+} // namespace syncing

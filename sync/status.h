@@ -1,0 +1,59 @@
+#pragma once
+// Puts together what the screens are told of synchronisation (BEY-4), and tells it when it changed.
+
+#include "store/sync_state.h"
+#include "sync/transport.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace syncing
+{
+
+/// Where a trouble comes from; the first that is not empty is shown.
+enum class Trouble { Store, Access, Answer, Line, Records };
+
+class Status
+{
+public:
+    std::function<void(const store::SyncState&)> tell;
+
+    enum class Door { Open, SignedOut, Refused };
+    void setDoor(Door door);
+    void setLine(bool up, desk::Instant nextTry);
+    void setPulling(bool pulling);
+    void setStream(bool ready);
+    void setCaughtUp(desk::Instant at);
+    void setHistory(qint64 done, qint64 total, bool complete);
+    /// Empty = over.
+    void setTrouble(Trouble from, const QString& sentence);
+    const store::SyncState& state() const { return m_told; }
+
+private:
+    void update();
+    store::Link link() const;
+
+    store::SyncState m_told;
+    Door m_door = Door::Open;
+    bool m_lineUp = false;
+    bool m_pulling = false;
+    bool m_stream = false;
+    desk::Instant m_nextTry;
+    desk::Instant m_caughtUp;
+    qint64 m_historyDone = 0;
+    qint64 m_historyTotal = 0;
+    bool m_historyComplete = false;
+    QString m_troubles[5];
+};
+
+/// Sentences: what happened, what was kept, what to do.
+QString lineSentence(const Answer& answer);
+QString signedOutSentence();
+QString noAccessSentence(const Answer& answer);
+QString otherDeskSentence();
+/// The server's answer contradicts itself or is not JSON; `path` names the place.
+QString answerSentence(const QString& path);
+QString recordsSentence(qsizetype count, const QString& path);
+
+} // namespace syncing

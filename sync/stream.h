@@ -1,0 +1,78 @@
+#pragma once
+// The websocket: a hint that something is new, presence, typing. The cursor stays the truth (docs/protocol.md "Feed").
+
+#include "sync/backoff.h"
+#include "sync/base.h"
+#include "sync/engine.h"
+#include "sync/pages.h"
+
+#include <QList>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+class QWebSocket;
+
+namespace syncing
+{
+
+/// One message of the server, read.
+struct StreamFrame {
+    enum class Kind { Unknown, Ready, Changes, Presence, CustomerTyping, Pong, SignedOut };
+    Kind kind = Kind::Unknown;
+    qint64 cursor = 0;
+    FeedPage page;
+    desk::TicketId ticket;
+    QList<Presence> agents;
+    bool typing = false;
+};
+/// Pure. What cannot be read is Unknown; a broken `changes` has its error in the page.
+StreamFrame readFrame(const QString& text);
+
+class Stream final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Stream(Base& base);
+    ~Stream() override;
+
+    void setServer(const QUrl& server);
+    /// Connects if there is no connection and none under way.
+    void connectNow(qint64 cursor);
+    /// Ends the connection at once, without a closing handshake: a dead line never answers one.
+    void drop();
+    bool isReady() const { return m_ready; }
+    /// Every 25 s: asks for a sign of life.
+    void beat();
+
+    void setViewing(const desk::TicketId& ticket);
+    void setTyping(const desk::TicketId& ticket, bool typing);
+
+    std::function<void(const FeedPage&)> onChanges;
+    std::function<void(qint64 cursor)> onReady;
+    std::function<void()> onReconnect; ///< time to call connectNow()
+    std::function<void(const desk::TicketId&, const QList<Presence>&)> onPresence;
+    std::function<void(const desk::TicketId&, bool)> onCustomerTyping;
+
+private:
+    void opened();
+    void received(const QString& text);
+    void handle(const StreamFrame& frame);
+    void lost();
+    void release();
+    void say(const QJsonObject& object);
+
+    Base& m_base;
+    QUrl m_server;
+    QWebSocket* m_socket = nullptr;
+    Alarm m_deadline;
+    Alarm m_again;
+    Backoff m_backoff;
+    QString m_token;
+    qint64 m_cursor = 0;
+    bool m_ready = false;
+    desk::TicketId m_viewing;
+};
+
+} // namespace syncing

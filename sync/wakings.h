@@ -1,0 +1,26 @@
+#pragma once
+// What time alone changes: due snoozes, and tickets that come to belong to a view.
+
+#include "sync/base.h"
+
+namespace syncing
+{
+
+class Wakings
+{
+public:
+    explicit Wakings(Base& base);
+
+    /// Does what is due and sets the alarm for what comes next. Call after rows changed.
+    void check();
+
+private:
+    void checked(desk::Instant next);
+
+    Base& m_base;
+    Alarm m_alarm;
+    bool m_checking = false;
+    bool m_again = false;
+};
+
+} // namespace syncing
