@@ -1,0 +1,97 @@
+#include "app/desk_runtime.h"
+
+#include "app/remote_bridge.h"
+
+namespace app
+{
+
+namespace
+{
+
+QList<models::OtherAgent> others(const QList<syncing::Presence>& presence)
+{
+    QList<models::OtherAgent> list;
+    for (const syncing::Presence& agent : presence)
+        list.append({agent.agent, agent.name, agent.typing});
+    return list;
+}
+
+} // namespace
+
+DeskRuntime::DeskRuntime(const QString& database, QString files, syncing::Credentials& credentials,
+                         const desk::Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_worker(database, clock)
+    , m_files(std::move(files))
+    , m_credentials(credentials)
+    , m_clock(clock)
+{
+}
+
+DeskRuntime::~DeskRuntime()
+{
+    shutDown();
+}
+
+void DeskRuntime::open()
+{
+    m_worker.start(this, [this](const QString& error) {
+        if (!error.isEmpty())
+            return Q_EMIT failed(error);
+        try {
+            finishOpening();
+        } catch (const std::exception& failure) {
+            return Q_EMIT failed(tr("The local copy of the desk cannot be read: %1. Nothing was changed.")
+                                     .arg(QString::fromUtf8(failure.what())));
+        }
+        Q_EMIT opened();
+    });
+}
+
+void DeskRuntime::finishOpening()
+{
+    // The address is set by connectTo(), often after the first paint; until then the engine is not started.
+    m_engine = std::make_unique<syncing::Engine>(m_worker, m_credentials, m_clock, syncing::EngineOptions{});
+    m_remote = std::make_unique<RemoteBridge>(*m_engine);
+    m_session = std::make_unique<models::DeskSession>(m_worker, m_remote.get(), m_clock, m_files);
+    m_actions = std::make_unique<models::Actions>(*m_session);
+    m_drafts = std::make_unique<models::DraftKeeper>(*m_session);
+    models::DeskSession* session = m_session.get();
+    m_engine->listen(session, {[session](const store::SyncState& state) { session->setSyncState(state); },
+                               [session](const desk::TicketId& ticket, const QList<syncing::Presence>& agents) {
+                                   session->setPresence(ticket, others(agents));
+                               },
+                               [session](const desk::TicketId& ticket, bool typing) {
+                                   session->setCustomerTyping(ticket, typing);
+                               }});
+}
+
+void DeskRuntime::connectTo(const QUrl& server)
+{
+    m_engine->setServer(server);
+    if (!m_started)
+        m_engine->start();
+    m_started = true;
+}
+
+void DeskRuntime::wake()
+{
+    if (m_started)
+        m_engine->wake();
+}
+
+void DeskRuntime::shutDown()
+{
+    if (m_drafts)
+        m_drafts->flush();
+    if (m_engine && m_started)
+        m_engine->stop();
+    m_drafts.reset();
+    m_actions.reset();
+    m_session.reset();
+    m_worker.stop();
+    m_engine.reset();
+    m_remote.reset();
+}
+
+} // namespace app

@@ -1,0 +1,48 @@
+#pragma once
+// A desk's tokens in the system's keychain; where there is none, for this session only, and said so.
+
+#include "desk/mailbox.h"
+#include "sync/credentials.h"
+
+#include <QObject>
+#include <QString>
+
+#include <mutex>
+
+namespace app
+{
+
+/// Lives on the UI thread, where QtKeychain's jobs run; load/save/clear may be called from the worker thread. A slow or
+/// locked keychain is never taken for "no secret", and never waited for longer than ten seconds.
+class KeychainCredentials : public QObject, public syncing::Credentials
+{
+    Q_OBJECT
+
+public:
+    KeychainCredentials(QString account, QObject* parent = nullptr);
+
+    void load(QObject* context, std::function<void(const syncing::Tokens&)> done) override;
+    void save(const syncing::Tokens& tokens) override;
+    void clear() override;
+
+    /// Tokens of a sign-in that has just succeeded: used at once, and saved.
+    void take(const syncing::Tokens& tokens) { save(tokens); }
+
+Q_SIGNALS:
+    /// UI thread. The secret could not be kept: this session goes on, the next start asks again.
+    void sessionOnly(const QString& sentence);
+    /// UI thread. The keychain did not answer: locked, absent or slow; the next start, or a new sign-in, may help.
+    void unavailable(const QString& sentence);
+
+private:
+    void read(const desk::Mailbox& answerTo, std::function<void(const syncing::Tokens&)> done);
+    void write(const syncing::Tokens& tokens);
+    void remove();
+
+    QString m_account;
+    desk::Mailbox m_mailbox;
+    std::mutex m_mutex;
+    syncing::Tokens m_tokens; ///< what this session knows; guarded by m_mutex
+};
+
+} // namespace app

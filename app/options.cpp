@@ -1,0 +1,114 @@
+#include "app/options.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace app
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("app::Options", text);
+}
+
+EarlyExit wrong(const QString& sentence)
+{
+    return {kExitUsage, sentence + u'\n' + tr("See bellhop --help.") + u'\n'};
+}
+
+QString exitCodes()
+{
+    return u'\n' +
+           tr("Exit codes: 0 ended normally, or handed over to the running program; 2 wrong command line; "
+              "3 the data folder cannot be used.") +
+           u'\n';
+}
+
+bool isDeskUrl(const QUrl& url)
+{
+    return url.isValid() && (url.scheme() == u"http"_s || url.scheme() == u"https"_s) && !url.host().isEmpty();
+}
+
+} // namespace
+
+std::optional<qint64> ticketOfLink(const QUrl& link)
+{
+    if (link.scheme() != u"bellhop"_s || link.host() != u"desk"_s)
+        return std::nullopt;
+    const QStringList parts = link.path().split(u'/', Qt::SkipEmptyParts);
+    if (parts.size() != 2 || parts.at(0) != u"ticket"_s)
+        return std::nullopt;
+    bool ok = false;
+    const qint64 number = parts.at(1).toLongLong(&ok);
+    return ok && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Bellhop, a native helpdesk for support agents."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Shows this help."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, tr("Shows the version."));
+    const QCommandLineOption data(u"data"_s, tr("Keeps everything of one user under <dir>."), u"dir"_s);
+    const QCommandLineOption desk(u"desk"_s, tr("Connects to the desk at <url> without questions."), u"url"_s);
+    const QCommandLineOption token(u"token-file"_s, tr("Reads the access token from the first line of <file>."),
+                                   u"file"_s);
+    const QCommandLineOption sample(u"sample"_s, tr("Opens the sample desk without asking."));
+    const QCommandLineOption hidden(u"hidden"_s, tr("Starts in the tray."));
+    const QCommandLineOption log(u"log"_s, tr("Writes the log to <file>."), u"file"_s);
+    const QCommandLineOption shot(u"screenshot"_s, tr("Paints the main window to <file> (PNG) once it is usable."),
+                                  u"file"_s);
+    parser.addOptions({help, version, data, desk, token, sample, hidden, log, shot});
+    parser.addPositionalArgument(u"link"_s,
+                                 tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
+                                    "where there is one."),
+                                 u"[link]"_s);
+    if (!parser.parse(arguments))
+        return wrong(parser.errorText());
+    if (parser.isSet(help))
+        return EarlyExit{0, parser.helpText() + exitCodes()};
+    if (parser.isSet(version))
+        return EarlyExit{0, u"bellhop " BELLHOP_VERSION "\n"_s};
+
+    Options options;
+    options.dataFolder =
+        QDir(parser.isSet(data) ? parser.value(data)
+                                : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bellhop"_s)
+            .absolutePath();
+    options.tokenFile = parser.value(token);
+    options.logFile = parser.value(log);
+    options.screenshot = parser.value(shot);
+    options.sample = parser.isSet(sample);
+    options.hidden = parser.isSet(hidden);
+    if (parser.isSet(data) && parser.value(data).isEmpty())
+        return wrong(tr("--data needs a folder."));
+    if (parser.isSet(desk)) {
+        options.desk = QUrl(parser.value(desk), QUrl::StrictMode);
+        if (!isDeskUrl(options.desk))
+            return wrong(tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
+                             .arg(parser.value(desk)));
+        if (options.sample)
+            return wrong(tr("--desk and --sample exclude each other."));
+    }
+    if (parser.isSet(token) && !parser.isSet(desk))
+        return wrong(tr("--token-file goes with --desk."));
+    const QStringList links = parser.positionalArguments();
+    if (links.size() > 1)
+        return wrong(tr("Only one link can be opened at a time."));
+    if (links.size() == 1) {
+        options.link = QUrl(links.first(), QUrl::StrictMode);
+        options.ticket = ticketOfLink(options.link);
+        if (!options.ticket)
+            return wrong(tr("\"%1\" is not a link of the form bellhop://desk/ticket/NUMBER.").arg(links.first()));
+    }
+    return options;
+}
+
+} // namespace app
