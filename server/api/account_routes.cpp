@@ -1,0 +1,170 @@
+#include "desk/json.h"
+#include "server/api/answers.h"
+#include "server/api/hub.h"
+#include "server/api/routes.h"
+#include "server/api/service.h"
+
+namespace server::api
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The members of a JSON body that must be texts; the first that is not names itself.
+class Fields
+{
+public:
+    explicit Fields(const http::Request& request)
+        : m_object(request.jsonObject(&m_error))
+    {
+    }
+
+    QString text(const QString& name, qsizetype most = 1000)
+    {
+        if (!m_object || !m_error.isEmpty())
+            return {};
+        const QJsonValue value = m_object->value(name);
+        if (!value.isString() || value.toString().size() > most)
+            m_error = u"%1: expected a text of at most %2 characters"_s.arg(name).arg(most);
+        return value.toString();
+    }
+    const QString& error() const { return m_error; }
+
+private:
+    QString m_error;
+    std::optional<QJsonObject> m_object;
+};
+
+http::Response badRequest(const QString& detail)
+{
+    return problem(400, u"bad-request"_s, detail);
+}
+
+http::Response signInAnswer(const store::Result<rules::SignIn>& result)
+{
+    return result ? http::Response::json(signInJson(*result)) : faultAnswer(result.fault());
+}
+
+http::Response slowDown(const http::RateLimiter::Decision& decision)
+{
+    return problem(429, u"slow-down"_s, u"Too many attempts. Wait, then try again."_s)
+        .with("Retry-After", decision.retryAfterSeconds());
+}
+
+// Only failures cost: a team behind one address signs in every morning.
+http::Response signIn(Service& service, const http::Request& request, store::Store& store)
+{
+    Fields fields(request);
+    const QString email = fields.text(u"email"_s);
+    const QString password = fields.text(u"password"_s);
+    const QString device = fields.text(u"device"_s);
+    if (!fields.error().isEmpty())
+        return badRequest(fields.error());
+    const QByteArray peer = http::addressKey(request.peer);
+    const QByteArray address = email.trimmed().toCaseFolded().toUtf8();
+    for (const auto& decision : {service.signInByPeer.peek(peer), service.signInByAddress.peek(address)}) {
+        if (!decision.allowed)
+            return slowDown(decision);
+    }
+    const auto result = rules::signIn(store, email, password, device, service.now());
+    if (result) {
+        service.signInByAddress.reset(address);
+    } else if (!result.fault().isTransient()) {
+        service.signInByPeer.take(peer);
+        service.signInByAddress.take(address);
+    }
+    return signInAnswer(result);
+}
+
+http::Response refresh(Service& service, const http::Request& request, store::Store& store)
+{
+    Fields fields(request);
+    const QString token = fields.text(u"refresh"_s);
+    if (!fields.error().isEmpty())
+        return badRequest(fields.error());
+    return signInAnswer(rules::refresh(store, token, service.now()));
+}
+
+http::Response accept(Service& service, const http::Request& request, store::Store& store)
+{
+    Fields fields(request);
+    const QString invitation = fields.text(u"invitation"_s);
+    const QString password = fields.text(u"password"_s);
+    const QString device = fields.text(u"device"_s);
+    if (!fields.error().isEmpty())
+        return badRequest(fields.error());
+    const QByteArray peer = http::addressKey(request.peer);
+    if (const auto decision = service.signInByPeer.peek(peer); !decision.allowed)
+        return slowDown(decision);
+    const auto result = rules::acceptInvitation(store, invitation, password, device, service.now());
+    if (!result && result.fault().kind == store::FaultKind::SignedOut)
+        service.signInByPeer.take(peer);
+    return signInAnswer(result);
+}
+
+http::Response invite(Service& service, const Call& call)
+{
+    Fields fields(call.request);
+    const QString email = fields.text(u"email"_s);
+    const QString name = fields.text(u"name"_s);
+    const auto role = desk::roleFrom(fields.text(u"role"_s));
+    if (!fields.error().isEmpty())
+        return badRequest(fields.error());
+    if (!role)
+        return badRequest(u"role: expected owner, admin, manager, support or other"_s);
+    const auto result = rules::invite(call.store, call.session.agent, email, name, *role, service.now());
+    return result ? http::Response::json(QJsonObject{{u"invitation"_s, *result}}, 201) : faultAnswer(result.fault());
+}
+
+http::Response reset(Service& service, const Call& call)
+{
+    const desk::AgentId agent(call.request.param(u"id"_s));
+    const auto result = rules::resetPassword(call.store, call.session.agent, agent, service.now());
+    return result ? http::Response::json(QJsonObject{{u"reset"_s, *result}}, 201) : faultAnswer(result.fault());
+}
+
+http::Response me(const Call& call)
+{
+    const auto desk = store::deskInfo(call.store);
+    if (!desk)
+        return faultAnswer(desk.fault());
+    return http::Response::json(
+        QJsonObject{{u"agent"_s, toJson(call.session.agent)}, {u"desk"_s, deskJson(*desk)}, {u"api"_s, kApiVersion}});
+}
+
+http::Response signOut(Hub& hub, const Call& call)
+{
+    const auto done = rules::signOut(call.store, QString::fromLatin1(call.request.bearerToken()));
+    if (!done)
+        return faultAnswer(done.fault());
+    hub.signOut(call.request.bearerToken(), call.session.family);
+    return http::Response::noContent();
+}
+
+} // namespace
+
+void addAccountRoutes(http::Router& router, Service& service, Hub& hub)
+{
+    http::RouteOptions small;
+    small.maxBody = qint64(16) * 1024;
+    const auto plain = [&service](auto handler) {
+        return service.open([&service, handler](const http::Request& request, store::Store& store) {
+            return handler(service, request, store);
+        });
+    };
+    const auto admin = [&service](auto handler) {
+        return service.signedIn([&service, handler](const Call& call) { return handler(service, call); });
+    };
+    router.add("POST", u"/v1/sign-in"_s, plain(signIn), small);
+    router.add("POST", u"/v1/refresh"_s, plain(refresh), small);
+    router.add("POST", u"/v1/invitations/accept"_s, plain(accept), small);
+    router.add("POST", u"/v1/invitations"_s, admin(invite), small);
+    router.add("POST", u"/v1/agents/{id}/password-reset"_s, admin(reset), small);
+    router.add("GET", u"/v1/me"_s, service.signedIn(me));
+    router.add("POST", u"/v1/sign-out"_s, service.signedIn([&hub](const Call& call) { return signOut(hub, call); }),
+               small);
+}
+
+} // namespace server::api

@@ -1,0 +1,84 @@
+#include "desk/json.h"
+#include "server/api/answers.h"
+#include "server/api/download.h"
+#include "server/api/routes.h"
+#include "server/api/service.h"
+#include "server/store/files.h"
+
+namespace server::api
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// A request carries at most this much of a file; a client sends a larger one in several.
+constexpr qint64 kChunk = 4 * 1024 * 1024;
+
+store::Uploader uploader(const Call& call)
+{
+    return {call.session.agent.id, {}};
+}
+
+http::Response begin(Service& service, const Call& call)
+{
+    QString error;
+    const auto body = call.request.jsonObject(&error);
+    if (!body)
+        return problem(400, u"bad-request"_s, error);
+    QJsonObject described = *body;
+    described.insert(u"id"_s, u"new"_s);
+    const auto wanted = desk::fromJson<desk::Attachment>(described);
+    if (!wanted)
+        return problem(400, u"bad-request"_s, wanted.error().toString());
+    const auto upload = store::beginUpload(call.store, uploader(call), *wanted, service.now());
+    if (!upload)
+        return faultAnswer(upload.fault());
+    return http::Response::json(
+        QJsonObject{{u"attachment"_s, toJson(upload->attachment)}, {u"offset"_s, upload->offset}}, 201);
+}
+
+http::Response offsetAnswer(const store::Result<store::Upload>& upload, int status)
+{
+    if (!upload)
+        return faultAnswer(upload.fault());
+    http::Response answer;
+    answer.status = status;
+    return std::move(answer).with("Upload-Offset", QByteArray::number(upload->offset));
+}
+
+http::Response append(const Call& call)
+{
+    bool ok = false;
+    const qint64 offset = call.request.headers.value("Upload-Offset").toLongLong(&ok);
+    if (!ok || offset < 0)
+        return problem(400, u"bad-request"_s, u"Upload-Offset: expected a whole number"_s);
+    const desk::AttachmentId id(call.request.param(u"id"_s));
+    return offsetAnswer(store::appendUpload(call.store, uploader(call), id, offset, call.request.body), 204);
+}
+
+// HEAD tells how far an upload has come; GET is for finished files.
+http::Response download(const Call& call)
+{
+    const desk::AttachmentId id(call.request.param(u"id"_s));
+    if (call.request.method == "HEAD") {
+        if (const auto upload = store::uploadState(call.store, uploader(call), id))
+            return offsetAnswer(upload, 200);
+    }
+    return downloadAnswer(store::openFile(call.store, id));
+}
+
+} // namespace
+
+void addAttachmentRoutes(http::Router& router, Service& service)
+{
+    router.add("POST", u"/v1/attachments"_s,
+               service.signedIn([&service](const Call& call) { return begin(service, call); }));
+    http::RouteOptions chunk;
+    chunk.maxBody = kChunk;
+    router.add("PATCH", u"/v1/attachments/{id}"_s, service.signedIn(append), chunk);
+    router.add("GET", u"/v1/attachments/{id}"_s, service.signedIn(download));
+}
+
+} // namespace server::api

@@ -1,0 +1,80 @@
+#include "server/api/service.h"
+
+#include "server/api/answers.h"
+#include "server/rules/checks.h"
+#include "server/store/keys.h"
+#include "sql/connection.h"
+
+#include <sodium.h>
+
+namespace server::api
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+http::Response versioned(http::Response answer)
+{
+    answer.headers.set("Bellhop-Api", QByteArray::number(kApiVersion));
+    return answer;
+}
+
+bool sameSecret(const QByteArray& a, const QByteArray& b)
+{
+    return a.size() == b.size() && sodium_memcmp(a.constData(), b.constData(), size_t(a.size())) == 0;
+}
+
+} // namespace
+
+Service::Service(std::shared_ptr<store::Database> database, std::shared_ptr<const rules::Channels> channels,
+                 const desk::Clock& clock, QByteArray embeddedToken)
+    : signInByPeer({.perSecond = 0.2, .burst = 20})
+    , signInByAddress({.perSecond = 0.05, .burst = 8})
+    , m_stores(std::move(database))
+    , m_channels(std::move(channels))
+    , m_clock(clock)
+    , m_embeddedToken(std::move(embeddedToken))
+{
+}
+
+store::Result<rules::Session> Service::authenticate(store::Store& store, const QByteArray& token) const
+{
+    if (!m_embeddedToken.isEmpty() && sameSecret(token, m_embeddedToken))
+        return embeddedSession(store);
+    return rules::authenticate(store, QString::fromLatin1(token), now());
+}
+
+store::Result<rules::Session> Service::embeddedSession(store::Store& store) const
+{
+    return store.read([](sql::Connection& connection) -> store::Result<rules::Session> {
+        auto row = connection.query(u"SELECT id FROM agents WHERE role = 'owner' ORDER BY id LIMIT 1"_s);
+        const bool found = row.next();
+        const auto id = found ? store::idOf<desk::AgentId>(row.get<qint64>(0)) : desk::AgentId();
+        const auto actor = found ? rules::findActor(connection, id) : std::nullopt;
+        if (!actor)
+            return store::Fault{store::FaultKind::NotAllowed, u"no-access"_s, u"This desk has no active owner."_s};
+        return rules::Session{actor->agent, {}, {}};
+    });
+}
+
+http::Handler Service::open(Open handler)
+{
+    return [this, handler = std::move(handler)](const http::Request& request) {
+        const auto store = m_stores.mine();
+        return versioned(store ? handler(request, **store) : faultAnswer(store.fault()));
+    };
+}
+
+http::Handler Service::signedIn(Signed handler)
+{
+    return open([this, handler = std::move(handler)](const http::Request& request, store::Store& store) {
+        const auto session = authenticate(store, request.bearerToken());
+        if (!session)
+            return faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer");
+        return handler({request, store, *session});
+    });
+}
+
+} // namespace server::api

@@ -1,0 +1,250 @@
+#include "server/channels/webchat.h"
+
+#include "desk/json.h"
+#include "server/api/answers.h"
+#include "server/api/download.h"
+#include "server/api/service.h"
+#include "server/channels/chat_files.h"
+
+#include <QJsonDocument>
+
+namespace server::channels
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr std::size_t kMaxFrame = 128 * 1024;
+
+QByteArray bytes(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject json(const rules::ChatMessage& message)
+{
+    return {{u"id"_s, message.id},     {u"from"_s, message.from},
+            {u"name"_s, message.name}, {u"text"_s, message.text},
+            {u"at"_s, message.at.ms},  {u"attachments"_s, api::arrayOf(message.attachments)}};
+}
+
+QByteArray errorFrame(const QString& code, const QString& detail, const QString& client = {})
+{
+    QJsonObject object{{u"type"_s, u"error"_s}, {u"code"_s, code}, {u"detail"_s, detail}};
+    if (!client.isEmpty())
+        object.insert(u"client"_s, client);
+    return bytes(object);
+}
+
+} // namespace
+
+WebChat::WebChat(api::Service& service, WebChatOptions options, CustomerTyping customerTyping)
+    : m_service(service)
+    , m_options(std::move(options))
+    , m_customerTyping(std::move(customerTyping))
+    , m_arrivals({.perSecond = 0.5, .burst = 60})
+    , m_messages({.perSecond = 1, .burst = 20})
+{
+}
+
+void WebChat::addRoutes(http::Router& router)
+{
+    http::CorsPolicy cors;
+    cors.origins = m_options.origins.isEmpty() ? QByteArrayList{"*"} : m_options.origins;
+    const http::RouteOptions shared{.cors = cors};
+    addChatFiles(router, shared);
+    router.add(
+        "POST", u"/chat/attachments"_s,
+        m_service.open([this](const http::Request& request, store::Store& store) { return upload(request, store); }),
+        {.maxBody = store::kMaxChatAttachment, .cors = cors});
+    router.add(
+        "GET", u"/chat/attachments/{id}"_s,
+        m_service.open([this](const http::Request& request, store::Store& store) { return download(request, store); }),
+        shared);
+    const http::Acceptor acceptor =
+        [this](const http::Request& request) -> std::variant<http::SocketCallbacks, http::Response> {
+        if (const auto decision = m_arrivals.take(http::addressKey(request.peer)); !decision.allowed)
+            return api::problem(429, u"slow-down"_s, u"Too many chats from this address. Wait a little."_s)
+                .with("Retry-After", decision.retryAfterSeconds());
+        http::SocketCallbacks callbacks;
+        callbacks.onMessage = [this](const http::WebSocketPtr& socket, const QByteArray& text) {
+            receive(socket, text);
+        };
+        callbacks.onClose = [this](const http::WebSocketPtr& socket, int, const QByteArray&) { leave(socket); };
+        return callbacks;
+    };
+    router.addWebSocket(u"/chat/socket"_s, acceptor, {.maxMessage = kMaxFrame, .maxQueuedBytes = 512 * 1024}, shared);
+}
+
+void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)
+{
+    const auto parsed = desk::parseObject(text, qsizetype(kMaxFrame));
+    if (!parsed)
+        return socket->close(http::closecode::policy, "expected a JSON object");
+    const auto store = m_service.stores().mine();
+    if (!store)
+        return socket->close(http::closecode::tryAgain);
+    const QJsonObject& message = *parsed;
+    const QString type = message.value(u"type"_s).toString();
+    const QString session = sessionOf(socket->id());
+    if (type == u"hello"_s)
+        return hello(**store, socket, message.value(u"session"_s).toString().left(200));
+    if (session.isEmpty())
+        return socket->close(http::closecode::policy, "hello first");
+    if (type == u"send"_s)
+        sendMessage(**store, socket, session, message);
+    else if (type == u"typing"_s)
+        typed(**store, session, message.value(u"typing"_s).toBool());
+    else if (type == u"seen"_s)
+        rules::chatSeen(**store, session, message.value(u"id"_s).toString());
+    else if (type == u"ping"_s)
+        socket->send(R"({"type":"pong"})");
+}
+
+// The socket stands in the table before its history is read: a message in between comes twice, never not at all, and
+// the widget shows an id once.
+void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const QString& session)
+{
+    const auto first = rules::chatHello(store, session, m_service.now());
+    if (!first) {
+        socket->send(errorFrame(first.fault().code, first.fault().message));
+        return socket->close(http::closecode::tryAgain);
+    }
+    leave(socket);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_visitors[socket->id()] = {socket, first->session};
+        m_bySession[rules::chatSessionKey(first->session)].insert(socket->id());
+    }
+    const auto welcome = rules::chatHello(store, first->session, m_service.now());
+    const rules::ChatWelcome& now = welcome ? *welcome : *first;
+    QJsonArray messages;
+    for (const rules::ChatMessage& message : now.messages)
+        messages.append(json(message));
+    socket->send(bytes({{u"type"_s, u"welcome"_s},
+                        {u"session"_s, now.session},
+                        {u"desk"_s, now.desk},
+                        {u"notice"_s, now.notice},
+                        {u"open"_s, now.open},
+                        {u"closed"_s, now.closed},
+                        {u"messages"_s, messages}}));
+}
+
+void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
+                          const QJsonObject& message)
+{
+    const QString client = message.value(u"client"_s).toString().left(100);
+    if (!m_messages.take(session.toLatin1()).allowed) {
+        socket->send(
+            errorFrame(u"slow-down"_s, u"Too many messages at once. Wait a moment, then send again."_s, client));
+        return;
+    }
+    QStringList attachments;
+    for (const QJsonValue& id : message.value(u"attachments"_s).toArray())
+        attachments.append(id.toString());
+    const auto receipt =
+        rules::chatSend(store, session, client, message.value(u"text"_s).toString(), attachments, m_service.now());
+    if (!receipt) {
+        socket->send(errorFrame(receipt.fault().code, receipt.fault().message, client));
+        return;
+    }
+    socket->send(bytes({{u"type"_s, u"ack"_s}, {u"client"_s, client}, {u"id"_s, receipt->message}}));
+    m_customerTyping(receipt->ticket, false);
+}
+
+void WebChat::typed(store::Store& store, const QString& session, bool typing)
+{
+    const auto ticket = rules::chatTicket(store, session);
+    if (ticket && !ticket->isEmpty())
+        m_customerTyping(*ticket, typing);
+}
+
+QString WebChat::sessionOf(std::uint64_t socket)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_visitors.find(socket);
+    return found == m_visitors.end() ? QString() : found->second.session;
+}
+
+void WebChat::leave(const http::WebSocketPtr& socket)
+{
+    QString last;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto node = m_visitors.extract(socket->id());
+        if (!node)
+            return;
+        const QString key = rules::chatSessionKey(node.mapped().session);
+        m_bySession[key].remove(socket->id());
+        if (m_bySession.value(key).isEmpty()) {
+            m_bySession.remove(key);
+            last = node.mapped().session;
+        }
+    }
+    const auto store = m_service.stores().mine();
+    if (store && !last.isEmpty())
+        typed(**store, last, false);
+}
+
+void WebChat::toSession(const QString& key, const QByteArray& frame)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const quint64 id : m_bySession.value(key)) {
+        if (const auto found = m_visitors.find(id); found != m_visitors.end())
+            found->second.socket->send(frame);
+    }
+}
+
+void WebChat::deliver(store::Store& store, const store::SharedPage& page)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_bySession.isEmpty())
+            return;
+    }
+    const auto tell = [this, &store](const desk::TicketId& ticket, const QByteArray& frame) {
+        if (const auto key = rules::chatSessionOf(store, ticket); key && !key->isEmpty())
+            toSession(*key, frame);
+    };
+    for (const store::SharedChange& shared : page.changes) {
+        if (!shared.change.entity || !shared.owner.isEmpty())
+            continue;
+        if (const auto* message = std::get_if<desk::Message>(&*shared.change.entity)) {
+            if (const auto shown = rules::forVisitor(*message); shown && message->channel == desk::Channel::WebChat)
+                tell(message->ticket, bytes({{u"type"_s, u"message"_s}, {u"message"_s, json(*shown)}}));
+        } else if (const auto* ticket = std::get_if<desk::Ticket>(&*shared.change.entity)) {
+            if (ticket->channel == desk::Channel::WebChat && ticket->status == desk::Status::Closed)
+                tell(ticket->id, bytes({{u"type"_s, u"closed"_s}}));
+        }
+    }
+}
+
+void WebChat::agentTyping(const desk::TicketId& ticket, bool typing)
+{
+    const auto store = m_service.stores().mine();
+    if (!store)
+        return;
+    if (const auto key = rules::chatSessionOf(**store, ticket); key && !key->isEmpty())
+        toSession(*key, bytes({{u"type"_s, u"typing"_s}, {u"typing"_s, typing}}));
+}
+
+http::Response WebChat::upload(const http::Request& request, store::Store& store)
+{
+    const QString session = request.queryValue(u"session");
+    if (const auto known = rules::checkChatSession(store, session); !known)
+        return api::faultAnswer(known.fault());
+    if (!m_messages.take(session.toLatin1(), 2).allowed)
+        return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait a moment, then try again."_s)
+            .with("Retry-After", "5");
+    return uploadWhole(store, session, request, m_service.now());
+}
+
+http::Response WebChat::download(const http::Request& request, store::Store& store)
+{
+    return api::downloadAnswer(
+        store::openChatFile(store, request.queryValue(u"session"), desk::AttachmentId(request.param(u"id"_s))));
+}
+
+} // namespace server::channels

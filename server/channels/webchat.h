@@ -1,0 +1,69 @@
+#pragma once
+// The visitors' side of web chat: sockets, uploads, the widget's files (docs/protocol.md "Web chat", TKT-3, CHAT-1).
+
+#include "server/http/rate_limiter.h"
+#include "server/http/router.h"
+#include "server/http/websocket.h"
+#include "server/rules/chat.h"
+#include "server/store/feed.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <mutex>
+#include <unordered_map>
+
+namespace server::api
+{
+class Service;
+}
+
+namespace server::channels
+{
+
+/// Which pages may open a chat. An empty list: any page (the widget is meant to be embedded).
+struct WebChatOptions {
+    QByteArrayList origins;
+};
+
+/// Thread-safe.
+class WebChat
+{
+public:
+    using CustomerTyping = std::function<void(const desk::TicketId&, bool typing)>;
+
+    WebChat(api::Service& service, WebChatOptions options, CustomerTyping customerTyping);
+
+    void addRoutes(http::Router& router);
+    /// From the feed: new messages and closed conversations, to the visitors whose they are.
+    void deliver(store::Store& store, const store::SharedPage& page);
+    void agentTyping(const desk::TicketId& ticket, bool typing);
+
+private:
+    struct Visitor {
+        http::WebSocketPtr socket;
+        QString session; ///< empty until hello
+    };
+    void receive(const http::WebSocketPtr& socket, const QByteArray& text);
+    void hello(store::Store& store, const http::WebSocketPtr& socket, const QString& session);
+    void sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
+                     const QJsonObject& message);
+    void typed(store::Store& store, const QString& session, bool typing);
+    QString sessionOf(std::uint64_t socket);
+    void leave(const http::WebSocketPtr& socket);
+    void toSession(const QString& key, const QByteArray& frame);
+    http::Response upload(const http::Request& request, store::Store& store);
+    http::Response download(const http::Request& request, store::Store& store);
+
+    api::Service& m_service;
+    WebChatOptions m_options;
+    CustomerTyping m_customerTyping;
+    http::RateLimiter m_arrivals;
+    http::RateLimiter m_messages;
+    std::mutex m_mutex;
+    std::unordered_map<std::uint64_t, Visitor> m_visitors;
+    QHash<QString, QSet<quint64>> m_bySession; ///< by rules::chatSessionKey
+};
+
+} // namespace server::channels

@@ -1,0 +1,103 @@
+#include "server/process/desk_server.h"
+
+#include "server/api/routes.h"
+#include "server/store/reading.h"
+
+namespace server::process
+{
+
+store::Result<std::unique_ptr<DeskServer>> DeskServer::open(DeskServerOptions options, const desk::Clock& clock)
+{
+    std::unique_ptr<DeskServer> server(new DeskServer(std::move(options), clock));
+    DeskServer* self = server.get();
+    self->m_options.store.committed = [self](qint64) { self->committed(); };
+    auto database = store::Database::open(self->m_options.store);
+    if (!database)
+        return database.fault();
+    self->m_database = std::move(database).value();
+    auto first = self->m_database->connect();
+    if (!first)
+        return first.fault();
+    const auto desk = store::deskInfo(**first);
+    if (!desk)
+        return desk.fault();
+    std::shared_ptr<const rules::Channels> channels;
+    if (desk->sample)
+        channels = std::make_shared<rules::SampleChannels>();
+    else
+        channels = std::make_shared<rules::OwnChannels>();
+    self->m_service = std::make_unique<api::Service>(self->m_database, channels, clock, self->m_options.embeddedToken);
+    self->m_hub = std::make_unique<api::Hub>(clock);
+    api::Hub* hub = self->m_hub.get();
+    self->m_chat = std::make_unique<channels::WebChat>(
+        *self->m_service, self->m_options.chat,
+        [hub](const desk::TicketId& ticket, bool typing) { hub->customerTyping(ticket, typing); });
+    return server;
+}
+
+DeskServer::DeskServer(DeskServerOptions options, const desk::Clock& clock)
+    : m_options(std::move(options))
+    , m_clock(clock)
+{
+}
+
+DeskServer::~DeskServer()
+{
+    stop();
+}
+
+// Called in the committing thread, also before and after our threads live.
+void DeskServer::committed()
+{
+    if (m_pump)
+        m_pump->wake();
+    if (m_jobs)
+        m_jobs->wake();
+}
+
+http::Router DeskServer::routes()
+{
+    http::Router router;
+    api::addAccountRoutes(router, *m_service, *m_hub);
+    api::addReadRoutes(router, *m_service);
+    api::addOperationRoutes(router, *m_service);
+    api::addAttachmentRoutes(router, *m_service);
+    api::addServiceRoutes(router, *m_service);
+    api::addStreamRoute(router, *m_service, *m_hub);
+    m_chat->addRoutes(router);
+    return router;
+}
+
+http::Listening DeskServer::listen(const QString& address, quint16 port)
+{
+    m_pump = std::make_unique<FeedPump>(m_database,
+                                        FeedPump::Listener{[this](qint64 seq) { m_hub->startAt(seq); },
+                                                           [this](store::Store& store, const store::SharedPage& page) {
+                                                               m_hub->deliver(page);
+                                                               m_chat->deliver(store, page);
+                                                           },
+                                                           [this] { m_hub->tick(); }});
+    if (const auto started = m_pump->start(); !started)
+        return {false, 0, started.fault().message};
+    m_hub->setAgentTypingListener(
+        [this](const desk::TicketId& ticket, bool typing) { m_chat->agentTyping(ticket, typing); });
+    m_jobs = std::make_unique<JobRunner>(m_database, m_clock, m_options.simulate);
+    m_options.http.threadEnding = [this] { m_service->stores().release(); };
+    m_http = std::make_unique<http::Server>(routes(), m_options.http);
+    const http::Listening listening = m_http->listen(address, port);
+    if (listening.ok)
+        m_jobs->start();
+    return listening;
+}
+
+void DeskServer::stop()
+{
+    if (m_jobs)
+        m_jobs->stop();
+    if (m_http)
+        m_http->stop();
+    if (m_pump)
+        m_pump->stop();
+}
+
+} // namespace server::process

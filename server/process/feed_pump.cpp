@@ -1,0 +1,124 @@
+#include "server/process/feed_pump.h"
+
+#include "sql/error.h"
+#include "sql/postgres_connection.h"
+
+#include <QtGlobal>
+
+#include <array>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace server::process
+{
+
+namespace
+{
+constexpr int kTick = 1000;
+}
+
+FeedPump::FeedPump(std::shared_ptr<store::Database> database, Listener listener)
+    : m_database(std::move(database))
+    , m_listener(std::move(listener))
+    , m_event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+{
+}
+
+FeedPump::~FeedPump()
+{
+    stop();
+    close(m_event);
+}
+
+store::Result<store::Done> FeedPump::start()
+{
+    auto opened = m_database->connect();
+    if (!opened)
+        return opened.fault();
+    m_store = std::move(opened).value();
+    const auto newest = store::newestSeq(*m_store);
+    if (!newest)
+        return newest.fault();
+    m_seq = *newest;
+    m_listener.startAt(m_seq);
+    m_thread = std::thread([this] { run(); });
+    return store::Done{};
+}
+
+void FeedPump::stop()
+{
+    m_stopping = true;
+    wake();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void FeedPump::wake()
+{
+    const quint64 one = 1;
+    if (write(m_event, &one, sizeof one) < 0)
+        return; // full counter: the pump is awake already
+}
+
+void FeedPump::listenToOthers()
+{
+    if (m_database->engine() != sql::Engine::Postgres || (m_notices && m_notices->isAlive()))
+        return;
+    try {
+        m_notices = sql::PostgresConnection::open(m_database->options().postgres);
+        m_notices->listen(QString::fromLatin1(store::kChangesChannel));
+    } catch (const sql::Failure& failure) {
+        m_notices.reset(); // tried again at the next tick; until then commits of this process and the tick serve
+        qWarning("no notices from the database: %s", failure.what());
+    }
+}
+
+void FeedPump::run()
+{
+    while (!m_stopping) {
+        listenToOthers();
+        const bool healthy = drain();
+        m_listener.tick();
+        wait(healthy ? kTick : kTick / 4);
+    }
+}
+
+// A page that cannot be read is read again: the position moves with delivered pages only.
+bool FeedPump::drain()
+{
+    for (bool more = true; more && !m_stopping;) {
+        const auto page = store::sharedChanges(*m_store, m_seq);
+        if (!page) {
+            qWarning("the feed cannot be read: %s", qPrintable(page.fault().message));
+            return false;
+        }
+        more = page->more;
+        if (page->to == m_seq)
+            return true;
+        m_seq = page->to;
+        m_listener.page(*m_store, *page);
+    }
+    return true;
+}
+
+void FeedPump::wait(int milliseconds)
+{
+    std::array<pollfd, 2> watched{pollfd{m_event, POLLIN, 0}, pollfd{-1, POLLIN, 0}};
+    if (m_notices)
+        watched[1].fd = m_notices->socket();
+    if (poll(watched.data(), watched.size(), milliseconds) <= 0)
+        return;
+    quint64 count = 0;
+    if (read(m_event, &count, sizeof count) < 0 && !watched[1].revents)
+        return;
+    if (!watched[1].revents)
+        return;
+    try {
+        m_notices->takeNotifications();
+    } catch (const sql::Failure&) {
+        m_notices.reset();
+    }
+}
+
+} // namespace server::process

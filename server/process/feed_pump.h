@@ -1,0 +1,57 @@
+#pragma once
+// Carries committed changes from the database to whoever listens, in order and without gaps.
+
+#include "server/store/database.h"
+#include "server/store/feed.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace sql
+{
+class PostgresConnection;
+}
+
+namespace server::process
+{
+
+/// One thread with a connection of its own. On PostgreSQL it also hears of the commits of other processes.
+class FeedPump
+{
+public:
+    struct Listener {
+        std::function<void(qint64 seq)> startAt;
+        std::function<void(store::Store&, const store::SharedPage&)> page;
+        std::function<void()> tick; ///< about every second
+    };
+
+    FeedPump(std::shared_ptr<store::Database> database, Listener listener);
+    ~FeedPump();
+    FeedPump(const FeedPump&) = delete;
+    FeedPump& operator=(const FeedPump&) = delete;
+
+    /// A fault when the database cannot be read.
+    store::Result<store::Done> start();
+    void stop();
+    /// Any thread: something may have been committed.
+    void wake();
+
+private:
+    void run();
+    bool drain();
+    void wait(int milliseconds);
+    void listenToOthers();
+
+    std::shared_ptr<store::Database> m_database;
+    Listener m_listener;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<sql::PostgresConnection> m_notices;
+    std::thread m_thread;
+    std::atomic<bool> m_stopping{false};
+    int m_event = -1;
+    qint64 m_seq = 0;
+};
+
+} // namespace server::process

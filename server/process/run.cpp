@@ -1,0 +1,203 @@
+#include "server/process/run.h"
+
+#include "server/process/desk_server.h"
+#include "server/process/server_log.h"
+#include "server/seed/seed.h"
+
+#include <QDir>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace server::process
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype kMaxLine = 4096;
+
+store::StoreOptions optionsOf(const Place& place)
+{
+    QDir().mkpath(place.dataDir);
+    return {place.dataDir, place.database, {}, {}};
+}
+
+int failed(const QString& sentence)
+{
+    std::fprintf(stderr, "bellhop-server: %s\n", qPrintable(sentence));
+    return kExitFailed;
+}
+
+void say(const QString& line)
+{
+    std::printf("%s\n", qPrintable(line));
+    std::fflush(stdout);
+}
+
+/// One line of standard input; what stands behind it stays unread.
+QByteArray readLine()
+{
+    QByteArray line;
+    char c = 0;
+    while (line.size() < kMaxLine && ::read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
+        line.append(c);
+    return line.trimmed();
+}
+
+/// SIGTERM and SIGINT as a file, blocked before any thread exists so that none of them is interrupted.
+int blockSignals()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigprocmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/// Returns when asked to end: a signal, or the end of standard input for an embedded server.
+void waitForEnd(int signals, bool embedded)
+{
+    while (true) {
+        std::array<pollfd, 2> watched{pollfd{signals, POLLIN, 0}, pollfd{embedded ? STDIN_FILENO : -1, POLLIN, 0}};
+        if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR)
+            return;
+        if (watched[0].revents)
+            return;
+        if (watched[1].revents) {
+            std::array<char, 256> rest{};
+            if (::read(STDIN_FILENO, rest.data(), rest.size()) <= 0)
+                return;
+        }
+    }
+}
+
+store::Result<store::Done> fill(const store::StoreOptions& options, const seed::SeedOptions& seed)
+{
+    const auto database = store::Database::open(options);
+    if (!database)
+        return database.fault();
+    const auto store = (*database)->connect();
+    if (!store)
+        return store.fault();
+    const auto summary = seed::seedDesk(**store, seed);
+    if (!summary && summary.fault().code != u"not-empty"_s)
+        return summary.fault();
+    return store::Done{};
+}
+
+DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
+{
+    DeskServerOptions options;
+    options.store = optionsOf(serve.place);
+    options.http.threads = serve.embedded ? 2 : 4;
+    options.http.tlsCert = serve.tlsCert;
+    options.http.tlsKey = serve.tlsKey;
+    options.http.trustedProxies = serve.proxies;
+    options.http.allowedHosts = serve.hosts;
+    for (const QString& origin : serve.chatOrigins)
+        options.chat.origins.append(origin.toLatin1());
+    options.embeddedToken = token;
+    if (serve.simulate)
+        options.simulate = seed::SimulatorOptions{};
+    return options;
+}
+
+} // namespace
+
+int run(const Serve& serve)
+{
+    const int signals = blockSignals();
+    startServerLog(serve.logJson);
+    const QByteArray token = serve.embedded ? readLine() : QByteArray();
+    if (serve.embedded && token.size() < 32)
+        return failed(u"an embedded server needs an access token of at least 32 characters on standard input"_s);
+    if (serve.sample) {
+        if (const auto filled = fill(optionsOf(serve.place), {}); !filled)
+            return failed(filled.fault().message);
+    }
+    const desk::SystemClock clock;
+    auto server = DeskServer::open(serverOptions(serve, token), clock);
+    if (!server)
+        return failed(server.fault().message);
+    const http::Listening listening = (*server)->listen(serve.address, serve.port);
+    if (!listening.ok)
+        return failed(listening.error);
+    say(u"listening on "_s + (*server)->http().url());
+    waitForEnd(signals, serve.embedded);
+    qInfo("ending");
+    (*server)->stop();
+    return 0;
+}
+
+int run(const Seed& seed)
+{
+    const auto database = store::Database::open(optionsOf(seed.place));
+    if (!database)
+        return failed(database.fault().message);
+    const auto store = (*database)->connect();
+    if (!store)
+        return failed(store.fault().message);
+    seed::SeedOptions options;
+    options.seed = seed.seed;
+    options.tickets = seed.tickets;
+    options.messages = seed.messages;
+    const auto summary = seed::seedDesk(**store, options);
+    if (!summary)
+        return failed(summary.fault().message);
+    say(u"seeded %1 tickets, %2 messages, %3 profiles, %4 agents, %5 attachments"_s.arg(summary->tickets)
+            .arg(summary->messages)
+            .arg(summary->profiles)
+            .arg(summary->agents)
+            .arg(summary->attachments));
+    return 0;
+}
+
+int run(const UserAdd& user)
+{
+    const auto database = store::Database::open(optionsOf(user.place));
+    if (!database)
+        return failed(database.fault().message);
+    const auto store = (*database)->connect();
+    if (!store)
+        return failed(store.fault().message);
+    const QString password = isatty(STDIN_FILENO) ? QString() : QString::fromUtf8(readLine());
+    const auto added = rules::addUser(**store, user.email, user.name, user.role, password);
+    if (!added)
+        return failed(added.fault().message);
+    say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
+    return 0;
+}
+
+int run(const UserToken& user)
+{
+    const auto database = store::Database::open(optionsOf(user.place));
+    if (!database)
+        return failed(database.fault().message);
+    const auto store = (*database)->connect();
+    if (!store)
+        return failed(store.fault().message);
+    const desk::SystemClock clock;
+    const auto token = rules::makeToken(**store, user.email, u"command line"_s, clock.now());
+    if (!token)
+        return failed(token.fault().message);
+    say(*token);
+    return 0;
+}
+
+int run(const Say& text)
+{
+    std::fputs(qPrintable(text.text), text.code == 0 ? stdout : stderr);
+    return text.code;
+}
+
+} // namespace server::process

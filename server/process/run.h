@@ -1,0 +1,15 @@
+#pragma once
+// The commands of `bellhop-server`; each returns the program's exit code.
+
+#include "server/process/command_line.h"
+
+namespace server::process
+{
+
+int run(const Serve& serve);
+int run(const Seed& seed);
+int run(const UserAdd& user);
+int run(const UserToken& user);
+int run(const Say& say);
+
+} // namespace server::process
