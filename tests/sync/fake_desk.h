@@ -1,0 +1,179 @@
+#pragma once
+// A desk server in the test's own thread: a list of change sets with the cursor as index, on a free port. It speaks
+// docs/protocol.md and can be told to misbehave at any request.
+
+#include "desk/entity.h"
+#include "desk/operation.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QObject>
+#include <QPointer>
+#include <QSet>
+#include <QTcpServer>
+#include <QUrl>
+#include <QUrlQuery>
+#include <QWebSocketServer>
+
+#include <functional>
+
+class QTcpSocket;
+class QWebSocket;
+
+enum class Fault {
+    None,
+    ServerError, ///< 500, nothing done
+    ProxyPage,   ///< 520 with a page in HTML, nothing done
+    SignInPage,  ///< 200 with a page in HTML, nothing done
+    Hang,        ///< never answers, nothing done
+    Drop,        ///< the line breaks before anything is done
+    LoseAnswer,  ///< done, then the line breaks
+    Truncate,    ///< done, half of the answer
+    Garbage,     ///< done, the answer is not JSON
+    Twice,       ///< done, the answer comes two times
+    Busy,        ///< 503 with Retry-After
+};
+inline constexpr std::array kFaults{Fault::ServerError, Fault::ProxyPage, Fault::SignInPage, Fault::Hang,  Fault::Drop,
+                                    Fault::LoseAnswer,  Fault::Truncate,  Fault::Garbage,    Fault::Twice, Fault::Busy};
+
+struct FakeRequest {
+    QByteArray verb;
+    QString path;
+    QUrlQuery query;
+    QMap<QByteArray, QByteArray> headers; ///< lower-case names
+    QByteArray body;
+};
+
+struct FakeAnswer {
+    int status = 200;
+    QByteArray body;
+    QByteArray type = QByteArrayLiteral("application/json");
+    QList<QPair<QByteArray, QByteArray>> headers;
+};
+
+class FakeDesk : public QObject
+{
+public:
+    explicit FakeDesk(const desk::Clock& clock);
+    ~FakeDesk() override;
+
+    QUrl url() const;
+    /// No new connections, the open ones break.
+    void goOffline();
+    void goOnline();
+
+    // --- the desk's data; each call is one transaction ---
+    desk::TicketId addTicket(const QString& subject, desk::Status status = desk::Status::Open);
+    desk::MessageId addMessage(const desk::TicketId& ticket, const QString& text);
+    void changeTicket(const desk::TicketId& ticket, const std::function<void(desk::Ticket&)>& change);
+    void removeTicket(const desk::TicketId& ticket);
+    void addLabel(const QString& id, const QString& name);
+    /// Replaces the entity of a row by anything; nullopt restores it.
+    void spoil(const QString& kind, const QString& id, std::optional<QJsonObject> instead);
+    /// The past is forgotten: older cursors get 410, tombstones are gone.
+    void forgetTombstones();
+
+    // --- what it knows ---
+    qint64 seq() const { return m_seq; }
+    QHash<desk::TicketId, desk::Ticket> tickets() const;
+    QHash<desk::MessageId, desk::Message> messages() const;
+    int executions(const desk::OperationId& id) const { return m_executed.value(id.value()); }
+    int executions() const;
+    QByteArray uploaded(const QString& attachment) const { return m_files.value(attachment).bytes; }
+
+    // --- its manners ---
+    /// Asked for each request, which is counted from zero.
+    std::function<Fault(int number, const FakeRequest&)> fault;
+    /// Answers in place of the desk when it returns one.
+    std::function<std::optional<FakeAnswer>(const FakeRequest&)> instead;
+    bool refreshing = false; ///< access tokens end; refresh gives new ones
+    int refreshes = 0;
+    bool stream = true;      ///< false: refuses websockets
+    bool mute = false;       ///< accepts frames and pings, sends nothing
+    bool pushChanges = true; ///< sends frames of changes
+    QString access = QStringLiteral("token-0");
+    QString refresh = QStringLiteral("refresh-0");
+
+    void expireAccess() { access = QStringLiteral("expired-for-all"); }
+    void revoke();
+    /// Sends a frame to all streams.
+    void say(const QJsonObject& frame);
+    int streams() const;
+    QList<QJsonObject> heard; ///< frames of the client, without auth and ping
+
+    int requests = 0;
+    int faults = 0;   ///< how many fired
+    int activity = 0; ///< grows with everything that happens
+    QStringList log;
+
+private:
+    struct Row {
+        qint64 seq = 0;
+        desk::EntityKind kind = desk::EntityKind::Ticket;
+        QString id;
+        std::optional<desk::Entity> entity;
+    };
+    struct File {
+        QString name;
+        QString mime;
+        qint64 size = 0;
+        QString sha256;
+        QByteArray bytes;
+    };
+    struct Stored {
+        QByteArray body;
+        FakeAnswer answer;
+    };
+
+    void accept();
+    void readable(QTcpSocket* socket);
+    bool upgrade(QTcpSocket* socket);
+    std::optional<FakeRequest> parse(QTcpSocket* socket);
+    void respond(QTcpSocket* socket, const FakeRequest& request);
+    void write(QTcpSocket* socket, const FakeAnswer& answer);
+    FakeAnswer handle(const FakeRequest& request);
+    std::optional<FakeAnswer> checkToken(const FakeRequest& request);
+    FakeAnswer refreshToken(const FakeRequest& request);
+    FakeAnswer changes(const FakeRequest& request) const;
+    FakeAnswer bootstrap() const;
+    FakeAnswer historyTickets(const FakeRequest& request) const;
+    FakeAnswer historyMessages(const FakeRequest& request) const;
+    FakeAnswer thread(const FakeRequest& request) const;
+    FakeAnswer profile(const QString& id) const;
+    FakeAnswer attachment(const FakeRequest& request);
+    FakeAnswer operation(const FakeRequest& request);
+    FakeAnswer execute(const desk::Operation& operation);
+    QList<desk::Message> newerThan(const desk::Operation& operation) const;
+
+    void newStream();
+    void heardFrom(QWebSocket* socket, const QString& text);
+    /// Stores rows as one transaction and tells the streams.
+    void commit(QList<desk::Entity> entities);
+    void put(const desk::Entity& entity);
+    QJsonObject lineOf(const Row& row) const;
+    QJsonObject jsonOf(const desk::Entity& entity) const;
+    void broadcast(qint64 from);
+
+    const desk::Clock& m_clock;
+    QTcpServer m_server;
+    QWebSocketServer m_upgrader;
+    quint16 m_port = 0;
+    QList<QPointer<QTcpSocket>> m_sockets;
+    QHash<QWebSocket*, bool> m_streams; ///< authenticated
+    QMap<QString, Row> m_rows;          ///< by kind/id
+    QHash<QString, QJsonObject> m_spoiled;
+    QHash<QString, Stored> m_operations;
+    QHash<QString, int> m_executed;
+    QHash<QString, File> m_files;
+    QString m_spentRefresh;
+    qint64 m_seq = 100;
+    qint64 m_oldest = 0;
+    int m_ids = 0;
+    bool m_revoked = false;
+};
+
+/// The entity with another revision.
+desk::Entity withRev(desk::Entity entity, qint64 rev);
+FakeAnswer problem(int status, const QString& code, const QJsonObject& more = {});
