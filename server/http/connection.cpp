@@ -10,6 +10,7 @@
 #include <QTemporaryFile>
 
 #include <array>
+#include <limits>
 
 namespace server::http
 {
@@ -31,7 +32,8 @@ auto into(ErrorCode& ec)
     return asio::redirect_error(use_awaitable, ec);
 }
 
-/// One HTTP connection: reads a request, runs it, writes the answer, again.
+/// One HTTP connection: reads a request, runs it, writes the answer, again. Whatever is awaited gets named values, no
+/// temporaries: GCC 12 destroys some of those twice.
 template<class Stream>
 class Connection final : public Session, public std::enable_shared_from_this<Connection<Stream>>
 {
@@ -120,7 +122,7 @@ private:
         }
         Parser parser;
         parser.header_limit(static_cast<std::uint32_t>(m_core.options.maxHeaderBytes + 1));
-        parser.body_limit(boost::none);
+        parser.body_limit(std::numeric_limits<std::uint64_t>::max()); // the route's limit is held in readBody()
         ErrorCode ec;
         const std::size_t used = parser.put(asio::buffer(m_buffer.data().data(), m_headSize), ec);
         if (ec || !parser.is_header_done()) {
@@ -275,7 +277,8 @@ private:
         bool close = exchange.hasBody && (waits || exchange.announced < 0 || exchange.announced > drainLimit);
         if (exchange.hasBody && !close) {
             Request discarded;
-            close = co_await readBody(parser, discarded, drainLimit, nullptr) != BodyEnd::Complete;
+            const BodyEnd end = co_await readBody(parser, discarded, drainLimit, nullptr);
+            close = end != BodyEnd::Complete;
         }
         exchange.keepAlive = exchange.keepAlive && !close;
         co_return co_await write(exchange, std::move(response));
@@ -284,15 +287,20 @@ private:
     awaitable<bool> perform(Parser& parser, Exchange& exchange)
     {
         const Route& route = *exchange.match.route;
-        if (exchange.expects && m_buffer.size() == 0 && !co_await writeBytes("HTTP/1.1 100 Continue\r\n\r\n"))
-            co_return false;
+        if (exchange.expects && m_buffer.size() == 0) {
+            const QByteArray goOn("HTTP/1.1 100 Continue\r\n\r\n");
+            const bool told = co_await writeBytes(goOn);
+            if (!told)
+                co_return false;
+        }
         const BodyEnd end = co_await takeBody(parser, exchange);
         if (end == BodyEnd::Lost)
             co_return false;
         if (end != BodyEnd::Complete) {
             exchange.keepAlive = false;
             m_core.counters.malformed += end == BodyEnd::Malformed ? 1 : 0;
-            co_return co_await write(exchange, end == BodyEnd::TooLarge ? tooLarge(route) : malformed());
+            Response refusal = end == BodyEnd::TooLarge ? tooLarge(route) : malformed();
+            co_return co_await write(exchange, std::move(refusal));
         }
         const Fault fault = m_core.fault(*exchange.request);
         if (fault.kind == FaultKind::Close)
@@ -301,8 +309,10 @@ private:
             co_await hang();
             co_return false;
         }
-        if (fault.kind == FaultKind::Fail)
-            co_return co_await write(exchange, Response::problem(fault.status));
+        if (fault.kind == FaultKind::Fail) {
+            Response failure = Response::problem(fault.status);
+            co_return co_await write(exchange, std::move(failure));
+        }
         if (fault.kind == FaultKind::Delay)
             co_await pause(fault.delay);
         co_return co_await execute(parser, exchange, fault.kind);
@@ -500,7 +510,8 @@ private:
         note(exchange, out.status, out.length);
         m_scratch.reset();
         ++m_served;
-        if (!co_await writeOutgoing(out))
+        const bool written = co_await writeOutgoing(out);
+        if (!written)
             co_return false;
         m_linger = close;
         co_return !close;
@@ -514,19 +525,23 @@ private:
                 asio::buffer(out.body.constData(), static_cast<std::size_t>(out.length))};
             co_return co_await writeBuffers(both);
         }
-        if (!co_await writeBytes(out.head))
+        const bool begun = co_await writeBytes(out.head);
+        if (!begun)
             co_return false;
         for (qint64 at = 0; at < out.length;) {
             const qint64 wanted = std::min(writeBlock, out.length - at);
             const QByteArray part = out.file ? out.file->read(wanted) : out.body.mid(at, wanted);
-            if (part.isEmpty() || !co_await writeBytes(part))
+            if (part.isEmpty())
                 co_return false; // a file that shrank: the promised length cannot be kept, so the line is cut
+            const bool written = co_await writeBytes(part);
+            if (!written)
+                co_return false;
             at += part.size();
         }
         co_return true;
     }
 
-    awaitable<bool> writeBytes(QByteArray bytes)
+    awaitable<bool> writeBytes(const QByteArray& bytes)
     {
         const std::array<asio::const_buffer, 2> both{
             asio::buffer(bytes.constData(), static_cast<std::size_t>(bytes.size())), asio::const_buffer()};
@@ -570,8 +585,10 @@ private:
             lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
             constexpr std::size_t maxDiscard = 4 * 1024 * 1024;
             std::size_t discarded = 0;
-            while (!ec && discarded < maxDiscard)
-                discarded += co_await lowest().async_read_some(asio::buffer(scratch()), into(ec));
+            while (!ec && discarded < maxDiscard) {
+                const std::size_t got = co_await lowest().async_read_some(asio::buffer(scratch()), into(ec));
+                discarded += got;
+            }
         }
         lowest().close();
     }

@@ -326,7 +326,8 @@ private:
     void noteEnd(const ErrorCode& ec)
     {
         const std::lock_guard lock(m_mutex);
-        if (ec == websocket::error::closed) {
+        // The line may break while the close frames are exchanged: what the peer said still counts.
+        if (ec == websocket::error::closed || m_live->ws.reason().code != websocket::close_code::none) {
             m_endCode = m_closing ? m_closeCode : static_cast<int>(m_live->ws.reason().code);
             m_endReason = m_closing ? m_closeReason : QByteArray(m_live->ws.reason().reason.c_str());
         } else if (m_closing) {
@@ -334,7 +335,7 @@ private:
             m_endReason = m_closeReason;
         } else if (ec == websocket::error::message_too_big || ec == websocket::error::buffer_overflow) {
             m_endCode = closecode::tooBig;
-        } else if (ec.category() == websocket::make_error_code(websocket::error::closed).category()) {
+        } else if (m_failed || ec.category() == websocket::make_error_code(websocket::error::closed).category()) {
             m_endCode = closecode::protocolError;
         }
         m_closing = true;
@@ -383,6 +384,7 @@ private:
     {
         if (!m_live)
             return;
+        m_endArmed = true;
         m_live->closing.expires_after(m_options.closeDeadline);
         m_live->closing.async_wait([self = this->shared_from_this()](const ErrorCode& ec) {
             if (!ec)
@@ -395,6 +397,11 @@ private:
     {
         while (m_live && beast::get_lowest_layer(m_live->ws).socket().is_open()) {
             const Clock::time_point now = Clock::now();
+            // After a protocol error Beast waits for the peer's end of the line without any limit of time.
+            if (!m_live->ws.is_open() && !m_endArmed) {
+                m_failed = true;
+                armClose();
+            }
             if (m_paused)
                 m_heard = now; // it is we who do not read
             if (m_pinged && m_heard > m_pingAt)
@@ -434,7 +441,8 @@ private:
 
     Clock::time_point nextCheck(Clock::time_point now) const
     {
-        Clock::time_point next = now + std::chrono::hours(1);
+        Clock::time_point next =
+            now + std::max<std::chrono::milliseconds>(m_options.closeDeadline, std::chrono::seconds(1));
         if (m_pinged)
             next = std::min(next, m_pingAt + m_options.pongDeadline);
         else if (m_options.pingEvery.count() > 0)
@@ -460,7 +468,6 @@ private:
 
     void ended()
     {
-        m_core.leave(this);
         {
             const std::lock_guard lock(m_mutex);
             m_closed = true;
@@ -469,8 +476,13 @@ private:
         }
         m_strand->detach();
         m_live.reset();
-        if (!m_open)
-            return;
+        if (m_open)
+            reportClosed();
+        m_core.leave(this); // last: the server may stop the pool as soon as nobody is left
+    }
+
+    void reportClosed()
+    {
         --m_core.counters.socketsOpen;
         deferred([this](const WebSocketPtr& handle) {
             if (m_callbacks.onClose)
@@ -495,6 +507,8 @@ private:
     bool m_paused = false;
     bool m_pinged = false;
     bool m_pinging = false;
+    bool m_endArmed = false;
+    bool m_failed = false;
     Clock::time_point m_heard;
     Clock::time_point m_spoken;
     Clock::time_point m_pingAt;
