@@ -1,0 +1,219 @@
+// Operations are executed once (BEY-2), guarded (BEY-3) and refused with a reason (REPLY-6).
+
+#include "server/rules/settings.h"
+#include "server/store/feed.h"
+#include "server/store/reading.h"
+#include "server/store/writing.h"
+#include "sql/fault_plan.h"
+#include "tests/server/desk_fixture.h"
+
+#include "desk/json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using K = desk::OperationKind;
+using test::DeskFixture;
+
+class TestOperations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void replyIsStored_data() { DeskFixture::rows(); }
+    void replyIsStored()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Where is my order?"_s);
+        auto reply = reply_(inbound);
+        const auto answer = m_desk.run(reply, ada);
+        QVERIFY2(answer.ok(), answer.ok() ? "" : qPrintable(answer.fault().message));
+        QCOMPARE(answer->status, 200);
+        QVERIFY(!answer->repeated);
+        const auto message = desk::fromJson<desk::Message>(answer->body["message"_L1].toObject());
+        QVERIFY(message.ok());
+        QCOMPARE(message->text, reply.text);
+        QVERIFY(message->delivery == desk::Delivery::Delivered);
+        QVERIFY(message->rev > 0);
+        const desk::Ticket ticket = m_desk.ticket(inbound.ticket, ada);
+        QCOMPARE(ticket.lastMessage, message->id);
+        QCOMPARE(ticket.messageCount, 2);
+        QVERIFY(!ticket.unread);
+        QVERIFY(!ticket.waitingSince.isSet());
+    }
+
+    void repeatGetsTheStoredAnswer_data() { DeskFixture::rows(); }
+    void repeatGetsTheStoredAnswer()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
+        auto reply = reply_(inbound);
+        const auto first = m_desk.run(reply, ada);
+        const auto again = m_desk.run(reply, ada, 9000);
+        QVERIFY(first.ok() && again.ok());
+        QVERIFY(again->repeated);
+        QCOMPARE(again->body, first->body);
+        QCOMPARE(m_desk.ticket(inbound.ticket, ada).messageCount, 2);
+        reply.text = u"Something else"_s;
+        const auto other = m_desk.run(reply, ada);
+        QVERIFY(!other.ok());
+        QCOMPARE(other.fault().code, u"other-body"_s);
+    }
+
+    void twoThreadsOneUuid_data() { DeskFixture::rows(); }
+    void twoThreadsOneUuid()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
+        const auto reply = reply_(inbound);
+        const QByteArray body = QJsonDocument(desk::toJson(reply)).toJson();
+        std::atomic<int> executed = 0;
+        std::atomic<int> wrong = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([&] {
+                auto store = m_desk.connect();
+                for (int attempt = 0; attempt < 5; ++attempt) {
+                    const auto answer = server::rules::execute(*store, server::rules::SampleChannels(), ada,
+                                                               reply.id.value(), body, {5000});
+                    if (answer && !answer->repeated)
+                        ++executed;
+                    if (!answer && answer.fault().code != u"running"_s && !answer.fault().isTransient())
+                        ++wrong;
+                }
+            });
+        for (auto& thread : threads)
+            thread.join();
+        QCOMPARE(executed.load(), 1);
+        QCOMPARE(wrong.load(), 0);
+        QCOMPARE(m_desk.ticket(inbound.ticket, ada).messageCount, 2);
+    }
+
+    void staleReplyIsHeld_data()
+    {
+        QTest::addColumn<sql::Engine>("engine");
+        QTest::addColumn<QString>("channel");
+        for (const auto engine : {sql::Engine::Sqlite, sql::Engine::Postgres})
+            for (const auto channel : desk::kChannels)
+                QTest::addRow("%s %s", engine == sql::Engine::Sqlite ? "sqlite" : "postgres",
+                              qPrintable(desk::toString(channel)))
+                    << engine << desk::toString(channel);
+    }
+    void staleReplyIsHeld()
+    {
+        FRESH_DESK(m_desk);
+        QFETCH(QString, channel);
+        const auto ada = m_desk.agent();
+        const auto bob = m_desk.agent(u"bob"_s);
+        const auto kind = *desk::channelFrom(channel);
+        const QString from = kind == desk::Channel::Email ? u"c@shop.example"_s : u"+31 6 5550 1234"_s;
+        const auto first = m_desk.receive(kind, from, u"First"_s);
+        consent(first.profile);
+        auto note = DeskFixture::operation(K::Note, first.ticket);
+        note.text = u"A note"_s;
+        QCOMPARE(m_desk.run(note, bob)->status, 200);
+        auto colleague = reply_(first);
+        QCOMPARE(m_desk.run(colleague, bob)->status, 200);
+        const auto stale = m_desk.run(reply_(first), ada);
+        QVERIFY(stale.ok());
+        QCOMPARE(stale->status, 409);
+        QCOMPARE(stale->body["code"_L1].toString(), u"stale"_s);
+        QCOMPARE(stale->body["messages"_L1].toArray().size(), 1);
+        auto anyway = reply_(first);
+        anyway.sendAnyway = true;
+        QCOMPARE(m_desk.run(anyway, ada)->status, 200);
+
+        // The author's own words are not news to the author, the customer's are; but not in a chat.
+        const desk::Ticket now = m_desk.ticket(first.ticket, ada);
+        auto own = reply_(first);
+        own.seen = now.lastMessage;
+        QCOMPARE(m_desk.run(own, ada)->status, 200);
+        m_desk.receive(kind, from, u"Second [#%1]"_s.arg(first.ticket.value()), 2000);
+        auto after = reply_(first);
+        after.seen = m_desk.ticket(first.ticket, ada).lastMessage;
+        QCOMPARE(m_desk.run(after, ada)->status, 200);
+    }
+
+    void refusalsAreStored_data() { DeskFixture::rows(); }
+    void refusalsAreStored()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto sms = m_desk.receive(desk::Channel::Sms, u"+31655501234"_s, u"Hi"_s);
+        const auto refused = m_desk.run(reply_(sms), ada);
+        QCOMPARE(refused->status, 422);
+        QCOMPARE(refused->body["code"_L1].toString(), u"no-consent"_s);
+        const auto missing = m_desk.run(DeskFixture::operation(K::Close, desk::TicketId(u"999"_s)), ada);
+        QCOMPARE(missing->status, 404);
+        auto label = DeskFixture::operation(K::AddLabel, sms.ticket);
+        label.label = desk::LabelId(u"7"_s);
+        QCOMPARE(m_desk.run(label, ada)->body["code"_L1].toString(), u"unknown-label"_s);
+        QVERIFY(m_desk.run(label, ada)->repeated);
+        const auto analyst = m_desk.agent(u"analyst"_s, desk::Role::Other);
+        QCOMPARE(m_desk.run(DeskFixture::operation(K::Close, sms.ticket), analyst).fault().code, u"no-access"_s);
+    }
+
+    void everyFailingCallConverges_data() { DeskFixture::rows(); }
+    void everyFailingCallConverges()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
+        int i = 0;
+        for (;; ++i) {
+            m_desk.store().sql().setFaultPlan(nullptr);
+            const qint64 before = m_desk.ticket(inbound.ticket, ada).messageCount;
+            m_desk.run(DeskFixture::operation(K::Reopen, inbound.ticket), ada);
+            auto next = reply_(inbound);
+            next.then = desk::ThenDo::Close;
+            auto plan = std::make_shared<sql::FaultPlan>(i);
+            m_desk.store().sql().setFaultPlan(plan);
+            const auto first = m_desk.run(next, ada);
+            QCOMPARE(first.ok(), !plan->fired());
+            if (!plan->fired())
+                break;
+            QVERIFY(first.fault().isTransient());
+            const auto repeated = m_desk.run(next, ada);
+            QVERIFY(repeated.ok());
+            QCOMPARE(repeated->status, 200);
+            QCOMPARE(m_desk.ticket(inbound.ticket, ada).messageCount, before + 1);
+        }
+        QVERIFY2(i > 20, qPrintable(QString::number(i)));
+        m_desk.store().sql().setFaultPlan(nullptr);
+    }
+
+private:
+    static desk::Operation reply_(const server::rules::InboundReceipt& inbound)
+    {
+        auto reply = DeskFixture::operation(K::Reply, inbound.ticket);
+        reply.text = u"It is on its way."_s;
+        reply.seen = inbound.message;
+        return reply;
+    }
+    void consent(const desk::ProfileId& id)
+    {
+        m_desk.store().write([&](server::store::FeedTransaction& transaction) {
+            auto profile = *server::store::findProfile(transaction.sql(), server::store::keyOf(id));
+            profile.country = u"NL"_s;
+            profile.consent.smsTransactional = desk::ConsentState::Subscribed;
+            profile.consent.whatsapp = desk::ConsentState::Subscribed;
+            server::store::updateProfile(transaction, profile);
+            server::rules::setSmsSenders(transaction.sql(), {{u"NL"_s, desk::SmsSender::LongCode}});
+            return server::store::Done{};
+        });
+    }
+
+    DeskFixture m_desk;
+};
+
+QTEST_GUILESS_MAIN(TestOperations)
+#include "tst_rules_operations.moc"
