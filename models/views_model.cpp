@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kRecountDelay = 1500; ///< milliseconds of quiet before teams and labels are counted again
+constexpr int kRecountDelay = 1000; ///< milliseconds of quiet before teams and labels are counted
 
 desk::View filtered(const QString& id, const QString& name, const QString& icon, desk::Field field,
                     const QString& value)
@@ -191,17 +191,24 @@ void ViewsModel::rebuild()
         }
     }
     refreshCounts();
-    countAnew();
+    // The scans of teams and labels wait until the first paint is over.
+    const bool missing = std::any_of(m_rows.begin(), m_rows.end(),
+                                     [](const Row& row) { return !row.heading && !row.registered && row.count < 0; });
+    if (missing)
+        m_recount.start();
 }
 
 void ViewsModel::take(const store::ChangeSet& changes)
 {
     if (changes.everything || changes.views || changes.labels || changes.people)
-        return rebuild();
-    if (changes.tickets.isEmpty() && changes.crossed.isEmpty())
-        return;
-    refreshCounts();
+        rebuild();
+    else if (!changes.tickets.isEmpty() || !changes.crossed.isEmpty())
+        refreshCounts();
     followChanges(changes.tickets);
+    if (!changes.everything)
+        return;
+    m_disturbed = true; // a snapshot does not list what it changed
+    m_recount.start();
 }
 
 /// The store's counters: one small read.
@@ -231,6 +238,8 @@ void ViewsModel::followChanges(const QList<store::TicketChange>& changes)
     if (changes.isEmpty())
         return;
     m_disturbed = true;
+    if (m_recount.isActive())
+        m_recount.start(); // counted again when it is quiet; until then the differences are followed
     const desk::Instant now = m_session.clock().now();
     for (int i = 0; i < m_rows.size(); ++i) {
         Row& row = m_rows[i];

@@ -127,4 +127,9 @@ void ModelDesk::remove(desk::EntityKind kind, const QString& id)
     run([&](store::Writer& writer) { return writer.applyChanges({{rev, kind, id, std::nullopt}}, rev); });
 }
 
+void ModelDesk::loseHistory()
+{
+    run([](store::Writer& writer) { return writer.applyHistory({}, {}); });
+}
+
 } // namespace models_test

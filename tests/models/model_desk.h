@@ -68,6 +68,8 @@ public:
     /// One message of many at once, as the server's page of a thread; `older` = the server has more.
     void page(int ticket, const QList<desk::Message>& messages, bool older);
     void remove(desk::EntityKind kind, const QString& id);
+    /// The first sync is not through: a thread is whole only as far as its pages say.
+    void loseHistory();
     qint64 nextRev() { return ++m_rev; }
     QString path() const { return m_folder.filePath(QStringLiteral("desk.db")); }
     QString folder() const { return m_folder.path(); }

@@ -1,0 +1,249 @@
+// Actions and drafts: nothing is lost, nothing comes back (BEY-2, BEY-7, BEY-12, THR-5).
+
+#include "model_desk.h"
+#include "models/actions.h"
+#include "models/draft_keeper.h"
+#include "models/kept_file.h"
+#include "models/outbox_model.h"
+#include "sql/connection.h"
+
+#include <QAbstractItemModelTester>
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace models_test;
+
+namespace
+{
+
+const desk::TicketId kTicket{u"1"_s};
+
+desk::Draft draftOf(const QString& text, bool note = false)
+{
+    desk::Draft draft;
+    draft.ticket = kTicket;
+    draft.note = note;
+    draft.text = text;
+    return draft;
+}
+
+} // namespace
+
+class TestActions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aReplyIsDurableBeforeItIsCalledQueued()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session);
+        models::OutboxModel outbox(*desk.session);
+        QAbstractItemModelTester tester(&outbox);
+        drafts.edit(draftOf(u"Dear Anna"_s));
+        drafts.flush();
+        QTRY_VERIFY(drafts.saved());
+
+        desk::Instant undoUntil;
+        int rowsThen = -1;
+        bool draftThen = true;
+        connect(&actions, &models::Actions::queued, this, [&](const desk::Operation& operation, desk::Instant until) {
+            QVERIFY(operation.kind == desk::OperationKind::Reply);
+            undoUntil = until;
+            rowsThen = int(desk.session->reader().outbox().size());
+            draftThen = desk.session->reader().draft(kTicket, false).has_value();
+        });
+        const desk::OperationId id = actions.reply(draftOf(u"Dear Anna"_s), desk::ThenDo::Close);
+        QTRY_VERIFY(undoUntil.isSet());
+        QCOMPARE(undoUntil, desk.clock.now() + 5 * desk::kSecond); // mail
+        QCOMPARE(rowsThen, 1);
+        QVERIFY(!draftThen);
+        QCOMPARE(desk.remote.outboxTold, 1);
+        QCOMPARE(outbox.rowCount(), 1);
+        QCOMPARE(outbox.waiting(), 1);
+        QCOMPARE(outbox.row(0).operation.id, id);
+        QCOMPARE(outbox.row(0).operation.by, desk::AgentId(u"me"_s));
+        QCOMPARE(outbox.row(0).state, store::OutboxState::Held);
+    }
+
+    void anUndoneReplyIsADraftAgain()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        models::Actions actions(*desk.session);
+        models::OutboxModel outbox(*desk.session);
+        QAbstractItemModelTester tester(&outbox);
+        const desk::OperationId id = actions.reply(draftOf(u"Dear Anna"_s), desk::ThenDo::Nothing);
+        QTRY_COMPARE(outbox.rowCount(), 1);
+        QSignalSpy withdrawn(&actions, &models::Actions::withdrawn);
+        actions.withdraw(id, true);
+        QTRY_COMPARE(withdrawn.size(), 1);
+        QCOMPARE(outbox.rowCount(), 0);
+        QCOMPARE(models::DraftKeeper(*desk.session).load(kTicket, false).text, u"Dear Anna"_s);
+
+        QStringList reasons;
+        connect(&actions, &models::Actions::refused, this,
+                [&](const desk::Operation&, const QString& reason) { reasons.append(reason); });
+        actions.withdraw(id, true);
+        QTRY_COMPARE(reasons.size(), 1);
+        QVERIFY(reasons.first().contains(u"on its way"_s));
+    }
+
+    void aRefusedReplyKeepsTheDraft()
+    {
+        ModelDesk desk;
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session);
+        drafts.edit(draftOf(u"Dear Anna"_s));
+        drafts.flush();
+        QTRY_VERIFY(drafts.saved());
+        QString reason;
+        connect(&actions, &models::Actions::refused, this,
+                [&](const desk::Operation&, const QString& why) { reason = why; });
+        actions.reply(draftOf(u"Dear Anna"_s), desk::ThenDo::Nothing); // the ticket is not there
+        QTRY_VERIFY(!reason.isEmpty());
+        QVERIFY(reason.contains(u"still in the composer"_s));
+        QCOMPARE(drafts.load(kTicket, false).text, u"Dear Anna"_s);
+        QVERIFY(desk.session->reader().outbox().isEmpty());
+    }
+
+    void everyActionChangesItsTicket()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        models::Actions actions(*desk.session);
+        const auto now = [&] { return desk.session->reader().ticket(kTicket).value(); };
+        actions.assign(kTicket, desk::AgentId(u"other"_s));
+        actions.setTeam(kTicket, desk::TeamId(u"t1"_s));
+        actions.addLabel(kTicket, desk::LabelId(u"l1"_s));
+        actions.setPriority(kTicket, desk::Priority::Urgent);
+        actions.markUnread(kTicket);
+        QTRY_VERIFY(now().unread);
+        QCOMPARE(now().assignee, desk::AgentId(u"other"_s));
+        QCOMPARE(now().team, desk::TeamId(u"t1"_s));
+        QCOMPARE(now().labels, QList<desk::LabelId>{desk::LabelId(u"l1"_s)});
+        QVERIFY(now().priority == desk::Priority::Urgent);
+        actions.removeLabel(kTicket, desk::LabelId(u"l1"_s));
+        actions.markRead(kTicket, desk::MessageId(u"m1"_s));
+        actions.snooze(kTicket, desk.clock.now() + desk::kHour);
+        QTRY_VERIFY(now().status == desk::Status::Snoozed);
+        QVERIFY(now().labels.isEmpty());
+        QVERIFY(!now().unread);
+        actions.close(kTicket);
+        QTRY_VERIFY(now().status == desk::Status::Closed);
+        actions.reopen(kTicket);
+        actions.markSpam(kTicket, true);
+        QTRY_VERIFY(now().spam);
+        QVERIFY(now().status == desk::Status::Open);
+        actions.markSpam(kTicket, false);
+        QTRY_VERIFY(!now().spam);
+        QCOMPARE(desk.session->reader().outbox().size(), 12);
+    }
+
+    void draftsSurviveTheProgram()
+    {
+        ModelDesk desk;
+        {
+            models::DraftKeeper drafts(*desk.session);
+            drafts.edit(draftOf(u"a reply"_s));
+            drafts.edit(draftOf(u"a note"_s, true)); // another one: the first is handed in at once
+            QVERIFY(!drafts.saved());
+            QCOMPARE(drafts.load(kTicket, false).text, u"a reply"_s);
+            QCOMPARE(drafts.load(kTicket, true).text, u"a note"_s);
+        }
+        desk.session.reset();
+        desk.worker->stop();
+        store::Reader reader(desk.path()); // what a restart finds
+        QCOMPARE(reader.draft(kTicket, false)->text, u"a reply"_s);
+        QCOMPARE(reader.draft(kTicket, true)->text, u"a note"_s);
+    }
+
+    void typingIsSavedWithoutBeingAsked()
+    {
+        ModelDesk desk;
+        models::DraftKeeper drafts(*desk.session);
+        QSignalSpy told(&drafts, &models::DraftKeeper::savedChanged);
+        for (int i = 1; i <= 20; ++i)
+            drafts.edit(draftOf(QString(i, u'x')));
+        QCOMPARE(told.size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(drafts.saved(), 1000);
+        QCOMPARE(desk.session->reader().draft(kTicket, false)->text, QString(20, u'x'));
+        drafts.edit(draftOf({}));
+        drafts.flush();
+        QTRY_VERIFY(drafts.saved());
+        QVERIFY(!desk.session->reader().draft(kTicket, false));
+    }
+
+    void aForgottenDraftDoesNotComeBack()
+    {
+        ModelDesk desk;
+        models::DraftKeeper drafts(*desk.session);
+        drafts.edit(draftOf(u"sent already"_s));
+        drafts.forget(kTicket, false);
+        QVERIFY(drafts.saved());
+        drafts.flush();
+        desk.run([](store::Writer&) { return store::ChangeSet(); });
+        QVERIFY(!desk.session->reader().draft(kTicket, false));
+    }
+
+    void aDraftThatCouldNotBeSavedIsKept()
+    {
+        ModelDesk desk;
+        models::DraftKeeper drafts(*desk.session);
+        desk.run([](store::Writer& writer) {
+            writer.connection().execute(u"CREATE TEMP TRIGGER full BEFORE INSERT ON main.draft BEGIN SELECT "
+                                        "RAISE(ABORT, 'no space'); END"_s);
+            return store::ChangeSet();
+        });
+        QSignalSpy failed(&drafts, &models::DraftKeeper::failed);
+        drafts.edit(draftOf(u"precious"_s));
+        drafts.flush();
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(!drafts.saved());
+        QCOMPARE(drafts.load(kTicket, false).text, u"precious"_s);
+        desk.run([](store::Writer& writer) {
+            writer.connection().execute(u"DROP TRIGGER temp.full"_s);
+            return store::ChangeSet();
+        });
+        drafts.flush();
+        QTRY_VERIFY(drafts.saved());
+        QCOMPARE(desk.session->reader().draft(kTicket, false)->text, u"precious"_s);
+    }
+
+    void filesAreCopiedWholeOrNotAtAll()
+    {
+        ModelDesk desk;
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"photo of the box.png"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(1000, 'x'));
+        file.close();
+        models::DraftKeeper drafts(*desk.session);
+        QString error;
+        const auto kept = drafts.keepFile(file.fileName(), &error);
+        QVERIFY2(kept.has_value(), qPrintable(error));
+        QCOMPARE(kept->name, u"photo of the box.png"_s);
+        QCOMPARE(kept->mime, u"image/png"_s);
+        QCOMPARE(kept->size, 1000);
+        QVERIFY(kept->path.startsWith(desk.folder()));
+        file.remove();
+        QCOMPARE(QFileInfo(kept->path).size(), 1000);
+
+        QVERIFY(!drafts.keepFile(file.fileName(), &error));
+        QVERIFY(error.contains(u"not there any more"_s));
+        QVERIFY(!drafts.keepFile(folder.path(), &error));
+        QVERIFY(error.contains(u"not a file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.resize(models::kLargestFile + 1));
+        QVERIFY(!drafts.keepFile(file.fileName(), &error));
+        QVERIFY(error.contains(u"limit"_s));
+        QCOMPARE(QDir(desk.folder() + u"/attachments"_s).entryList(QDir::Files).size(), 1);
+    }
+};
+
+QTEST_MAIN(TestActions)
+#include "tst_actions.moc"
