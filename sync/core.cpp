@@ -54,7 +54,10 @@ void Core::connectParts()
         m_stream.connectNow(m_feed.cursor());
     };
     m_feed.onStarted = [this] { m_wakings.check(); };
-    m_feed.onSnapshot = [this] { m_history.restart(); };
+    m_feed.onSnapshot = [this] {
+        m_onDemand.forgetPages();
+        m_history.restart();
+    };
     m_feed.onApplied = [this] { m_wakings.check(); };
     m_feed.onCaughtUp = [this] {
         m_stream.connectNow(m_feed.cursor());

@@ -63,6 +63,7 @@ void Feed::pull()
     }
     m_busy = true;
     m_pulling = true;
+    m_snapshotTaken = false;
     m_base.status.setPulling(true);
     request();
 }
@@ -115,8 +116,11 @@ void Feed::request()
 
 void Feed::answered(const Answer& answer)
 {
-    if (answer.error == ErrorClass::CursorGone)
+    if (answer.error == ErrorClass::CursorGone) {
+        if (m_snapshotTaken)
+            return refuse(u"bootstrap.cursor: gone as soon as it was given"_s);
         return bootstrap(true);
+    }
     if (!answer.ok())
         return fail(answer);
     m_base.decoder.run([body = answer.body] { return readFeed(body); },
@@ -269,6 +273,7 @@ void Feed::storeBootstrap(const BootstrapPage& page, bool sweep)
         }
         m_storeBackoff.reset();
         m_cursor = cursor;
+        m_snapshotTaken = true;
         m_base.unreadable.show(*known);
         if (onSnapshot)
             onSnapshot();

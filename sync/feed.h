@@ -60,6 +60,7 @@ private:
     bool m_again = false;
     bool m_pulling = false;
     int m_emptyPages = 0;
+    bool m_snapshotTaken = false; ///< in this pull
     desk::Instant m_askedAt;
     QList<FeedPage> m_frames;
 };

@@ -62,9 +62,9 @@ void OnDemand::thread(const desk::TicketId& ticket, Done done)
     try {
         if (!m_reader)
             m_reader = std::make_unique<store::Reader>(m_base.worker.path());
-        const desk::MessageId floor = m_reader->threadFloor(ticket);
-        if (floor)
-            request.query.addQueryItem(u"before"_s, QString::fromLatin1(QUrl::toPercentEncoding(floor.value())));
+        const QString before = m_next.value(ticket, m_reader->threadFloor(ticket).value());
+        if (!before.isEmpty())
+            request.query.addQueryItem(u"before"_s, QString::fromLatin1(QUrl::toPercentEncoding(before)));
     } catch (const std::exception& failure) {
         m_reader.reset();
         return done(store::sentenceFor(failure));
@@ -84,7 +84,16 @@ void OnDemand::storeThread(const desk::TicketId& ticket, const EntityPage& page,
         Unreadable::remember(writer, bad);
         return writer.applyThreadPage(ticket, messages, older);
     };
-    m_base.store(job, done);
+    m_base.store(job, [this, ticket, next = page.next, done](const QString& error) {
+        if (error.isEmpty() && !next.isEmpty())
+            m_next.insert(ticket, next);
+        done(error);
+    });
+}
+
+void OnDemand::forgetPages()
+{
+    m_next.clear();
 }
 
 void OnDemand::profile(const desk::ProfileId& profile, Done done)

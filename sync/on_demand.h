@@ -8,12 +8,15 @@
 #include "desk/message.h"
 #include "store/reader.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 
 namespace syncing
 {
 
+struct BadRow;
 struct EntityPage;
 
 class OnDemand
@@ -28,17 +31,23 @@ public:
     void profile(const desk::ProfileId& profile, Done done);
     void attachment(const desk::Attachment& attachment, const QString& path, Done done);
 
+    /// A snapshot began: what is known of threads holds no more.
+    void forgetPages();
+
     /// Asks again for records that could not be read, one after another.
     void retryUnreadable();
 
 private:
     void fetch(const Request& request, const Done& done, std::function<void(const EntityPage&)> take);
     void storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done);
-    void retryNext(QList<struct BadRow> rows);
-    void retried(const struct BadRow& row, const QByteArray& body, const QList<struct BadRow>& rest);
+    void retryNext(QList<BadRow> rows);
+    void retried(const BadRow& row, const QByteArray& body, const QList<BadRow>& rest);
 
     Base& m_base;
     std::unique_ptr<store::Reader> m_reader;
+    /// What the server named as the next page of a thread. The floor in the file goes by time, and many messages may
+    /// bear the same.
+    QHash<desk::TicketId, QString> m_next;
     bool m_retrying = false;
 };
 

@@ -147,7 +147,7 @@ void FakeDesk::spoil(const QString& kind, const QString& id, std::optional<QJson
 
 void FakeDesk::forgetTombstones()
 {
-    m_oldest = m_seq + 1;
+    m_oldest = m_seq;
     m_rows.removeIf([](auto it) { return !it->entity; });
 }
 
