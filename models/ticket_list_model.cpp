@@ -1,9 +1,9 @@
 #include "models/ticket_list_model.h"
 
 #include "models/desk_session.h"
+#include "models/list_key.h"
 #include "models/time_crossing.h"
 #include "models/words.h"
-#include "store/list_order.h"
 
 #include <algorithm>
 
@@ -22,17 +22,6 @@ constexpr int kStreamPage = 2000;
 constexpr int kWindow = 512;   ///< tickets whose contents are kept
 constexpr int kReadAhead = 24; ///< rows read with the one that is asked for
 constexpr int kReadBehind = 8;
-
-/// The order of the list: descending.
-bool before(const ListKey& a, const ListKey& b)
-{
-    return a > b;
-}
-
-ListKey listKey(const desk::Ticket& ticket, TicketKey key, desk::Sort sort)
-{
-    return {store::sortValue(ticket, sort), key};
-}
 
 } // namespace
 
@@ -270,149 +259,6 @@ void TicketListModel::showContents(const QList<TicketChange>& changes)
         if (row >= 0)
             contentsChanged(row);
     }
-}
-
-/// The row of each change, -1 = not listed.
-QList<int> TicketListModel::rowsOf(const QList<TicketChange>& changes) const
-{
-    QList<int> rows;
-    QHash<TicketKey, qsizetype> missing;
-    for (const TicketChange& change : changes) {
-        int row = change.before ? find(listKey(*change.before, change.key, m_sort)) : -1;
-        if (row < 0 && change.after)
-            row = find(listKey(*change.after, change.key, m_sort));
-        if (row < 0)
-            missing.insert(change.key, rows.size());
-        rows.append(row);
-    }
-    const bool certain = m_settled == m_reads && !m_held;
-    if (certain || missing.isEmpty())
-        return rows;
-    for (qsizetype i = 0; i < m_keys.size(); ++i) {
-        const auto place = missing.constFind(m_keys.at(i).key);
-        if (place != missing.constEnd())
-            rows[*place] = int(i);
-    }
-    return rows;
-}
-
-bool TicketListModel::belongs(const TicketChange& change, desk::Instant now) const
-{
-    return change.after && desk::matches(m_filter, *change.after, now) &&
-           isLoaded(listKey(*change.after, change.key, m_sort));
-}
-
-/// What comes after the cursor is still to be streamed.
-bool TicketListModel::isLoaded(const ListKey& key) const
-{
-    return !m_streaming || (m_cursor && !before(*m_cursor, key));
-}
-
-void TicketListModel::apply(const QList<TicketChange>& changes)
-{
-    if (changes.isEmpty())
-        return;
-    const desk::Instant now = m_session.clock().now();
-    QList<int> gone;
-    QList<TicketKey> stayed;
-    QList<ListKey> moved, fresh;
-    const QList<int> rows = rowsOf(changes);
-    QHash<TicketKey, int> placeOf;
-    for (qsizetype i = 0; i < changes.size(); ++i) {
-        const TicketChange& change = changes.at(i);
-        const bool in = belongs(change, now);
-        if (!in && rows.at(i) >= 0) {
-            gone.append(rows.at(i));
-        } else if (in) {
-            const ListKey key = listKey(*change.after, change.key, m_sort);
-            if (rows.at(i) < 0)
-                fresh.append(key);
-            else if (m_keys.at(rows.at(i)) == key)
-                contentsChanged(rows.at(i));
-            else
-                moved.append(key), placeOf.insert(key.key, rows.at(i));
-        }
-        if (!change.after)
-            m_window.remove(change.key.value);
-    }
-    if (!moved.isEmpty()) {
-        QList<ListKey> old;
-        for (const ListKey& key : std::as_const(moved))
-            old.append(m_keys.at(placeOf.value(key.key)));
-        removeRows(gone);
-        for (qsizetype i = 0; i < moved.size(); ++i)
-            moveRow(find(old.at(i)), moved.at(i));
-    } else {
-        removeRows(gone);
-    }
-    insertKeys(fresh);
-}
-
-void TicketListModel::contentsChanged(int row)
-{
-    Q_EMIT dataChanged(index(row, 0), index(row, 0));
-}
-
-void TicketListModel::removeRows(QList<int> rows)
-{
-    std::sort(rows.begin(), rows.end(), std::greater<>());
-    for (qsizetype i = 0; i < rows.size();) {
-        const int last = rows.at(i);
-        int first = last;
-        while (++i < rows.size() && rows.at(i) == first - 1)
-            --first;
-        beginRemoveRows({}, first, last);
-        m_keys.remove(first, last - first + 1);
-        endRemoveRows();
-    }
-}
-
-void TicketListModel::moveRow(int from, const ListKey& to)
-{
-    if (from < 0)
-        return;
-    int target = position(to);
-    if (target > from)
-        --target;
-    if (target == from) {
-        m_keys[from] = to;
-        contentsChanged(from);
-        return;
-    }
-    beginMoveRows({}, from, from, {}, target > from ? target + 1 : target);
-    m_keys.move(from, target);
-    m_keys[target] = to;
-    endMoveRows();
-    contentsChanged(target);
-}
-
-/// Neighbours go in together: a page of a first sync is a few ranges, not thousands of rows.
-void TicketListModel::insertKeys(QList<ListKey> keys)
-{
-    std::sort(keys.begin(), keys.end(), before);
-    for (qsizetype i = 0; i < keys.size();) {
-        const int row = position(keys.at(i));
-        qsizetype end = i + 1;
-        while (end < keys.size() && (row == m_keys.size() || before(keys.at(end), m_keys.at(row))))
-            ++end;
-        const qsizetype count = end - i;
-        beginInsertRows({}, row, row + int(count) - 1);
-        m_keys.insert(row, count, ListKey());
-        std::copy(keys.begin() + i, keys.begin() + end, m_keys.begin() + row);
-        endInsertRows();
-        i = end;
-    }
-}
-
-int TicketListModel::position(const ListKey& key) const
-{
-    return int(std::lower_bound(m_keys.begin(), m_keys.end(), key, before) - m_keys.begin());
-}
-
-int TicketListModel::find(const ListKey& key) const
-{
-    const int row = position(key);
-    return row < m_keys.size() && m_keys.at(row) == key ? row : -1;
 }
 
 /// Views with an age in them: those tickets whose age was reached since the last look are judged anew.
