@@ -24,6 +24,9 @@ public:
 Q_SIGNALS:
     void ticketAsked(const desk::TicketId& ticket); ///< another ticket of the same customer
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

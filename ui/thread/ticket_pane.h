@@ -29,6 +29,9 @@ public:
 Q_SIGNALS:
     void ticketFinished(const desk::TicketId& ticket); ///< closed or snoozed here: the shell may go to the next one
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

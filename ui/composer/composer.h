@@ -1,0 +1,136 @@
+#pragma once
+// Where an answer or a note is written, kept and sent (THR-4 to THR-8, REPLY-1 to REPLY-7).
+
+#include "desk/profile.h"
+#include "models/desk_session.h"
+#include "models/reply_state.h"
+#include "store/outbox_row.h"
+#include "ui/context.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QHBoxLayout;
+class QMenu;
+
+namespace ui
+{
+
+class Banner;
+class ComposerEdit;
+class PickList;
+class SegmentedTabs;
+class StaleGuard;
+
+class Composer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `lastSeen` names the newest message on screen, for the stale-send guard.
+    Composer(Context context, std::function<desk::MessageId()> lastSeen, QWidget* parent = nullptr);
+    ~Composer() override;
+
+    /// Keeps what was being written and shows what was being written on `ticket`.
+    void open(const desk::Ticket& ticket, const std::optional<desk::Profile>& profile);
+    void leave(); ///< no ticket
+    /// New facts of the same ticket: whether it may be answered can change while one types.
+    void setFacts(const desk::Ticket& ticket, const std::optional<desk::Profile>& profile);
+    void setPending(const QList<store::OutboxRow>& rows);
+    /// The text may grow to this height.
+    void setRoom(int height);
+    void focusText(bool note);
+    bool isNote() const { return m_note; }
+    void send(desk::ThenDo then, desk::Instant until = {});
+    void sendAndSnooze(); ///< asks until when
+    ComposerEdit* editor() const { return m_edit; }
+    const models::ReplyState& replyState() const { return m_state; }
+
+Q_SIGNALS:
+    /// A reply that closes or snoozes the ticket is in the outbox.
+    void finishing(const desk::TicketId& ticket);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildTop();
+    QWidget* buildFooter();
+    QMenu* buildSendMenu();
+    void wire();
+    void showDraft();
+    void switchTo(bool note);
+    void edited();
+    desk::Draft current() const;
+    void keep();
+    void refresh();
+    void refreshMeters();
+    void refreshButtons();
+    void showTrouble(const QString& text);
+    QString placeholder() const;
+    bool maySend() const;
+    QString unfilled() const; ///< variables that have no value yet
+    void queued(const desk::Operation& operation);
+    void refused(const desk::Operation& operation, const QString& reason);
+    void addFiles(const QStringList& paths);
+    void addImage(const QImage& image);
+    void chooseFiles();
+    void showFiles();
+    void askForLink();
+    void offerPicks();
+    bool takeKey(int key);
+    void insertMacro(const desk::MacroId& id);
+    void openMacros();
+    void openMentions();
+    QRect caretInWindow() const;
+    void fitFooter();
+    void signalTyping(bool typing);
+
+    Context m_context;
+    std::function<desk::MessageId()> m_lastSeen;
+    desk::Ticket m_ticket;
+    std::optional<desk::Profile> m_profile;
+    models::ReplyState m_state;
+    bool m_note = false;
+    bool m_filling = false; ///< the text is being put in by us, not typed
+    desk::MessageId m_seen;
+    QList<desk::DraftFile> m_files;
+    desk::OperationId m_sending;
+    desk::ThenDo m_macroThen = desk::ThenDo::Nothing;
+    desk::ThenDo m_sentThen = desk::ThenDo::Nothing;
+    bool m_typingTold = false;
+    QTimer m_typingEnds;
+    QTimer m_windowTick;
+
+    StaleGuard* m_guard;
+    Banner* m_trouble;
+    Banner* m_closed;
+    SegmentedTabs* m_tabs;
+    QWidget* m_format;
+    ElidedLabel* m_saved;
+    ComposerEdit* m_edit;
+    QWidget* m_fileRow;
+    TextLabel* m_hint;
+    PushButton* m_macros;
+    PushButton* m_mention;
+    IconButton* m_attach;
+    ElidedLabel* m_undoHint;
+    PushButton* m_sendAndClose;
+    PushButton* m_send;
+    IconButton* m_sendMore;
+    QWidget* m_footer;
+    PickList* m_macroList = nullptr;
+    PickList* m_mentionList = nullptr;
+};
+
+} // namespace ui

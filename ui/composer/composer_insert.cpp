@@ -1,0 +1,277 @@
+// What can be put into a message: macros, mentions, links, files.
+#include "ui/composer/composer.h"
+
+#include "models/actions.h"
+#include "models/desk_session.h"
+#include "models/draft_keeper.h"
+#include "models/macro_text.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/composer/pick_list.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/theme.h"
+#include "ui/thread/message_look.h"
+#include "ui/thread/snooze_menu.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/flow_layout.h"
+
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QImage>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QTemporaryDir>
+#include <QUrl>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kSide = 20;
+
+QList<PickItem> macroItems(const models::DeskSession& session)
+{
+    QList<PickItem> items;
+    for (const desk::Macro& macro : session.macros())
+        items.append({macro.id.value(), macro.name, macro.category});
+    return items;
+}
+
+QList<PickItem> colleagueItems(const models::DeskSession& session)
+{
+    QList<PickItem> items;
+    for (const desk::Agent& agent : session.agents())
+        if (agent.active && agent.id != session.me().id)
+            items.append({agent.name, agent.name, agent.email});
+    for (const desk::Team& team : session.teams())
+        items.append({team.name, team.name, Composer::tr("Team")});
+    return items;
+}
+
+} // namespace
+
+QRect Composer::caretInWindow() const
+{
+    const QRect caret = m_edit->cursorRect();
+    return {m_edit->viewport()->mapTo(window(), caret.topLeft()), caret.size()};
+}
+
+/// Lists open while a `/word` or, in notes, an `@word` stands before the caret.
+void Composer::offerPicks()
+{
+    if (m_filling || m_ticket.id.isEmpty() || m_edit->isReadOnly())
+        return;
+    const auto offer = [this](PickList*& list, QChar sign, const QString& name, const QList<PickItem>& items,
+                              auto picked) {
+        const std::optional<QString> word =
+            m_edit->hasFocus() || (list && list->isVisible()) ? m_edit->wordAfter(sign) : std::nullopt;
+        if (!word) {
+            if (list)
+                list->hide();
+            return;
+        }
+        if (!list) {
+            list = new PickList(name, window());
+            connect(list, &PickList::picked, this, picked);
+        }
+        list->setItems(items);
+        list->setFilter(*word);
+        list->isEmpty() ? list->hide() : list->openBeside(caretInWindow());
+    };
+    offer(m_macroList, u'/', tr("Macros"), macroItems(m_context.session),
+          [this](const QString& id) { insertMacro(desk::MacroId(id)); });
+    if (m_note)
+        offer(m_mentionList, u'@', tr("Mention"), colleagueItems(m_context.session),
+              [this](const QString& name) { m_edit->replaceWord(u'@', u'@' + name + u' '); });
+}
+
+bool Composer::takeKey(int key)
+{
+    for (PickList* list : {m_macroList, m_mentionList})
+        if (list && list->isVisible())
+            return list->takeKey(key);
+    return false;
+}
+
+void Composer::openMacros()
+{
+    m_edit->setFocus();
+    m_edit->insertPlainText(m_edit->textCursor().atBlockStart() ? u"/"_s : u" /"_s);
+}
+
+void Composer::openMentions()
+{
+    m_edit->setFocus();
+    m_edit->insertPlainText(m_edit->textCursor().atBlockStart() ? u"@"_s : u" @"_s);
+}
+
+/// A macro's labels and assignee are set at once; its status follows the send (THR-8).
+void Composer::insertMacro(const desk::MacroId& id)
+{
+    const QList<desk::Macro>& macros = m_context.session.macros();
+    const auto macro = std::find_if(macros.begin(), macros.end(), [&](const desk::Macro& one) { return one.id == id; });
+    if (macro == macros.end())
+        return;
+    const desk::Expanded text = models::macroText(m_context.session, *macro, m_ticket, m_profile);
+    m_edit->replaceWord(u'/', text.text);
+    for (const desk::LabelId& label : macro->addLabels)
+        if (!m_ticket.labels.contains(label))
+            m_context.actions.addLabel(m_ticket.id, label);
+    if (macro->setAssignee && *macro->setAssignee != m_ticket.assignee)
+        m_context.actions.assign(m_ticket.id, *macro->setAssignee);
+    if (macro->setStatus == desk::Status::Closed && !m_note)
+        m_macroThen = desk::ThenDo::Close;
+    if (!text.missing.isEmpty())
+        showTrouble(
+            tr("This customer has no value for %1. Write it in before sending.").arg(text.missing.join(u", "_s)));
+    refresh();
+}
+
+void Composer::askForLink()
+{
+    auto* ask = new QInputDialog(window());
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Link"));
+    ask->setLabelText(tr("Address"));
+    ask->setTextValue(u"https://"_s);
+    connect(ask, &QInputDialog::textValueSelected, this, [this](const QString& text) {
+        const QUrl url = QUrl::fromUserInput(text.trimmed());
+        static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s};
+        if (url.isValid() && schemes.contains(url.scheme()))
+            m_edit->setLink(url.toString());
+        else
+            showTrouble(tr("“%1” is no web, mail or telephone address.").arg(text));
+    });
+    ask->open();
+}
+
+void Composer::chooseFiles()
+{
+    auto* dialog = new QFileDialog(window(), tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &Composer::addFiles);
+    dialog->open();
+}
+
+void Composer::addFiles(const QStringList& paths)
+{
+    if (m_ticket.id.isEmpty() || m_edit->isReadOnly())
+        return;
+    if (!m_note && !m_state.carriesFiles) {
+        showTrouble(tr("This channel carries no files (SMS is text only). Nothing was attached."));
+        return;
+    }
+    QStringList failed;
+    for (const QString& path : paths) {
+        QString error;
+        if (const auto file = m_context.drafts.keepFile(path, &error))
+            m_files.append(*file);
+        else
+            failed.append(error);
+    }
+    if (!failed.isEmpty())
+        showTrouble(failed.join(u'\n'));
+    showFiles();
+    edited();
+}
+
+void Composer::addImage(const QImage& image)
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(tr("picture") + u".png"_s);
+    if (!folder.isValid() || !image.save(path, "PNG")) {
+        showTrouble(tr("The picture could not be kept: the temporary folder is full or cannot be written."));
+        return;
+    }
+    addFiles({path});
+}
+
+void Composer::showFiles()
+{
+    auto* flow = static_cast<FlowLayout*>(m_fileRow->layout());
+    while (QLayoutItem* item = flow->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (qsizetype i = 0; i < m_files.size(); ++i) {
+        const desk::DraftFile& file = m_files.at(i);
+        auto* chip = new Chip(fileSummary(file.name, file.size), m_fileRow);
+        chip->setRemovable(true);
+        chip->setAccessibleName(tr("Attachment %1; Delete removes it").arg(file.name));
+        connect(chip, &Chip::removeRequested, this, [this, i] {
+            m_files.removeAt(i);
+            showFiles();
+            edited();
+            m_edit->setFocus();
+        });
+        flow->addWidget(chip);
+        chip->show();
+    }
+    m_fileRow->setVisible(!m_files.isEmpty());
+}
+
+void Composer::sendAndSnooze()
+{
+    if (!maySend() || m_note)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillSnoozeMenu(*menu, m_context.session.clock(), this,
+                   [this](desk::Instant until) { send(desk::ThenDo::Snooze, until); });
+    menu->popup(m_sendMore->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+}
+
+void Composer::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void Composer::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    addFiles(paths);
+    event->acceptProposedAction();
+}
+
+void Composer::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitFooter();
+}
+
+bool Composer::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_edit && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        update();
+    if (watched == m_edit && event->type() == QEvent::FocusOut)
+        signalTyping(false);
+    return QWidget::eventFilter(watched, event);
+}
+
+void Composer::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Tokens& t = tokens();
+    painter.fillRect(rect(), t.bg);
+    const QRect card = rect().adjusted(kSide, 0, -kSide, -space::l);
+    const QColor line = m_edit->hasFocus() ? t.accent : m_note ? t.noteLine : t.line;
+    paintBox(&painter, card, radius::card, m_note ? t.note : t.panel, line);
+    painter.setPen(m_note ? t.noteLine : t.line);
+    const int y = m_footer->mapTo(this, QPoint(0, 0)).y();
+    painter.drawLine(card.left() + 1, y, card.right() - 1, y);
+}
+
+} // namespace ui

@@ -1,0 +1,147 @@
+#include "ui/overview/order_row.h"
+
+#include "ui/overview/overview_sections.h"
+#include "ui/overview/section_rows.h"
+#include "ui/theme/focus_ring.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/relative_time.h"
+#include "ui/theme/text_cache.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/chip.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QStyle>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+/// States are the shop's own words; those that need care take a colour beside them.
+ChipTone toneOf(const QString& state)
+{
+    static const QStringList warn{u"pending"_s, u"partial"_s, u"partially_refunded"_s, u"authorized"_s};
+    static const QStringList bad{u"cancelled"_s, u"refunded"_s, u"voided"_s, u"failed"_s};
+    return bad.contains(state) ? ChipTone::Danger : warn.contains(state) ? ChipTone::Warn : ChipTone::Neutral;
+}
+} // namespace
+
+OrderHead::OrderHead(const desk::Order& order, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_order(order)
+{
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    FocusRing::setRing(this, radius::control);
+    setAccessibleName(tr("Order %1, %2, %3, %4", "number, payment, fulfilment, total")
+                          .arg(order.number, order.payment, order.fulfilment, moneyText(order.total, order.currency)));
+}
+
+QSize OrderHead::sizeHint() const
+{
+    const Theme& theme = Theme::current();
+    return {theme.px(180), theme.metrics(Type::SecondaryStrong).height() + space::s};
+}
+
+QSize OrderHead::minimumSizeHint() const
+{
+    return {Theme::current().px(120), sizeHint().height()};
+}
+
+void OrderHead::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::current();
+    if (underMouse())
+        paintBox(&painter, rect(), radius::control, theme.tokens().hover);
+    const auto mirrored = [this](const QRect& area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
+    const int flags = int(Qt::AlignVCenter | Qt::TextSingleLine);
+    const QString money = moneyText(m_order.total, m_order.currency);
+    const int moneyWidth = theme.metrics(Type::Secondary).horizontalAdvance(money);
+    painter.setFont(theme.font(Type::Secondary));
+    painter.setPen(theme.tokens().text);
+    painter.drawText(mirrored({width() - moneyWidth, 0, moneyWidth, height()}), flags, money);
+
+    const QFontMetrics& strong = theme.metrics(Type::SecondaryStrong);
+    const int numberWidth = qMin(strong.horizontalAdvance(m_order.number), width() / 3);
+    painter.setFont(theme.font(Type::SecondaryStrong));
+    painter.drawText(mirrored({0, 0, numberWidth, height()}), flags,
+                     strong.elidedText(singleLine(m_order.number), Qt::ElideRight, numberWidth));
+    int left = numberWidth + space::s;
+    const int end = width() - moneyWidth - space::s;
+    for (const QString& state : {m_order.payment, m_order.fulfilment}) {
+        if (state.isEmpty())
+            continue;
+        const QSize size = chipSize(state, qMax(0, end - left));
+        if (left + theme.px(28) > end)
+            break;
+        paintChip(&painter, mirrored({left, (height() - size.height()) / 2, size.width(), size.height()}), state,
+                  toneOf(state));
+        left += size.width() + space::xs;
+    }
+}
+
+OrderRow::OrderRow(const desk::Order& order, const desk::Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_order(order)
+    , m_clock(clock)
+    , m_head(new OrderHead(order, this))
+    , m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(2);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(space::xs);
+    row->addWidget(m_head, 1);
+    auto* more = new IconButton(Glyph::More, tr("More for order %1").arg(order.number), this);
+    auto* menu = new QMenu(more);
+    menu->addAction(Icon::icon(Glyph::Copy), tr("Copy order number"), this,
+                    [this] { QApplication::clipboard()->setText(m_order.number); });
+    connect(more, &QToolButton::clicked, this,
+            [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
+    row->addWidget(more);
+    m_column->addLayout(row);
+    connect(m_head, &QAbstractButton::toggled, this, &OrderRow::setExpanded);
+}
+
+void OrderRow::setExpanded(bool expanded)
+{
+    m_head->setChecked(expanded);
+    m_head->setAccessibleDescription(expanded ? tr("expanded") : tr("collapsed"));
+    if (expanded && !m_details)
+        fill();
+    if (m_details)
+        m_details->setVisible(expanded);
+}
+
+void OrderRow::fill()
+{
+    m_details = new QWidget(this);
+    auto* column = new QVBoxLayout(m_details);
+    column->setContentsMargins(space::m, 0, 0, space::xs);
+    column->setSpacing(2);
+    for (const desk::OrderLine& line : std::as_const(m_order.lines)) {
+        const QString words = tr("%1 × %2").arg(QLocale().toString(line.quantity), line.title);
+        column->addWidget(factRow(words, moneyText(line.unitPrice * line.quantity, m_order.currency), m_details));
+    }
+    const QString placed = clockTime(m_order.placed.utc().toLocalTime(), m_clock.now().utc().toLocalTime());
+    column->addWidget(new TextLabel(tr("Placed %1").arg(placed), Type::Secondary, Ink::Dim, m_details));
+    auto* tracking =
+        new TextLabel(m_order.tracking.isEmpty() ? tr("No tracking yet") : tr("Tracking %1").arg(m_order.tracking),
+                      Type::Secondary, Ink::Dim, m_details);
+    tracking->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(tracking);
+    m_column->addWidget(m_details);
+}
+
+} // namespace ui

@@ -1,0 +1,48 @@
+#pragma once
+// One order: number, states and total; its lines and tracking unfold (OVR-4).
+
+#include "desk/commerce.h"
+
+#include <QAbstractButton>
+
+class QVBoxLayout;
+
+namespace ui
+{
+
+/// The line that is always shown; pressing it unfolds the rest.
+class OrderHead : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    OrderHead(const desk::Order& order, QWidget* parent);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    desk::Order m_order;
+};
+
+class OrderRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    OrderRow(const desk::Order& order, const desk::Clock& clock, QWidget* parent);
+    void setExpanded(bool expanded);
+
+private:
+    void fill();
+
+    desk::Order m_order;
+    const desk::Clock& m_clock;
+    OrderHead* m_head;
+    QWidget* m_details = nullptr;
+    QVBoxLayout* m_column;
+};
+
+} // namespace ui

@@ -1,0 +1,138 @@
+// What the customer is worth and what was ordered (OVR-3, OVR-4).
+#include "ui/overview/overview_sections.h"
+
+#include "models/desk_session.h"
+#include "ui/overview/order_row.h"
+#include "ui/overview/section_rows.h"
+#include "ui/theme/relative_time.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/progress_line.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/stat_tile.h"
+
+#include <QCoreApplication>
+#include <QGridLayout>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr qsizetype kMostOrders = 10;
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("ui::Overview", text, nullptr, n);
+}
+
+void remark(Section& section, const QString& text)
+{
+    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, &section));
+}
+
+struct Risk {
+    QString text;
+    Ink ink;
+};
+
+Risk churn(double risk)
+{
+    const QString share = QLocale().toString(qRound(risk * 100)) + QChar(0xa0) + u'%';
+    if (risk < 0.33)
+        return {tr("Low %1").arg(share), Ink::Ok};
+    if (risk < 0.66)
+        return {tr("Medium %1").arg(share), Ink::Warn};
+    return {tr("High %1").arg(share), Ink::Danger};
+}
+
+QString dayText(desk::Instant at)
+{
+    return at.isSet() ? QLocale().toString(at.utc().toLocalTime().date(), tr("d MMM")) : u"–"_s;
+}
+
+void addTiles(Section& section, const desk::Predictive& p)
+{
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(space::s);
+    const Risk risk = churn(p.churnRisk);
+    auto* churnTile = new StatTile(risk.text, tr("churn risk"), &section);
+    churnTile->setValue(risk.text, risk.ink);
+    const QString gap = p.daysBetweenOrders > 0 ? tr("%n day(s)", qRound(p.daysBetweenOrders)) : u"–"_s;
+    const QList<StatTile*> tiles{
+        new StatTile(moneyText(p.historicValue + p.predictedValue, p.currency), tr("lifetime value"), &section),
+        new StatTile(QLocale().toString(p.orders), tr("orders"), &section),
+        churnTile,
+        new StatTile(dayText(p.expectedNextOrder), tr("expected next order"), &section),
+        new StatTile(moneyText(p.averageOrderValue, p.currency), tr("average order"), &section),
+        new StatTile(gap, tr("between orders"), &section)};
+    for (int i = 0; i < tiles.size(); ++i)
+        grid->addWidget(tiles.at(i), i / 2, i % 2);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    section.body()->addLayout(grid);
+}
+
+void addBar(Section& section, const desk::Predictive& p)
+{
+    const qint64 total = p.historicValue + p.predictedValue;
+    const QString words = tr("%1 so far · %2 predicted")
+                              .arg(moneyText(p.historicValue, p.currency), moneyText(p.predictedValue, p.currency));
+    if (total > 0) {
+        auto* bar = new ProgressLine(&section);
+        bar->setRange(0, 1000);
+        bar->setValue(int(p.historicValue * 1000 / total));
+        bar->setSecondary(1000);
+        bar->setAccessibleName(words);
+        section.body()->addWidget(bar);
+    }
+    remark(section, words);
+}
+
+} // namespace
+
+void OverviewWriter::predictive(Section& section) const
+{
+    clearRows(section);
+    section.header()->setTrailing({});
+    const auto& person = facts.profile();
+    if (!person) {
+        remark(section, facts.loading() ? tr("Loading …") : tr("Not here yet."));
+        return;
+    }
+    const desk::Predictive& p = person->predictive;
+    if (!p.available) {
+        remark(section,
+               p.unavailableReason.isEmpty() ? tr("There are no figures for this customer yet.") : p.unavailableReason);
+        return;
+    }
+    if (p.asOf.isSet()) {
+        const QDate day = p.asOf.utc().toLocalTime().date();
+        const QDate today = context.session.clock().now().utc().toLocalTime().date();
+        section.header()->setTrailing(day == today ? tr("as of today") : tr("as of %1").arg(dayText(p.asOf)));
+    }
+    addTiles(section, p);
+    addBar(section, p);
+}
+
+void OverviewWriter::orders(Section& section) const
+{
+    clearRows(section);
+    const int known = int(facts.orders().size());
+    const int total = facts.profile() ? qMax(facts.profile()->orderCount, known) : known;
+    section.header()->setTrailing(total > 0 ? QLocale().toString(total) : QString());
+    if (known == 0)
+        remark(section, facts.loading() ? tr("Loading …") : tr("No orders yet."));
+    for (const desk::Order& order : facts.orders().mid(0, kMostOrders))
+        section.body()->addWidget(new OrderRow(order, context.session.clock(), &section));
+    if (total > kMostOrders && known > kMostOrders)
+        remark(section,
+               tr("The newest %1 of %2 are shown.").arg(QLocale().toString(kMostOrders), QLocale().toString(total)));
+}
+
+} // namespace ui

@@ -1,0 +1,34 @@
+#pragma once
+// Fills the sections of the overview from its facts (OVR-1 to OVR-7).
+
+#include "models/overview.h"
+#include "ui/context.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace ui
+{
+
+class Section;
+
+/// Each function replaces what its section shows and hides the section when nothing belongs there.
+struct OverviewWriter {
+    const Context& context;
+    const models::Overview& facts;
+
+    void ticket(Section& section) const;
+    void predictive(Section& section) const;
+    void orders(Section& section) const;
+    void subscriptions(Section& section) const;
+    void consent(Section& section) const;
+    void profile(Section& section) const;
+    void activity(Section& section) const;
+    void others(Section& section, QWidget* owner, const std::function<void(const desk::TicketId&)>& asked) const;
+};
+
+/// Money in minor units of `currency`, as the reader's locale writes it.
+QString moneyText(qint64 minor, const QString& currency);
+
+} // namespace ui

@@ -1,0 +1,193 @@
+#include "ui/thread/attachment_tile.h"
+
+#include "ui/theme/focus_ring.h"
+#include "ui/theme/paint.h"
+#include "ui/theme/text_cache.h"
+#include "ui/theme/theme.h"
+#include "ui/thread/body_view.h"
+#include "ui/thread/file_shelf.h"
+#include "ui/thread/message_look.h"
+
+#include <QBuffer>
+#include <QContextMenuEvent>
+#include <QDesktopServices>
+#include <QFile>
+#include <QFileDialog>
+#include <QImageReader>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QStandardPaths>
+#include <QStyle>
+#include <QUrl>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qint64 kPreviewBytes = 2 * 1024 * 1024; ///< pictures up to here are fetched without being asked for
+constexpr int kSide = 36;
+} // namespace
+
+AttachmentTile::AttachmentTile(FileShelf& shelf, const desk::Attachment& attachment, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_shelf(shelf)
+    , m_attachment(attachment)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setCursor(Qt::PointingHandCursor);
+    FocusRing::setRing(this, radius::control);
+    connect(this, &QAbstractButton::clicked, this, [this] { ask(Wish::Open); });
+    connect(&shelf, &FileShelf::arrived, this, [this](const desk::AttachmentId& id) {
+        if (id == m_attachment.id)
+            arrived();
+    });
+    connect(&shelf, &FileShelf::failed, this, [this](const desk::AttachmentId& id, const QString& reason) {
+        if (id != m_attachment.id)
+            return;
+        m_trouble = m_wish == Wish::None ? QString() : reason;
+        m_wish = Wish::None;
+        describe();
+    });
+    if (m_attachment.mime.startsWith("image/"_L1) &&
+        (m_shelf.isHere(m_attachment) || m_attachment.size <= kPreviewBytes))
+        m_shelf.fetch(m_attachment);
+    describe();
+}
+
+QSize AttachmentTile::sizeHint() const
+{
+    const Theme& theme = Theme::current();
+    const int words = qMax(theme.metrics(Type::Secondary).horizontalAdvance(singleLine(m_attachment.name)),
+                           theme.metrics(Type::Caption).horizontalAdvance(secondLine()));
+    const int most = theme.px(220);
+    return {theme.px(kSide) + space::s + space::m + qMin(words, most), theme.px(kSide + space::s)};
+}
+
+QSize AttachmentTile::minimumSizeHint() const
+{
+    return {Theme::current().px(120), sizeHint().height()};
+}
+
+QString AttachmentTile::secondLine() const
+{
+    if (!m_trouble.isEmpty())
+        return m_trouble;
+    if (m_shelf.isFetching(m_attachment.id) && m_wish != Wish::None)
+        return tr("Fetching …");
+    if (m_attachment.size <= 0)
+        return tr("File");
+    return QLocale().formattedDataSize(m_attachment.size, 1, QLocale::DataSizeTraditionalFormat);
+}
+
+void AttachmentTile::describe()
+{
+    setAccessibleName(tr("Attachment %1").arg(fileSummary(m_attachment.name, m_attachment.size)));
+    setAccessibleDescription(m_trouble.isEmpty() ? tr("Opens the file") : m_trouble);
+    setToolTip(plainToolTip(m_trouble.isEmpty() ? m_attachment.name : m_attachment.name + u'\n' + m_trouble));
+    updateGeometry();
+    update();
+}
+
+void AttachmentTile::ask(Wish wish)
+{
+    m_wish = wish == Wish::Open && !FileShelf::mayOpen(m_attachment) ? Wish::Save : wish;
+    m_trouble.clear();
+    m_shelf.fetch(m_attachment);
+    describe();
+}
+
+void AttachmentTile::arrived()
+{
+    showThumbnail();
+    const Wish wish = std::exchange(m_wish, Wish::None);
+    if (wish == Wish::Open && !QDesktopServices::openUrl(QUrl::fromLocalFile(m_shelf.path(m_attachment))))
+        m_trouble = tr("No program here opens this kind of file; save it instead.");
+    if (wish == Wish::Save)
+        saveCopy();
+    describe();
+}
+
+void AttachmentTile::saveCopy()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    auto* dialog = new QFileDialog(window(), tr("Save attachment"), folder);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(safeFileName(m_attachment.name));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& target) {
+        QFile::remove(target); // the dialog has asked
+        if (!QFile::copy(m_shelf.path(m_attachment), target))
+            m_trouble = tr("It could not be written to %1; choose another folder.").arg(target);
+        describe();
+    });
+    dialog->open();
+}
+
+void AttachmentTile::showThumbnail()
+{
+    const QByteArray bytes = m_attachment.mime.startsWith("image/"_L1) ? m_shelf.bytes(m_attachment) : QByteArray();
+    if (!isBitmap(bytes))
+        return;
+    QBuffer buffer;
+    buffer.setData(bytes);
+    QImageReader reader(&buffer);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const int side = Theme::current().px(kSide) * 2;
+    const QSize size = reader.size();
+    if (!size.isValid() || size.width() > 20000 || size.height() > 20000)
+        return;
+    reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatioByExpanding));
+    const QImage image = reader.read();
+    if (!image.isNull())
+        m_thumbnail =
+            QPixmap::fromImage(image.copy(QRect((image.width() - side) / 2, (image.height() - side) / 2, side, side)));
+}
+
+void AttachmentTile::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const Theme& theme = Theme::current();
+    const Tokens& t = theme.tokens();
+    paintBox(&painter, rect(), radius::control, underMouse() ? t.hover : t.panel, t.line);
+    const auto mirrored = [this](const QRect& area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
+    const int side = theme.px(kSide);
+    const QRect picture = mirrored({space::xs, space::xs, side, side});
+    if (m_thumbnail.isNull()) {
+        const int icon = extent::icon + space::xs;
+        QRect spot(0, 0, icon, icon);
+        spot.moveCenter(picture.center());
+        Icon::paint(&painter, fileGlyph(m_attachment.mime), spot, t.dim);
+    } else {
+        painter.drawPixmap(picture, m_thumbnail);
+    }
+    const int left = side + space::s + space::xs;
+    const int width = this->width() - left - space::s;
+    const auto line = [&](int y, int height, Type type, const QColor& ink, const QString& text) {
+        painter.setFont(theme.font(type));
+        painter.setPen(ink);
+        painter.drawText(mirrored({left, y, width, height}),
+                         int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
+                         theme.metrics(type).elidedText(singleLine(text), Qt::ElideMiddle, width));
+    };
+    line(space::xs, side / 2, Type::Secondary, t.text, m_attachment.name);
+    line(space::xs + side / 2, side / 2, Type::Caption, m_trouble.isEmpty() ? t.dim : t.danger, secondLine());
+}
+
+void AttachmentTile::contextMenuEvent(QContextMenuEvent* event)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* open = menu->addAction(Icon::icon(Glyph::ExternalLink), tr("Open"), this, [this] { ask(Wish::Open); });
+    open->setEnabled(FileShelf::mayOpen(m_attachment));
+    menu->addAction(Icon::icon(Glyph::Download), tr("Save as …"), this, [this] { ask(Wish::Save); });
+    menu->popup(event->globalPos());
+}
+
+} // namespace ui

@@ -1,0 +1,45 @@
+#pragma once
+// One attachment in a message: picture or icon, name, size; a press fetches and opens it (THR-2).
+
+#include "desk/message.h"
+
+#include <QAbstractButton>
+#include <QPixmap>
+
+namespace ui
+{
+
+class FileShelf;
+
+class AttachmentTile : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    AttachmentTile(FileShelf& shelf, const desk::Attachment& attachment, QWidget* parent);
+
+    const desk::Attachment& attachment() const { return m_attachment; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    enum class Wish { None, Open, Save };
+    void ask(Wish wish);
+    void arrived();
+    void saveCopy();
+    void showThumbnail();
+    void describe();
+    QString secondLine() const;
+
+    FileShelf& m_shelf;
+    desk::Attachment m_attachment;
+    QPixmap m_thumbnail;
+    QString m_trouble;
+    Wish m_wish = Wish::None;
+};
+
+} // namespace ui

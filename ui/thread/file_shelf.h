@@ -1,0 +1,43 @@
+#pragma once
+// Attachments that were fetched, as files under the data folder (THR-2). UI thread.
+
+#include "desk/message.h"
+#include "models/desk_session.h"
+
+#include <QObject>
+#include <QSet>
+
+namespace ui
+{
+
+class FileShelf : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FileShelf(models::DeskSession& session, QObject* parent = nullptr);
+
+    /// Where the file is or will be; nothing of the sender's name can leave the folder.
+    QString path(const desk::Attachment& attachment) const;
+    bool isHere(const desk::Attachment& attachment) const;
+    bool isFetching(const desk::AttachmentId& id) const { return m_fetching.contains(id); }
+    /// The bytes of a small file that is here; empty else.
+    QByteArray bytes(const desk::Attachment& attachment) const;
+    /// Asks the server unless it is here or on its way; arrived() or failed() follows.
+    void fetch(const desk::Attachment& attachment);
+    /// False for what would run instead of being shown; it can only be saved.
+    static bool mayOpen(const desk::Attachment& attachment);
+
+Q_SIGNALS:
+    void arrived(const desk::AttachmentId& id);
+    void failed(const desk::AttachmentId& id, const QString& reason);
+
+private:
+    models::DeskSession& m_session;
+    QSet<desk::AttachmentId> m_fetching;
+};
+
+/// A name without folders, control characters and leading dots; never empty.
+QString safeFileName(const QString& name);
+
+} // namespace ui

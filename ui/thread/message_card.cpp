@@ -1,0 +1,298 @@
+#include "ui/thread/message_card.h"
+
+#include "models/actions.h"
+#include "models/words.h"
+#include "ui/theme/focus_ring.h"
+#include "ui/theme/relative_time.h"
+#include "ui/theme/text_cache.h"
+#include "ui/theme/theme.h"
+#include "ui/thread/attachment_tile.h"
+#include "ui/thread/body_view.h"
+#include "ui/thread/file_shelf.h"
+#include "ui/widgets/flow_layout.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QLocale>
+#include <QMenu>
+#include <QTimerEvent>
+#include <QToolTip>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qsizetype kPreviewText = 2000; ///< shown while the real body is being cleaned
+constexpr qint64 kInlineImage = 4 * 1024 * 1024;
+
+QDateTime local(desk::Instant at)
+{
+    return at.utc().toLocalTime();
+}
+} // namespace
+
+MessageCard::MessageCard(CardServices services, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+{
+    setFocusPolicy(Qt::ClickFocus);
+    FocusRing::setRing(this, radius::card);
+    connect(&services.bodies, &models::BodyCache::ready, this, [this](const desk::MessageId& id) {
+        if (id != message().id || m_bodyKnown)
+            return;
+        showBody();
+        Q_EMIT heightChanged();
+    });
+    connect(&services.files, &FileShelf::arrived, this, [this](const desk::AttachmentId& id) {
+        const auto isIt = [&](const desk::Attachment& file) { return file.id == id && !file.contentId.isEmpty(); };
+        const auto& files = message().attachments;
+        if (std::any_of(files.begin(), files.end(), isIt)) {
+            loadImages();
+            Q_EMIT heightChanged();
+        }
+    });
+    connect(&Theme::current(), &Theme::changed, this, [this] { update(); });
+}
+
+void MessageCard::show(const CardContent& content)
+{
+    const bool sameBody = m_body && content.entry.message.id == message().id &&
+                          content.entry.message.html == message().html && content.entry.message.text == message().text;
+    const bool sameFiles = content.entry.message.attachments == message().attachments;
+    m_content = content;
+    m_shape = shapeOf(message());
+    describe();
+    if (m_shape != CardShape::Event) {
+        if (!sameBody)
+            showBody();
+        if (!sameFiles)
+            showFiles();
+        showFooter();
+    }
+    QWidget::show();
+    update();
+}
+
+void MessageCard::describe()
+{
+    QString spoken = models::spokenMessage(message());
+    if (m_shape == CardShape::Event)
+        spoken =
+            tr("%1, %2").arg(eventSentence(message()), QLocale().toString(local(message().at), QLocale::ShortFormat));
+    setAccessibleName(spoken);
+    setObjectName(u"message-%1"_s.arg(message().id.value()));
+}
+
+void MessageCard::showBody()
+{
+    if (!m_body)
+        m_body = new BodyView(this);
+    m_body->setAccessibleName(tr("Message text"));
+    const std::optional<models::Body> body = m_services.bodies.request(message(), m_remoteImages);
+    m_bodyKnown = body.has_value();
+    if (!body) {
+        m_body->setPlainBody(message().text.left(kPreviewText));
+        m_body->show();
+        return;
+    }
+    m_body->setBody(body->html, body->links);
+    m_body->show();
+    showQuoted(*body);
+    showRemoteLine(*body);
+    if (body->truncated && !m_cut)
+        m_cut = new TextLabel(tr("This message is longer than what is shown here."), Type::Secondary, Ink::Dim, this);
+    if (m_cut)
+        m_cut->setVisible(body->truncated);
+    loadImages();
+}
+
+void MessageCard::showQuoted(const models::Body& body)
+{
+    if (body.quotedHtml.isEmpty()) {
+        if (m_quotedToggle)
+            m_quotedToggle->hide();
+        if (m_quoted)
+            m_quoted->hide();
+        return;
+    }
+    if (!m_quotedToggle) {
+        m_quotedToggle = new PushButton({}, ButtonKind::Quiet, this);
+        connect(m_quotedToggle, &QPushButton::clicked, this, &MessageCard::toggleQuoted);
+    }
+    m_quotedToggle->setText(tr("Quoted text"));
+    m_quotedToggle->setGlyph(m_quotedOpen ? Glyph::ChevronDown : Glyph::ChevronRight);
+    m_quotedToggle->setAccessibleDescription(m_quotedOpen ? tr("expanded") : tr("collapsed"));
+    m_quotedToggle->show();
+    if (!m_quotedOpen) {
+        if (m_quoted)
+            m_quoted->hide();
+        return;
+    }
+    if (!m_quoted)
+        m_quoted = new BodyView(this);
+    m_quoted->setAccessibleName(tr("Quoted text"));
+    m_quoted->setBody(body.quotedHtml, body.links);
+    m_quoted->show();
+}
+
+void MessageCard::toggleQuoted()
+{
+    m_quotedOpen = !m_quotedOpen;
+    if (const auto body = m_services.bodies.request(message(), m_remoteImages))
+        showQuoted(*body);
+    Q_EMIT heightChanged();
+}
+
+void MessageCard::showRemoteLine(const models::Body& body)
+{
+    if (body.blockedRemote == 0) {
+        if (m_remoteLine)
+            m_remoteLine->hide();
+        return;
+    }
+    if (!m_remoteLine) {
+        m_remoteLine = new PushButton({}, ButtonKind::Quiet, this);
+        m_remoteLine->setGlyph(Glyph::Shield);
+        m_remoteLine->setEnabled(false);
+    }
+    m_remoteLine->setText(tr("%n remote image(s) not loaded", nullptr, body.blockedRemote));
+    m_remoteLine->setToolTip(tr("Loading them would tell the sender that and where the mail was read."));
+    m_remoteLine->show();
+}
+
+/// The parts that the mail itself brings along are fetched from the desk's server when they are small.
+void MessageCard::loadImages()
+{
+    CidImages images;
+    for (const desk::Attachment& file : message().attachments) {
+        if (file.contentId.isEmpty())
+            continue;
+        if (m_services.files.isHere(file))
+            images.insert(file.contentId, m_services.files.bytes(file));
+        else if (file.size <= kInlineImage && file.mime.startsWith("image/"_L1))
+            m_services.files.fetch(file);
+    }
+    if (images.isEmpty())
+        return;
+    m_body->setImages(images);
+    if (m_quoted)
+        m_quoted->setImages(images);
+}
+
+void MessageCard::showFiles()
+{
+    delete m_files;
+    m_files = nullptr;
+    QList<desk::Attachment> shown;
+    for (const desk::Attachment& file : message().attachments)
+        if (file.contentId.isEmpty())
+            shown.append(file);
+    if (shown.isEmpty())
+        return;
+    m_files = new QWidget(this);
+    m_files->setAccessibleName(tr("Attachments"));
+    auto* flow = new FlowLayout(m_files, space::s);
+    for (const desk::Attachment& file : std::as_const(shown))
+        flow->addWidget(new AttachmentTile(m_services.files, file, m_files));
+    m_files->show();
+}
+
+void MessageCard::addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press)
+{
+    auto* button = new PushButton(text, kind, m_footer);
+    connect(button, &QPushButton::clicked, this, std::move(press));
+    m_footerFlow->addWidget(button);
+}
+
+QString MessageCard::undoText() const
+{
+    const qint64 left = m_content.pending->notBefore - m_services.context.session.clock().now();
+    return tr("Undo (%n s)", nullptr, int(qMax<qint64>(1, (left + desk::kSecond - 1) / desk::kSecond)));
+}
+
+/// What can be done about a message that is not out yet: undo, edit, retry, discard; or why it failed.
+void MessageCard::showFooter()
+{
+    delete m_footer;
+    m_footer = nullptr;
+    m_undo = nullptr;
+    if (m_undoTimer)
+        killTimer(std::exchange(m_undoTimer, 0));
+    const bool parked = m_content.pending && m_content.pending->state == store::OutboxState::Parked;
+    const bool held = m_content.pending && m_content.pending->state == store::OutboxState::Held &&
+                      m_content.pending->notBefore > m_services.context.session.clock().now();
+    const bool waiting = m_content.pending && (m_content.pending->state == store::OutboxState::Queued ||
+                                               m_content.pending->state == store::OutboxState::Held);
+    QString why = parked ? m_content.pending->reason : message().failure;
+    if (message().delivery == desk::Delivery::Unconfirmed && why.isEmpty())
+        why = tr("Its answer was lost: it may have arrived. It is not sent again unless you do so.");
+    if (why.isEmpty() && !waiting && !parked)
+        return;
+    m_footer = new QWidget(this);
+    m_footerFlow = new FlowLayout(m_footer, space::s);
+    if (!why.isEmpty()) {
+        const Ink ink = message().delivery == desk::Delivery::Unconfirmed ? Ink::Warn : Ink::Danger;
+        auto* text = new TextLabel(why, Type::Secondary, ink, m_footer);
+        text->setMinimumWidth(Theme::current().px(200));
+        m_footerFlow->addWidget(text);
+    }
+    models::Actions& actions = m_services.context.actions;
+    if (m_content.pending) {
+        const desk::OperationId id = m_content.pending->operation.id;
+        if (held) {
+            m_undo = new PushButton(undoText(), ButtonKind::Quiet, m_footer);
+            m_undo->setGlyph(Glyph::Undo);
+            m_undo->setAccessibleName(tr("Undo sending"));
+            connect(m_undo, &QPushButton::clicked, this, [&actions, id] { actions.withdraw(id, true); });
+            m_footerFlow->addWidget(m_undo);
+            m_undoTimer = startTimer(std::chrono::seconds(1));
+        }
+        if (parked && m_content.pending->reasonCode != "stale"_L1)
+            addFooterButton(tr("Try again"), ButtonKind::Secondary, [&actions, id] { actions.retry(id, false); });
+        if (!held)
+            addFooterButton(tr("Edit"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, true); });
+        if (parked)
+            addFooterButton(tr("Discard"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, false); });
+    }
+    m_footer->show();
+}
+
+void MessageCard::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_undoTimer || !m_undo)
+        return QWidget::timerEvent(event);
+    if (m_content.pending->notBefore > m_services.context.session.clock().now()) {
+        m_undo->setText(undoText());
+        return;
+    }
+    killTimer(std::exchange(m_undoTimer, 0));
+    m_undo->hide();
+    Q_EMIT heightChanged();
+}
+
+bool MessageCard::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), plainToolTip(exactTime(local(message().at))), this);
+    return true;
+}
+
+void MessageCard::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (m_shape == CardShape::Event)
+        return event->ignore();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(Icon::icon(Glyph::Copy), tr("Copy text"), this,
+                    [this] { QApplication::clipboard()->setText(message().text); });
+    menu->popup(event->globalPos());
+}
+
+} // namespace ui

@@ -1,0 +1,101 @@
+#pragma once
+// One row of the thread as a widget, made only while it is near the viewport: day heading, message, note or event line.
+
+#include "models/body_cache.h"
+#include "store/outbox_row.h"
+#include "store/reader.h"
+#include "ui/context.h"
+#include "ui/thread/message_look.h"
+#include "ui/widgets/buttons.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace ui
+{
+
+class AttachmentTile;
+class BodyView;
+class FileShelf;
+class FlowLayout;
+class PushButton;
+
+/// What every card of a thread shares.
+struct CardServices {
+    Context context;
+    models::BodyCache& bodies;
+    FileShelf& files;
+};
+
+/// What a card shows.
+struct CardContent {
+    store::ThreadMessage entry;
+    QString heading;                         ///< the day, above the first message of it; else empty
+    bool firstUnread = false;                ///< draws the line "New" above
+    std::optional<store::OutboxRow> pending; ///< of a message that is not with the server yet
+};
+
+class MessageCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    MessageCard(CardServices services, QWidget* parent);
+
+    void show(const CardContent& content);
+    const desk::Message& message() const { return m_content.entry.message; }
+    store::MessageKey key() const { return m_content.entry.key; }
+    /// Lays out for this width and tells the height that it takes.
+    int heightFor(int width);
+    void toggleQuoted();
+    QString plainText() const { return message().text; }
+
+Q_SIGNALS:
+    void heightChanged(); ///< heightFor() gives another answer now
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void showBody();
+    void showQuoted(const models::Body& body);
+    void showRemoteLine(const models::Body& body);
+    void showFiles();
+    void showFooter();
+    void addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press);
+    void loadImages();
+    void describe();
+    int placeBody(int top, int width);
+    int placeRow(QWidget* row, int left, int top, int width);
+    int eventHeight(int width) const;
+    int aboveBox() const;
+    QString timeText() const;
+    QString undoText() const;
+    void paintHeading(QPainter& painter) const;
+    void paintHead(QPainter& painter) const;
+    void paintEventLine(QPainter& painter) const;
+    void timerEvent(QTimerEvent* event) override;
+
+    CardServices m_services;
+    CardContent m_content;
+    CardShape m_shape = CardShape::Mail;
+    bool m_remoteImages = false;
+    bool m_quotedOpen = false;
+    bool m_bodyKnown = false;
+    QRect m_box, m_head;
+    BodyView* m_body = nullptr;
+    BodyView* m_quoted = nullptr;
+    PushButton* m_quotedToggle = nullptr;
+    PushButton* m_remoteLine = nullptr;
+    TextLabel* m_cut = nullptr;
+    QWidget* m_files = nullptr;
+    QWidget* m_footer = nullptr;
+    FlowLayout* m_footerFlow = nullptr;
+    PushButton* m_undo = nullptr;
+    int m_undoTimer = 0;
+};
+
+} // namespace ui

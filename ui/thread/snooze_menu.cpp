@@ -1,0 +1,91 @@
+#include "ui/thread/snooze_menu.h"
+
+#include "desk/lifecycle.h"
+#include "ui/theme/icon.h"
+#include "ui/theme/relative_time.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QCoreApplication>
+#include <QDateTimeEdit>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+using Chosen = std::function<void(desk::Instant)>;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ui::SnoozeMenu", text);
+}
+
+QDateTime localNow(const desk::Clock& clock)
+{
+    return clock.now().utc().toLocalTime();
+}
+
+void askForTime(const desk::Clock& clock, QWidget* window, const Chosen& chosen)
+{
+    auto* dialog = new QDialog(window->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Snooze until"));
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::m);
+    column->addWidget(new TextLabel(tr("The ticket comes back to the top then, or when the customer writes."),
+                                    Type::Secondary, Ink::Dim, dialog));
+    auto* edit = new QDateTimeEdit(localNow(clock).addDays(1), dialog);
+    edit->setCalendarPopup(true);
+    edit->setMinimumDateTime(localNow(clock).addSecs(60));
+    edit->setAccessibleName(tr("Date and time"));
+    column->addWidget(edit);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
+    buttons->addButton(tr("Snooze"), QDialogButtonBox::AcceptRole);
+    column->addWidget(buttons);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    QObject::connect(dialog, &QDialog::accepted, window,
+                     [edit, chosen] { chosen({edit->dateTime().toMSecsSinceEpoch()}); });
+    dialog->open();
+}
+
+void refill(QMenu& menu, const desk::Clock& clock, QWidget* window, const Chosen& chosen)
+{
+    menu.clear();
+    const QDateTime now = localNow(clock);
+    const auto offer = [&](const QString& name, desk::SnoozeChoice choice) {
+        const desk::Instant until = desk::snoozeTime(choice, now);
+        const QString when = QLocale().toString(until.utc().toLocalTime(), tr("ddd HH:mm"));
+        menu.addAction(name + u'\t' + when, window, [chosen, until] { chosen(until); });
+    };
+    offer(tr("Later today"), desk::SnoozeChoice::LaterToday);
+    offer(tr("Tomorrow"), desk::SnoozeChoice::Tomorrow);
+    offer(tr("Next Monday"), desk::SnoozeChoice::NextMonday);
+    offer(tr("In a week"), desk::SnoozeChoice::OneWeek);
+    menu.addSeparator();
+    menu.addAction(Icon::icon(Glyph::Calendar), tr("Date and time …"), window,
+                   [&clock, window, chosen] { askForTime(clock, window, chosen); });
+    menu.addAction(Icon::icon(Glyph::User), tr("Until the customer writes"), window, [chosen] { chosen({}); });
+}
+
+} // namespace
+
+void fillSnoozeMenu(QMenu& menu, const desk::Clock& clock, QWidget* window, Chosen chosen)
+{
+    refill(menu, clock, window, chosen);
+    QObject::connect(&menu, &QMenu::aboutToShow, &menu,
+                     [&menu, &clock, window, chosen] { refill(menu, clock, window, chosen); });
+}
+
+} // namespace ui

@@ -1,0 +1,455 @@
+#include "ui/thread/thread_view.h"
+
+#include "models/desk_session.h"
+#include "ui/theme/focus_ring.h"
+#include "ui/theme/relative_time.h"
+#include "ui/theme/theme.h"
+
+#include <QAccessible>
+#include <QAccessibleWidget>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kMargin = 24;  ///< at the sides
+constexpr int kPadding = 16; ///< above the first and below the last row
+constexpr int kLive = 400;   ///< how far from the viewport cards are made
+constexpr int kKeep = 1200;  ///< and how far they are kept
+constexpr int kPasses = 4;   ///< measuring makes rows come into reach; a few passes settle it
+
+QAccessibleInterface* accessible(const QString& name, QObject* object)
+{
+    auto* widget = qobject_cast<QWidget*>(object);
+    if (!widget)
+        return nullptr;
+    if (name == "ui::MessageCard"_L1)
+        return new QAccessibleWidget(widget, QAccessible::ListItem, widget->accessibleName());
+    if (name == "ui::ThreadView"_L1)
+        return new QAccessibleWidget(widget, QAccessible::List, widget->accessibleName());
+    return nullptr;
+}
+
+void installAccessible()
+{
+    static const bool once = [] {
+        QAccessible::installFactory(accessible);
+        return true;
+    }();
+    Q_UNUSED(once)
+}
+
+QDate dayOf(const desk::Message& message)
+{
+    return message.at.utc().toLocalTime().date();
+}
+
+} // namespace
+
+ThreadView::ThreadView(CardServices services, models::ThreadModel& model, QWidget* parent)
+    : QAbstractScrollArea(parent)
+    , m_services(services)
+    , m_model(model)
+{
+    installAccessible();
+    setObjectName(u"thread"_s);
+    setAccessibleName(tr("Messages"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    FocusRing::setOwnFocus(this);
+    viewport()->setBackgroundRole(QPalette::Window);
+    viewport()->setAutoFillBackground(true);
+    const auto colour = [this] {
+        QPalette colours = viewport()->palette();
+        colours.setColor(QPalette::Window, tokens().bg);
+        viewport()->setPalette(colours);
+    };
+    colour();
+    connect(&Theme::current(), &Theme::changed, this, [this, colour] {
+        colour();
+        scheduleLayout();
+    });
+    connect(&model, &QAbstractItemModel::modelReset, this, &ThreadView::reset);
+    connect(&model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { inserted(first, last); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex&, int first, int last) { removed(first, last); });
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& a, const QModelIndex& b) { changed(a.row(), b.row()); });
+    connect(&model, &models::ThreadModel::olderChanged, this, [this] {
+        m_olderAsked = false;
+        scheduleLayout();
+    });
+    reset();
+}
+
+ThreadView::~ThreadView() = default;
+
+void ThreadView::reset()
+{
+    qDeleteAll(m_cards);
+    m_cards.clear();
+    m_column.clear();
+    m_pending.clear();
+    m_firstUnread.reset();
+    m_olderAsked = false;
+    m_anchor = {};
+    m_atEnd = true;
+    if (m_model.rowCount() > 0)
+        inserted(0, m_model.rowCount() - 1);
+    scheduleLayout();
+}
+
+void ThreadView::openAt(std::optional<store::MessageKey> firstUnread)
+{
+    m_firstUnread = firstUnread;
+    if (firstUnread) {
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            if (m_model.at(row).key != *firstUnread)
+                continue;
+            m_anchor = {row, kPadding};
+            m_atEnd = false;
+        }
+    }
+    layoutNow();
+}
+
+void ThreadView::setPending(const QList<store::OutboxRow>& rows)
+{
+    QHash<desk::OperationId, store::OutboxRow> pending;
+    for (const store::OutboxRow& row : rows)
+        pending.insert(row.operation.id, row);
+    m_pending.swap(pending);
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const desk::OperationId& id = m_model.at(row).message.operation;
+        if (!id.isEmpty() && (m_pending.contains(id) || pending.contains(id)))
+            changed(row, row);
+    }
+}
+
+void ThreadView::inserted(int first, int last)
+{
+    QList<int> heights;
+    for (int row = first; row <= last; ++row)
+        heights.append(estimatedHeight(m_model.at(row).message, columnWidth()));
+    const bool front = first <= m_anchor.row && m_column.count() > 0 && !m_atEnd;
+    m_column.insert(first, heights);
+    if (front)
+        m_anchor.row += last - first + 1;
+    if (last + 1 < m_model.rowCount())
+        changed(last + 1, last + 1); // its day heading may have moved up
+    scheduleLayout();
+}
+
+void ThreadView::removed(int first, int last)
+{
+    m_column.remove(first, last - first + 1);
+    if (m_anchor.row > last)
+        m_anchor.row -= last - first + 1;
+    else
+        m_anchor.row = qMin(m_anchor.row, qMax(0, first));
+    if (first < m_model.rowCount())
+        changed(first, first);
+    scheduleLayout();
+}
+
+void ThreadView::changed(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        if (MessageCard* live = m_cards.value(m_model.at(row).key.value))
+            live->show(contentOf(row));
+    scheduleLayout();
+}
+
+QString ThreadView::headingOf(int row) const
+{
+    const QDate day = dayOf(m_model.at(row).message);
+    if (row > 0 && dayOf(m_model.at(row - 1).message) == day)
+        return {};
+    return dayHeading(day, m_services.context.session.clock().now().utc().toLocalTime().date());
+}
+
+CardContent ThreadView::contentOf(int row) const
+{
+    CardContent content;
+    content.entry = m_model.at(row);
+    content.heading = headingOf(row);
+    content.firstUnread = m_firstUnread == content.entry.key;
+    const auto pending = m_pending.constFind(content.entry.message.operation);
+    if (pending != m_pending.constEnd() && !content.entry.message.operation.isEmpty() &&
+        content.entry.message.kind != desk::MessageKind::Event)
+        content.pending = *pending;
+    return content;
+}
+
+MessageCard* ThreadView::makeCard(int row)
+{
+    auto* card = new MessageCard(m_services, viewport());
+    card->show(contentOf(row));
+    connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
+    m_cards.insert(m_model.at(row).key.value, card);
+    return card;
+}
+
+int ThreadView::columnWidth() const
+{
+    return qMax(120, viewport()->width() - 2 * kMargin);
+}
+
+/// Above the first row; a short thread stands at the bottom, next to the composer.
+qint64 ThreadView::contentTop() const
+{
+    return qMax<qint64>(kPadding, viewport()->height() - m_column.total() - kPadding + 12);
+}
+
+ThreadView::Anchor ThreadView::anchorAt(qint64 scroll) const
+{
+    const int row = m_column.rowAt(scroll - contentTop());
+    if (row < 0)
+        return {};
+    return {row, contentTop() + m_column.top(row) - scroll};
+}
+
+qint64 ThreadView::scrollOf(const Anchor& anchor) const
+{
+    const int row = qMin(anchor.row, qMax(0, m_column.count() - 1));
+    return contentTop() + m_column.top(row) - anchor.offset;
+}
+
+void ThreadView::scheduleLayout()
+{
+    if (std::exchange(m_scheduled, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_scheduled)
+                layoutNow();
+        },
+        Qt::QueuedConnection);
+}
+
+void ThreadView::setScroll(qint64 scroll)
+{
+    const qint64 end = contentTop() + m_column.total() + kPadding - 12;
+    const qint64 most = qMax<qint64>(0, end - viewport()->height());
+    m_scroll = qBound<qint64>(0, scroll, most);
+    QScrollBar* bar = verticalScrollBar();
+    bar->setPageStep(viewport()->height());
+    bar->setSingleStep(Theme::current().px(40));
+    bar->setRange(0, int(qMin<qint64>(most, INT_MAX)));
+    bar->setValue(int(m_scroll));
+}
+
+/// Makes and measures the cards near the viewport; what the reader looks at stays where it is.
+void ThreadView::layoutNow()
+{
+    m_scheduled = false;
+    if (m_placing)
+        return;
+    m_placing = true;
+    int first = 0;
+    int last = -1;
+    for (int pass = 0; pass < kPasses && m_column.count() > 0; ++pass) {
+        setScroll(m_atEnd ? m_column.total() + viewport()->height() : scrollOf(m_anchor));
+        first = m_column.rowAt(m_scroll - contentTop() - kLive);
+        last = m_column.rowAt(m_scroll - contentTop() + viewport()->height() + kLive);
+        if (!measure(first, last))
+            break;
+    }
+    setScroll(m_atEnd ? m_column.total() + viewport()->height() : scrollOf(m_anchor));
+    placeCards(first, last);
+    releaseFar(first, last);
+    m_placing = false;
+    wantOlder(first);
+}
+
+bool ThreadView::measure(int first, int last)
+{
+    bool moved = false;
+    const int width = columnWidth();
+    for (int row = first; row <= last; ++row) {
+        MessageCard* card = m_cards.value(m_model.at(row).key.value);
+        if (!card)
+            card = makeCard(row);
+        moved |= m_column.setHeight(row, card->heightFor(width)) != 0;
+    }
+    return moved;
+}
+
+void ThreadView::placeCards(int first, int last)
+{
+    const int width = columnWidth();
+    for (int row = first; row <= last; ++row) {
+        MessageCard* card = m_cards.value(m_model.at(row).key.value);
+        if (card)
+            card->setGeometry(kMargin, int(contentTop() + m_column.top(row) - m_scroll), width, m_column.height(row));
+    }
+}
+
+void ThreadView::releaseFar(int first, int last)
+{
+    QSet<qint64> keep;
+    const int from = m_column.count() ? m_column.rowAt(m_scroll - contentTop() - kKeep) : 0;
+    const int to = m_column.count() ? m_column.rowAt(m_scroll - contentTop() + viewport()->height() + kKeep) : -1;
+    for (int row = qMin(first, from); row <= qMax(last, to); ++row)
+        keep.insert(m_model.at(row).key.value);
+    const MessageCard* focused = focusedCard();
+    for (auto it = m_cards.begin(); it != m_cards.end();) {
+        if (keep.contains(it.key())) {
+            if (const int row = rowOf(*it); row < first || row > last)
+                (*it)->move(kMargin, -(*it)->height() - 10000); // kept, out of sight until it is placed again
+            ++it;
+            continue;
+        }
+        if (*it == focused)
+            setFocus(Qt::OtherFocusReason);
+        (*it)->hide();
+        (*it)->deleteLater();
+        it = m_cards.erase(it);
+    }
+}
+
+void ThreadView::wantOlder(int firstRow)
+{
+    if (m_olderAsked || !m_model.hasOlder() || m_model.fetchingOlder() || !m_model.trouble().isEmpty() || firstRow > 0)
+        return;
+    m_olderAsked = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_atEnd || m_column.total() < viewport()->height())
+                m_model.loadOlder();
+            else
+                m_olderAsked = false;
+        },
+        Qt::QueuedConnection);
+}
+
+void ThreadView::setAtEnd(bool atEnd)
+{
+    if (std::exchange(m_atEnd, atEnd) != atEnd)
+        Q_EMIT endReached(atEnd);
+}
+
+void ThreadView::scrollContentsBy(int, int)
+{
+    if (m_placing)
+        return;
+    m_scroll = verticalScrollBar()->value();
+    m_anchor = anchorAt(m_scroll);
+    setAtEnd(m_scroll >= verticalScrollBar()->maximum());
+    layoutNow();
+    viewport()->update();
+}
+
+void ThreadView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    layoutNow();
+}
+
+void ThreadView::scrollToEnd()
+{
+    setAtEnd(true);
+    layoutNow();
+}
+
+MessageCard* ThreadView::focusedCard() const
+{
+    for (QWidget* widget = QApplication::focusWidget(); widget && widget != viewport(); widget = widget->parentWidget())
+        if (auto* card = qobject_cast<MessageCard*>(widget))
+            return card->parentWidget() == viewport() ? card : nullptr;
+    return nullptr;
+}
+
+int ThreadView::rowOf(const MessageCard* card) const
+{
+    int low = 0;
+    int high = m_model.rowCount();
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        (m_model.at(middle).key < card->key() ? low = middle + 1 : high = middle);
+    }
+    return low < m_model.rowCount() && m_model.at(low).key == card->key() ? low : -1;
+}
+
+int ThreadView::rowInSight() const
+{
+    return m_column.rowAt(m_scroll + viewport()->height() - contentTop() - kPadding - 1);
+}
+
+void ThreadView::focusNewest()
+{
+    if (m_column.count() == 0)
+        setFocus(Qt::OtherFocusReason);
+    else
+        focusRow(rowInSight());
+}
+
+void ThreadView::focusRow(int row)
+{
+    if (row < 0 || row >= m_column.count())
+        return;
+    const qint64 top = contentTop() + m_column.top(row);
+    const qint64 bottom = top + m_column.height(row);
+    if (top < m_scroll || bottom > m_scroll + viewport()->height()) {
+        const bool up = top < m_scroll;
+        setAtEnd(row == m_column.count() - 1 && !up);
+        m_anchor = {row,
+                    up ? kPadding : qMax<qint64>(kPadding, viewport()->height() - m_column.height(row) - kPadding)};
+        layoutNow();
+    }
+    if (MessageCard* card = m_cards.value(m_model.at(row).key.value))
+        card->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ThreadView::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
+        focusRow(rowInSight());
+}
+
+void ThreadView::keyPressEvent(QKeyEvent* event)
+{
+    const MessageCard* focused = focusedCard();
+    const int row = focused ? rowOf(focused) : rowInSight();
+    QScrollBar* bar = verticalScrollBar();
+    switch (event->key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        // A card that is taller than the viewport is read to its end before the next one.
+        if (focused && event->key() == Qt::Key_Up && focused->y() < 0)
+            return bar->triggerAction(QScrollBar::SliderSingleStepSub);
+        if (focused && event->key() == Qt::Key_Down && focused->geometry().bottom() > viewport()->height())
+            return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+        return focusRow(focused ? row + (event->key() == Qt::Key_Up ? -1 : 1) : row);
+    case Qt::Key_PageUp:
+        return bar->triggerAction(QScrollBar::SliderPageStepSub);
+    case Qt::Key_PageDown:
+        return bar->triggerAction(QScrollBar::SliderPageStepAdd);
+    case Qt::Key_Home:
+        return focusRow(0);
+    case Qt::Key_End:
+        return focusRow(m_column.count() - 1);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (focused)
+            m_cards.value(focused->key().value)->toggleQuoted();
+        return;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+} // namespace ui

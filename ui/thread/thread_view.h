@@ -1,0 +1,87 @@
+#pragma once
+// A thread of any length at constant cost: heights for all rows, widgets only near the viewport (THR-1, BEY-8).
+
+#include "models/thread_model.h"
+#include "ui/thread/column_heights.h"
+#include "ui/thread/message_card.h"
+
+#include <QAbstractScrollArea>
+#include <QHash>
+
+namespace ui
+{
+
+class ThreadView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    ThreadView(CardServices services, models::ThreadModel& model, QWidget* parent = nullptr);
+    ~ThreadView() override;
+
+    /// The first message that was unread when the ticket was opened gets a line above it; the thread opens there.
+    void openAt(std::optional<store::MessageKey> firstUnread);
+    /// Of the open ticket; shown on the messages that they made.
+    void setPending(const QList<store::OutboxRow>& rows);
+
+    bool isAtEnd() const { return m_atEnd; }
+    void scrollToEnd();
+    int liveCards() const { return int(m_cards.size()); }
+    MessageCard* card(store::MessageKey key) const { return m_cards.value(key.value); }
+    /// Puts the keyboard on the newest message that is in sight.
+    void focusNewest();
+
+Q_SIGNALS:
+    void endReached(bool atEnd);
+
+protected:
+    void scrollContentsBy(int dx, int dy) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    /// What must not move when heights change: a row and how far its top is from the viewport's.
+    struct Anchor {
+        int row = 0;
+        qint64 offset = 0;
+    };
+    void reset();
+    void inserted(int first, int last);
+    void removed(int first, int last);
+    void changed(int first, int last);
+    void scheduleLayout();
+    void layoutNow();
+    bool measure(int first, int last);
+    void placeCards(int first, int last);
+    void releaseFar(int first, int last);
+    MessageCard* makeCard(int row);
+    CardContent contentOf(int row) const;
+    QString headingOf(int row) const;
+    Anchor anchorAt(qint64 scroll) const;
+    qint64 scrollOf(const Anchor& anchor) const;
+    void setScroll(qint64 scroll);
+    qint64 contentTop() const;
+    int columnWidth() const;
+    int rowOf(const MessageCard* card) const;
+    int rowInSight() const;
+    void focusRow(int row);
+    void wantOlder(int firstRow);
+    void setAtEnd(bool atEnd);
+    MessageCard* focusedCard() const;
+
+    CardServices m_services;
+    models::ThreadModel& m_model;
+    ColumnHeights m_column;
+    QHash<qint64, MessageCard*> m_cards;
+    QHash<desk::OperationId, store::OutboxRow> m_pending;
+    std::optional<store::MessageKey> m_firstUnread;
+    Anchor m_anchor;
+    qint64 m_scroll = 0;
+    bool m_atEnd = true;
+    bool m_placing = false;
+    bool m_scheduled = false;
+    bool m_olderAsked = false;
+};
+
+} // namespace ui
