@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 #include <QObject>
+#include <QTimer>
 
 namespace ui
 {
@@ -37,6 +38,8 @@ Q_SIGNALS:
     void changed(); ///< at most once a second
 
 private:
+    void tell();
+
     struct Series {
         QList<double> samples;
         int next = 0;
@@ -44,6 +47,7 @@ private:
     };
     QHash<QByteArray, Series> m_series;
     QElapsedTimer m_lastSignal;
+    QTimer m_signal; ///< single shot: the last of a burst is told too
 };
 
 } // namespace ui

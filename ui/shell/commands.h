@@ -32,8 +32,15 @@ public:
     QList<QAction*> all() const;              ///< in the order of adding; objectName is the id
     /// Changes a key; tells the id of the command that had it, whose key is then empty.
     QString setKey(const QString& id, const QKeySequence& key);
+    QKeySequence defaultKey(const QString& id) const; ///< as the program ships it
+    QString iconOf(const QString& id) const;          ///< the icon's name, for the palette
+
+Q_SIGNALS:
+    void keysChanged();
 
 private:
+    QAction* holderOf(const QKeySequence& key) const;
+
     Preferences& m_preferences;
     QList<QAction*> m_actions;
     QHash<QString, QAction*> m_byId;

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void quitAsked();
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:

@@ -1,0 +1,249 @@
+#include "ui/first_run/first_run.h"
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kWidth = 480;
+
+/// Plain HTTP would show the password to everybody on the way; on this computer nobody is on the way.
+bool isLoopback(const QUrl& url)
+{
+    const QString host = url.host();
+    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
+}
+
+} // namespace
+
+class FirstRun::Private
+{
+public:
+    explicit Private(FirstRun& dialog)
+        : q(dialog)
+    {
+    }
+    void build();
+    QWidget* sampleCard();
+    QWidget* ownCard();
+    QLineEdit* field(QVBoxLayout* column, const QString& label, const char* name);
+    void submit();
+    void showError(QLineEdit* at, const QString& sentence);
+    QUrl server() const;
+    void describe(const QString& title, const QString& text);
+
+    FirstRun& q;
+    TextLabel* title = nullptr;
+    TextLabel* intro = nullptr;
+    QWidget* sample = nullptr;
+    PushButton* trySample = nullptr;
+    TextLabel* ownTitle = nullptr;
+    QLineEdit* address = nullptr;
+    QLineEdit* email = nullptr;
+    QLineEdit* password = nullptr;
+    TextLabel* error = nullptr;
+    QProgressBar* busy = nullptr;
+    PushButton* signIn = nullptr;
+};
+
+FirstRun::FirstRun(QWidget* parent)
+    : QDialog(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    setObjectName(u"firstRun"_s);
+    setWindowTitle(tr("Welcome to Bellhop"));
+    setWindowIcon(Icon::application());
+    d->build();
+    setMinimumWidth(Theme::current().px(kWidth));
+}
+
+FirstRun::~FirstRun() = default;
+
+void FirstRun::Private::build()
+{
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    column->setSpacing(space::m);
+    title = new TextLabel({}, Type::Title);
+    intro = new TextLabel({}, Type::Body, Ink::Dim);
+    column->addWidget(title);
+    column->addWidget(intro);
+    sample = sampleCard();
+    column->addWidget(sample);
+    column->addWidget(ownCard());
+    column->addStretch();
+    describe(FirstRun::tr("Welcome to Bellhop"),
+             FirstRun::tr("All conversations of your customers in one place, on your computer. How do you want to "
+                          "begin?"));
+}
+
+void FirstRun::Private::describe(const QString& titleText, const QString& text)
+{
+    title->setText(titleText);
+    intro->setText(text);
+    q.setAccessibleName(titleText);
+    q.setAccessibleDescription(text);
+}
+
+QWidget* FirstRun::Private::sampleCard()
+{
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::s);
+    column->addWidget(new TextLabel(FirstRun::tr("Try the sample desk"), Type::BodyStrong));
+    column->addWidget(new TextLabel(
+        FirstRun::tr(
+            "A made-up shop with tickets on every channel, on this computer only. Nothing is sent to anybody."),
+        Type::Body, Ink::Dim));
+    trySample = new PushButton(FirstRun::tr("Try the sample desk"));
+    trySample->setObjectName(u"trySample"_s);
+    column->addWidget(trySample, 0, Qt::AlignLeading);
+    QObject::connect(trySample, &QAbstractButton::clicked, &q, [this] {
+        FirstRunChoice choice;
+        choice.kind = FirstRunChoice::Kind::SampleDesk;
+        q.setBusy(true);
+        Q_EMIT q.chosen(choice);
+    });
+    return card;
+}
+
+QLineEdit* FirstRun::Private::field(QVBoxLayout* column, const QString& label, const char* name)
+{
+    auto* caption = new TextLabel(label, Type::Secondary, Ink::Dim);
+    auto* line = new QLineEdit;
+    line->setObjectName(QLatin1String(name));
+    line->setAccessibleName(label);
+    line->setMinimumHeight(Theme::current().px(extent::control));
+    caption->setBuddy(line);
+    column->addWidget(caption);
+    column->addWidget(line);
+    QObject::connect(line, &QLineEdit::textEdited, &q, [this] { showError(nullptr, {}); });
+    QObject::connect(line, &QLineEdit::returnPressed, &q, [this] { submit(); });
+    return line;
+}
+
+QWidget* FirstRun::Private::ownCard()
+{
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::xs);
+    ownTitle = new TextLabel(FirstRun::tr("Connect to your team's desk"), Type::BodyStrong);
+    column->addWidget(ownTitle);
+    address = field(column, FirstRun::tr("Address of the desk"), "deskAddress");
+    address->setPlaceholderText(u"https://desk.shop.example"_s);
+    email = field(column, FirstRun::tr("E-mail"), "signInEmail");
+    password = field(column, FirstRun::tr("Password"), "signInPassword");
+    password->setEchoMode(QLineEdit::Password);
+    error = new TextLabel({}, Type::Body, Ink::Danger);
+    error->setObjectName(u"signInError"_s);
+    error->hide();
+    column->addWidget(error);
+    busy = new QProgressBar;
+    busy->setRange(0, 0);
+    busy->setTextVisible(false);
+    busy->setFixedHeight(4);
+    busy->setAccessibleName(FirstRun::tr("Signing in"));
+    busy->hide();
+    column->addWidget(busy);
+    column->addSpacing(space::xs);
+    signIn = new PushButton(FirstRun::tr("Sign in"), ButtonKind::Primary);
+    signIn->setObjectName(u"signIn"_s);
+    signIn->setDefault(true);
+    column->addWidget(signIn, 0, Qt::AlignLeading);
+    QObject::connect(signIn, &QAbstractButton::clicked, &q, [this] { submit(); });
+    return card;
+}
+
+/// What was typed, with the scheme that people leave out.
+QUrl FirstRun::Private::server() const
+{
+    const QString typed = address->text().trimmed();
+    const bool bare = !typed.contains("://"_L1);
+    return QUrl(bare ? u"https://"_s + typed : typed, QUrl::StrictMode);
+}
+
+void FirstRun::Private::showError(QLineEdit* at, const QString& sentence)
+{
+    error->setText(sentence);
+    error->setVisible(!sentence.isEmpty());
+    for (QLineEdit* line : {address, email, password})
+        line->setAccessibleDescription(line == at ? sentence : QString());
+    if (at) {
+        at->setFocus();
+        at->selectAll();
+    }
+}
+
+void FirstRun::Private::submit()
+{
+    if (!signIn->isEnabled())
+        return;
+    const QUrl url = server();
+    if (address->text().trimmed().isEmpty())
+        return showError(address, FirstRun::tr("Type the address of your desk. Your administrator knows it."));
+    const bool known = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+    if (!url.isValid() || url.host().isEmpty() || !known || !url.userInfo().isEmpty())
+        return showError(address, FirstRun::tr("This is not an address of a desk. It looks like "
+                                               "https://desk.shop.example."));
+    if (url.scheme() == "http"_L1 && !isLoopback(url))
+        return showError(address, FirstRun::tr("This address is not protected: use https, so that nobody on the way "
+                                               "reads your password."));
+    if (!email->text().trimmed().contains(u'@'))
+        return showError(email, FirstRun::tr("Type the e-mail address that you sign in with."));
+    if (password->text().isEmpty())
+        return showError(password, FirstRun::tr("Type your password."));
+    showError(nullptr, {});
+    FirstRunChoice choice;
+    choice.kind = FirstRunChoice::Kind::OwnDesk;
+    choice.server = url;
+    choice.email = email->text().trimmed();
+    choice.password = password->text();
+    q.setBusy(true);
+    Q_EMIT q.chosen(choice);
+}
+
+void FirstRun::askAgain(const QUrl& server, const QString& email)
+{
+    d->sample->hide();
+    d->describe(tr("Sign in again"),
+                tr("Your sign-in has ended. What you wrote and did is kept and goes out when you are signed in."));
+    setWindowTitle(tr("Sign in - Bellhop"));
+    d->ownTitle->setText(server.host());
+    d->address->setText(server.toString());
+    d->address->setReadOnly(true);
+    d->email->setText(email);
+    (email.isEmpty() ? d->email : d->password)->setFocus();
+}
+
+void FirstRun::setBusy(bool busy)
+{
+    d->busy->setVisible(busy);
+    for (QWidget* part :
+         {static_cast<QWidget*>(d->trySample), static_cast<QWidget*>(d->signIn), static_cast<QWidget*>(d->address),
+          static_cast<QWidget*>(d->email), static_cast<QWidget*>(d->password)})
+        part->setEnabled(!busy);
+    if (busy)
+        d->error->hide();
+}
+
+void FirstRun::setError(const QString& sentence)
+{
+    d->showError(d->password->text().isEmpty() ? nullptr : d->password, sentence);
+}
+
+} // namespace ui

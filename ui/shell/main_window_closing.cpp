@@ -1,0 +1,106 @@
+// Closing the window, and leaving the program with something still unsent.
+#include "ui/preferences.h"
+#include "ui/shell/main_window_private.h"
+
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSystemTrayIcon>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QString kCloseKey = u"window/close"_s;
+const QString kToTray = u"tray"_s;
+const QString kQuits = u"quit"_s;
+
+QMessageBox* question(QWidget* parent, const char* name, const QString& title, const QString& text)
+{
+    auto* box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::NoButton, parent);
+    box->setObjectName(QLatin1String(name));
+    box->setInformativeText(text);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    return box;
+}
+
+} // namespace
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    d->remember();
+    event->ignore();
+    switch (d->closing()) {
+    case Private::Closing::Hides:
+        return hide();
+    case Private::Closing::Asks:
+        return d->askHowToClose();
+    case Private::Closing::Quits:
+        return d->askToQuit();
+    }
+}
+
+MainWindow::Private::Closing MainWindow::Private::closing() const
+{
+    if (!QSystemTrayIcon::isSystemTrayAvailable())
+        return Closing::Quits;
+    const QString chosen = context.preferences.value(kCloseKey).toString();
+    return chosen == kToTray ? Closing::Hides : chosen == kQuits ? Closing::Quits : Closing::Asks;
+}
+
+void MainWindow::Private::askHowToClose()
+{
+    if (q.findChild<QMessageBox*>(u"closeQuestion"_s))
+        return;
+    auto* box = question(&q, "closeQuestion", MainWindow::tr("Keep Bellhop running?"),
+                         MainWindow::tr("In the tray it goes on receiving, tells you of new messages and sends what "
+                                        "waits. You are asked only once."));
+    auto* stay = box->addButton(MainWindow::tr("Keep running in the tray"), QMessageBox::AcceptRole);
+    auto* leave = box->addButton(MainWindow::tr("Quit"), QMessageBox::DestructiveRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(stay);
+    QObject::connect(stay, &QAbstractButton::clicked, &q, [this] {
+        context.preferences.setValue(kCloseKey, kToTray);
+        q.hide();
+    });
+    QObject::connect(leave, &QAbstractButton::clicked, &q, [this] {
+        context.preferences.setValue(kCloseKey, kQuits);
+        askToQuit();
+    });
+    box->open();
+}
+
+void MainWindow::Private::askToQuit()
+{
+    const int waiting = outbox.waiting();
+    if (waiting == 0)
+        return quit();
+    if (q.findChild<QMessageBox*>(u"quitQuestion"_s))
+        return;
+    auto* box = question(
+        &q, "quitQuestion", MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, waiting),
+        MainWindow::tr("They are kept and go out when you start Bellhop again. Until then no customer gets them."));
+    auto* stay = box->addButton(MainWindow::tr("Stay until they are sent"), QMessageBox::RejectRole);
+    auto* leave = box->addButton(MainWindow::tr("Quit, send later"), QMessageBox::AcceptRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    QObject::connect(leave, &QAbstractButton::clicked, &q, [this] { quit(); });
+    box->open();
+}
+
+/// The receiver may destroy the window: nothing of it stands on the stack then.
+void MainWindow::Private::quit()
+{
+    QTimer::singleShot(0, qApp, [window = QPointer(&q)] {
+        if (window)
+            Q_EMIT window->quitAsked();
+    });
+}
+
+} // namespace ui

@@ -1,0 +1,131 @@
+#include "ui/shell/notices.h"
+
+#include "models/desk_session.h"
+#include "models/draft_keeper.h"
+#include "models/remote.h"
+#include "ui/widgets/banner.h"
+
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+using store::Link;
+
+namespace
+{
+constexpr int kPatienceMs = 2000;
+}
+
+Notices::Notices(Context context, QWidget* parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(u"notices"_s);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    setVisible(false);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, &Notices::showOffline);
+    connect(&context.session, &models::DeskSession::syncStateChanged, this, &Notices::showLink);
+    connect(&context.session, &models::DeskSession::readFailed, this, &Notices::showFileTrouble);
+    connect(&context.drafts, &models::DraftKeeper::failed, this, &Notices::showFileTrouble);
+    showLink();
+}
+
+void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QString& text, const QString& actionText,
+                      std::function<void()> action)
+{
+    if (line && line->message() == text && line->kind() == kind)
+        return;
+    if (line)
+        line->deleteLater();
+    line = nullptr;
+    if (!text.isEmpty()) {
+        line = new Banner(kind, text);
+        line->setObjectName(QLatin1String(name));
+        line->setDismissible(true);
+        if (!actionText.isEmpty())
+            line->addAction(actionText);
+        connect(line, &Banner::actionTriggered, this, [action = std::move(action)] {
+            if (action)
+                action();
+        });
+        connect(line, &Banner::dismissed, line, [this, name] {
+            for (auto* each : findChildren<Banner*>(QLatin1String(name)))
+                each->hide();
+            setVisible(std::any_of(children().begin(), children().end(), [](QObject* child) {
+                auto* widget = qobject_cast<QWidget*>(child);
+                return widget && !widget->isHidden();
+            }));
+        });
+        static_cast<QVBoxLayout*>(layout())->addWidget(line);
+    }
+    setVisible(m_notice || m_link || m_file);
+}
+
+void Notices::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
+{
+    setLine(m_notice, "notice", BannerKind::Info, text, actionText, std::move(action));
+    showLink();
+}
+
+void Notices::showLink()
+{
+    const store::SyncState& state = m_context.session.syncState();
+    if (state.link != Link::Offline)
+        m_patience.stop();
+    const auto wake = [this] {
+        if (models::Remote* remote = m_context.session.remote())
+            remote->wake();
+    };
+    switch (state.link) {
+    case Link::Offline:
+        if (m_link)
+            showOffline();
+        else if (!m_patience.isActive())
+            m_patience.start();
+        return;
+    case Link::SignedOut:
+        if (m_notice) // the program has said so, with its own way in
+            return setLine(m_link, "linkNotice", BannerKind::Warning, {}, {}, {});
+        return setLine(m_link, "linkNotice", BannerKind::Warning,
+                       tr("You are signed out. What you wrote and did is kept and goes out when you sign in."),
+                       tr("Sign in"), [this] { Q_EMIT signInAsked(); });
+    case Link::Refused:
+        return setLine(m_link, "linkNotice", BannerKind::Error,
+                       state.trouble.isEmpty()
+                           ? tr("The desk refuses this program. What you wrote is kept; ask the desk's administrator.")
+                           : state.trouble,
+                       tr("Try again"), wake);
+    case Link::Connecting:
+        return; // what stood there stands until it is known how this ends
+    case Link::CatchingUp:
+    case Link::Live:
+        return setLine(m_link, "linkNotice", BannerKind::Warning, state.trouble, {}, {});
+    }
+}
+
+void Notices::showOffline()
+{
+    const store::SyncState& state = m_context.session.syncState();
+    if (state.link != Link::Offline)
+        return;
+    const QString works = tr("You are offline. Reading, searching and writing go on; what you send waits in the outbox "
+                             "and goes out by itself.");
+    const QString text = state.trouble.isEmpty() ? works : state.trouble;
+    setLine(m_link, "linkNotice", BannerKind::Warning, text, tr("Try now"), [this] {
+        if (models::Remote* remote = m_context.session.remote())
+            remote->wake();
+    });
+}
+
+void Notices::showFileTrouble(const QString& reason)
+{
+    setLine(m_file, "fileNotice", BannerKind::Error, reason, {}, {});
+}
+
+} // namespace ui

@@ -1,0 +1,45 @@
+#pragma once
+// The lines under the top bar: what is wrong with the connection or the file, what still works, what to do.
+
+#include "ui/context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+namespace ui
+{
+
+class Banner;
+enum class BannerKind;
+
+/// At most three lines: one of the program (setNotice), one of the connection, one of the local file.
+class Notices : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Notices(Context context, QWidget* parent = nullptr);
+
+    /// Empty text removes it.
+    void setNotice(const QString& text, const QString& actionText, std::function<void()> action);
+
+Q_SIGNALS:
+    void signInAsked();
+
+private:
+    void setLine(Banner*& line, const char* name, BannerKind kind, const QString& text, const QString& actionText,
+                 std::function<void()> action);
+    void showLink();
+    void showOffline();
+    void showFileTrouble(const QString& reason);
+
+    Context m_context;
+    Banner* m_notice = nullptr;
+    Banner* m_link = nullptr;
+    Banner* m_file = nullptr;
+    QTimer m_patience; ///< a short break of the line is not worth a banner
+};
+
+} // namespace ui

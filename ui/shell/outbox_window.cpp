@@ -1,0 +1,240 @@
+#include "ui/shell/outbox_window.h"
+
+#include "models/actions.h"
+#include "models/desk_session.h"
+#include "models/words.h"
+#include "ui/shell/outbox_delegate.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/flow_layout.h"
+
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QShowEvent>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+using models::OutboxModel;
+using store::OutboxState;
+
+namespace
+{
+
+constexpr qsizetype kShown = 2000; ///< characters of a text
+
+bool isText(const desk::Operation& operation)
+{
+    return operation.kind == desk::OperationKind::Reply || operation.kind == desk::OperationKind::Note;
+}
+
+/// What came since, for a reply that was held because of it (BEY-3).
+QString newerText(const store::OutboxRow& row)
+{
+    QStringList lines;
+    for (const desk::Message& message : row.newer)
+        lines.append(models::spokenMessage(message).left(kShown));
+    return lines.join(u"\n\n"_s);
+}
+
+} // namespace
+
+OutboxWindow::OutboxWindow(Context context, OutboxModel& model, QWidget* parent)
+    : QDialog(parent)
+    , m_context(context)
+    , m_model(model)
+    , m_table(new QTableView)
+    , m_empty(new EmptyState(Glyph::Outbox, tr("The outbox is empty"), tr("Everything that you did is with the desk.")))
+    , m_state(new TextLabel({}, Type::BodyStrong))
+    , m_text(new TextLabel({}, Type::Body))
+    , m_newer(new TextLabel({}, Type::Body))
+    , m_retry(new PushButton(tr("Try again"), ButtonKind::Primary))
+    , m_anyway(new PushButton(tr("Send anyway")))
+    , m_edit(new PushButton(tr("Edit")))
+    , m_open(new PushButton(tr("Open ticket")))
+    , m_discard(new PushButton(tr("Discard…"), ButtonKind::Danger))
+{
+    setObjectName(u"outboxWindow"_s);
+    setWindowTitle(tr("Outbox - Bellhop"));
+    resize(Theme::current().px(860), Theme::current().px(520));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::m);
+    buildTable();
+    auto* rows = new QWidget;
+    auto* inner = new QVBoxLayout(rows);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(space::m);
+    inner->addWidget(m_table, 1);
+    inner->addWidget(buildDetails());
+    m_stack = new QStackedLayout;
+    m_stack->addWidget(rows);
+    m_stack->addWidget(m_empty);
+    column->addLayout(m_stack, 1);
+    connect(&model, &OutboxModel::countsChanged, this, &OutboxWindow::showRows);
+    connect(&context.actions, &models::Actions::withdrawn, this, [this](const desk::OperationId& id, bool toDraft) {
+        if (!toDraft || id != m_edited.id)
+            return;
+        const desk::Operation edited = std::exchange(m_edited, {});
+        Q_EMIT editAsked(edited.ticket, edited.kind == desk::OperationKind::Note);
+    });
+    showRows();
+}
+
+void OutboxWindow::buildTable()
+{
+    m_table->setObjectName(u"outboxTable"_s);
+    m_table->setAccessibleName(tr("Outbox"));
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(new OutboxDelegate(m_model, m_table));
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::current().px(36));
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(OutboxModel::Text, QHeaderView::Stretch);
+    const Theme& theme = Theme::current();
+    m_table->setColumnWidth(OutboxModel::What, theme.px(130));
+    m_table->setColumnWidth(OutboxModel::TicketColumn, theme.px(170));
+    m_table->setColumnWidth(OutboxModel::State, theme.px(220));
+    m_table->setColumnWidth(OutboxModel::Since, theme.px(120));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OutboxWindow::showCurrent);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &OutboxWindow::showCurrent);
+    connect(m_table, &QTableView::activated, this, [this] {
+        if (const store::OutboxRow* row = current())
+            Q_EMIT ticketAsked(row->operation.ticket);
+    });
+}
+
+QWidget* OutboxWindow::buildDetails()
+{
+    auto* card = new Card;
+    auto* column = new QVBoxLayout(card);
+    column->setContentsMargins(space::m, space::m, space::m, space::m);
+    column->setSpacing(space::s);
+    m_state->setObjectName(u"outboxReason"_s);
+    m_newer->setObjectName(u"outboxNewer"_s);
+    for (TextLabel* label : {m_state, m_text, m_newer}) {
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        column->addWidget(label);
+    }
+    m_newer->setInk(Ink::Dim);
+    auto* buttons = new FlowLayout(nullptr, space::s);
+    const QList<QPair<PushButton*, QString>> all{{m_retry, u"outboxRetry"_s},
+                                                 {m_anyway, u"outboxSendAnyway"_s},
+                                                 {m_edit, u"outboxEdit"_s},
+                                                 {m_open, u"outboxOpen"_s},
+                                                 {m_discard, u"outboxDiscard"_s}};
+    for (const auto& [button, name] : all) {
+        button->setObjectName(name);
+        buttons->addWidget(button);
+    }
+    column->addLayout(buttons);
+    m_edit->setShortcut(QKeySequence(u"Alt+E"_s));
+    m_retry->setShortcut(QKeySequence(u"Alt+R"_s));
+    m_anyway->setShortcut(QKeySequence(u"Alt+S"_s));
+    m_discard->setShortcut(QKeySequence(QKeySequence::Delete));
+    connect(m_retry, &QAbstractButton::clicked, this, [this] { retry(false); });
+    connect(m_anyway, &QAbstractButton::clicked, this, [this] { retry(true); });
+    connect(m_edit, &QAbstractButton::clicked, this, &OutboxWindow::edit);
+    connect(m_discard, &QAbstractButton::clicked, this, &OutboxWindow::discard);
+    connect(m_open, &QAbstractButton::clicked, this, [this] {
+        if (const store::OutboxRow* row = current())
+            Q_EMIT ticketAsked(row->operation.ticket);
+    });
+    return card;
+}
+
+const store::OutboxRow* OutboxWindow::current() const
+{
+    const int row = m_table->currentIndex().row();
+    return row >= 0 && row < m_model.rowCount() ? &m_model.row(row) : nullptr;
+}
+
+void OutboxWindow::showRows()
+{
+    const bool empty = m_model.rowCount() == 0;
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+    if (!empty && !m_table->currentIndex().isValid())
+        m_table->selectRow(0);
+    showCurrent();
+}
+
+void OutboxWindow::showCurrent()
+{
+    const store::OutboxRow* row = current();
+    const bool parked = row && row->state == OutboxState::Parked;
+    const bool waits = row && (row->state == OutboxState::Held || row->state == OutboxState::Queued);
+    const bool stale = parked && row->reasonCode == "stale"_L1;
+    const QModelIndex state = row ? m_model.index(m_table->currentIndex().row(), OutboxModel::State) : QModelIndex();
+    m_state->setText(state.data().toString());
+    m_state->setInk(parked ? Ink::Danger : Ink::Text);
+    m_text->setText(row ? row->operation.text.left(kShown) : QString());
+    m_text->setVisible(row && !row->operation.text.isEmpty());
+    m_newer->setText(stale ? tr("What came meanwhile:") + u'\n' + newerText(*row) : QString());
+    m_newer->setVisible(stale && !row->newer.isEmpty());
+    m_retry->setVisible(parked && !stale);
+    m_anyway->setVisible(stale);
+    m_edit->setVisible(row && isText(row->operation) && (parked || waits));
+    m_open->setVisible(row != nullptr);
+    m_discard->setVisible(parked || waits);
+}
+
+void OutboxWindow::retry(bool sendAnyway)
+{
+    if (const store::OutboxRow* row = current())
+        m_context.actions.retry(row->operation.id, sendAnyway);
+}
+
+void OutboxWindow::edit()
+{
+    const store::OutboxRow* row = current();
+    if (!row)
+        return;
+    m_edited = row->operation;
+    m_context.actions.withdraw(row->operation.id, true);
+}
+
+/// Asks with the consequence in the button.
+void OutboxWindow::discard()
+{
+    const store::OutboxRow* row = current();
+    if (!row)
+        return;
+    const desk::Operation operation = row->operation;
+    const bool text = isText(operation);
+    auto* box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Discard"),
+                        text ? tr("Discard this text?") : tr("Discard this action?"), QMessageBox::Cancel, this);
+    box->setObjectName(u"discardQuestion"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(text ? tr("The customer never gets it. “Edit” would put it back into the composer instead.")
+                                 : tr("The ticket goes back to what the desk has."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* yes = box->addButton(text ? tr("Discard the text") : tr("Discard the action"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(yes, &QAbstractButton::clicked, this, [this, id = operation.id] { m_context.actions.withdraw(id, false); });
+    box->open();
+}
+
+void OutboxWindow::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    showRows();
+    m_table->setFocus();
+}
+
+} // namespace ui

@@ -1,0 +1,47 @@
+#pragma once
+// The command palette (Ctrl+K): every command, view, ticket, customer and macro, with its key (BEY-9).
+
+#include "models/palette_model.h"
+#include "ui/context.h"
+#include "ui/widgets/card.h"
+
+class QListView;
+
+namespace ui
+{
+
+class SearchField;
+
+class Palette : public Popover
+{
+    Q_OBJECT
+
+public:
+    Palette(Context context, QWidget* window);
+
+    /// Opens over `anchor` with an empty question and the commands as they are now.
+    void openOver(const QWidget* anchor);
+
+Q_SIGNALS:
+    void viewChosen(const desk::ViewId& view);
+    void ticketChosen(const desk::TicketId& ticket);
+    void customerChosen(const desk::ProfileId& profile);
+    void macroChosen(const desk::MacroId& macro);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void fill();
+    void move(int step);
+    void selectFirst();
+    void choose(const QModelIndex& index);
+
+    Context m_context;
+    models::PaletteModel m_model;
+    SearchField* m_field;
+    QListView* m_list;
+    bool m_moved = false; ///< the agent has gone to a row: new results must not take it away
+};
+
+} // namespace ui

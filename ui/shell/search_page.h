@@ -1,0 +1,59 @@
+#pragma once
+// Search results in the place of the list, as one types (THR-11, BEY-1).
+
+#include "models/search_model.h"
+#include "ui/context.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QListView;
+class QStackedLayout;
+
+namespace ui
+{
+
+class ElidedLabel;
+class EmptyState;
+class IconButton;
+
+class SearchPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SearchPage(Context context, QWidget* parent = nullptr);
+
+    void setQuery(const QString& query);
+    /// Arrow keys in `field` go through the results while it keeps the focus.
+    void driveFrom(QLineEdit* field);
+    void move(int step);
+    void enter(); ///< opens the current result, the first when none is
+
+Q_SIGNALS:
+    void ticketChosen(const desk::TicketId& ticket);
+    void customerChosen(const desk::ProfileId& profile);
+    void left(); ///< Escape
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void choose(const QModelIndex& index);
+    void finished();
+    void showState();
+
+    Context m_context;
+    models::SearchModel m_model;
+    ElidedLabel* m_title;
+    ElidedLabel* m_time;
+    QStackedLayout* m_stack;
+    QListView* m_list;
+    EmptyState* m_empty;
+    QElapsedTimer m_asked;
+    double m_milliseconds = -1;
+};
+
+} // namespace ui

@@ -1,0 +1,51 @@
+#include "ui/shell/window_memory.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+#include <QSplitter>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr QSize kFirstSize(1440, 900);
+const QString kGeometry = u"window/geometry"_s;
+const QString kColumns = u"window/columns"_s;
+} // namespace
+
+void restoreWindow(const Preferences& preferences, QWidget* window)
+{
+    const QByteArray geometry = preferences.value(kGeometry).toByteArray();
+    if (!geometry.isEmpty() && window->restoreGeometry(geometry))
+        return;
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    const QSize room = screen ? screen->availableSize() : kFirstSize;
+    window->resize(kFirstSize.boundedTo(room));
+}
+
+void rememberWindow(Preferences& preferences, const QWidget* window)
+{
+    preferences.setValue(kGeometry, window->saveGeometry());
+}
+
+void restoreColumns(const Preferences& preferences, QSplitter* columns, const QList<int>& fallback)
+{
+    const QStringList kept = preferences.value(kColumns).toStringList();
+    QList<int> sizes;
+    for (const QString& size : kept)
+        sizes.append(size.toInt());
+    columns->setSizes(sizes.size() == fallback.size() ? sizes : fallback);
+}
+
+void rememberColumns(Preferences& preferences, const QSplitter* columns)
+{
+    QStringList sizes;
+    for (const int size : columns->sizes())
+        sizes.append(QString::number(size));
+    preferences.setValue(kColumns, sizes);
+}
+
+} // namespace ui
