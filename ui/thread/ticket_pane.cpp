@@ -20,7 +20,6 @@
 #include <QPainter>
 #include <QResizeEvent>
 #include <QStackedLayout>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui
@@ -30,8 +29,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr std::chrono::milliseconds kReadAfter{600}; ///< a ticket that one only passes by stays unread
-
 class Ground : public QWidget
 {
 public:
@@ -57,7 +54,6 @@ public:
     void readOutbox();
     void showTrouble();
     void showPresence();
-    void markRead();
     void room();
     std::optional<store::MessageKey> firstUnread() const;
 
@@ -69,7 +65,6 @@ public:
     std::optional<desk::Ticket> ticket;
     std::optional<desk::Profile> profile;
     desk::TicketId id;
-    QTimer readTimer;
 
     QStackedLayout* pages;
     EmptyState* empty;
@@ -118,9 +113,6 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     pages->addWidget(missing);
     pages->addWidget(page);
 
-    readTimer.setSingleShot(true);
-    readTimer.setInterval(kReadAfter);
-    connect(&readTimer, &QTimer::timeout, this, [this] { markRead(); });
     connect(&context.session, &models::DeskSession::changed, this, [this](const store::ChangeSet& set) { take(set); });
     connect(&context.session, &models::DeskSession::presenceChanged, this, [this](const desk::TicketId& of) {
         if (of == id)
@@ -162,7 +154,6 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
     if (wanted == id && !wanted.isEmpty())
         return;
     context.latency.pressed("open-ticket");
-    readTimer.stop();
     composer->leave();
     id = wanted;
     ticket.reset();
@@ -185,7 +176,6 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
     room();
     view->openAt(firstUnread());
     newer->setVisible(!view->isAtEnd());
-    readTimer.start();
     context.latency.painted("open-ticket");
 }
 
@@ -225,17 +215,9 @@ void TicketPane::Private::take(const store::ChangeSet& changes)
             composer->setFacts(*ticket, profile);
         else if (ticket)
             composer->open(*ticket, profile);
-        if (ticket && ticket->unread && q.isVisible() && q.window()->isActiveWindow())
-            readTimer.start();
     }
     if (changes.outbox || changes.everything)
         readOutbox();
-}
-
-void TicketPane::Private::markRead()
-{
-    if (ticket && ticket->unread && q.isVisible() && !thread.lastSeen().isEmpty())
-        context.actions.markRead(id, thread.lastSeen());
 }
 
 void TicketPane::Private::showTrouble()
@@ -318,13 +300,13 @@ void TicketPane::addCommands()
         [header] { header->assignToMe(); });
     add(u"ticket.assign"_s, tr("Assign to …"), u"users"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_A,
         [header] { header->openAssignMenu(); });
-    add(u"ticket.snooze"_s, tr("Snooze …"), u"clock"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_Z,
+    add(u"ticket.snooze"_s, tr("Snooze …"), u"clock"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_S,
         [header] { header->openSnoozeMenu(); });
     add(u"ticket.close"_s, tr("Close ticket"), u"check"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_W, [this, header] {
         if (d->ticket->status != desk::Status::Closed)
             header->toggleClosed();
     });
-    add(u"ticket.reopen"_s, tr("Reopen ticket"), u"reopen"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_O, [this, header] {
+    add(u"ticket.reopen"_s, tr("Reopen ticket"), u"reopen"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_R, [this, header] {
         if (d->ticket->status == desk::Status::Closed)
             header->toggleClosed();
         else if (d->ticket->status == desk::Status::Snoozed)
