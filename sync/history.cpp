@@ -154,7 +154,8 @@ void History::answered(int run, const Answer& answer)
             return m_base.failed(answer); // the gate's opening resumes
         return pause();
     }
-    m_base.decoder.run([body = answer.body] { return readEntities(body); },
+    const QLatin1StringView list = stage() == Stage::Messages ? "messages"_L1 : "tickets"_L1;
+    m_base.decoder.run([body = answer.body, list] { return readEntities(body, list); },
                        [this, run](EntityPage page) {
                            if (run == m_run)
                                arrived(std::move(page));

@@ -40,12 +40,13 @@ OnDemand::OnDemand(Base& base)
 {
 }
 
-void OnDemand::fetch(const Request& request, const Done& done, std::function<void(const EntityPage&)> take)
+void OnDemand::fetch(const Request& request, QLatin1StringView expected, const Done& done,
+                     std::function<void(const EntityPage&)> take)
 {
-    m_base.session.send(request, [this, done, take = std::move(take)](const Answer& answer) {
+    m_base.session.send(request, [this, expected, done, take = std::move(take)](const Answer& answer) {
         if (!answer.ok())
             return done(sentenceOf(answer));
-        m_base.decoder.run([body = answer.body] { return readEntities(body); },
+        m_base.decoder.run([body = answer.body, expected] { return readEntities(body, expected); },
                            [done, take](const EntityPage& page) {
                                if (!page.error.isEmpty())
                                    return done(answerSentence(page.error));
@@ -69,7 +70,8 @@ void OnDemand::thread(const desk::TicketId& ticket, Done done)
         m_reader.reset();
         return done(store::sentenceFor(failure));
     }
-    fetch(request, done, [this, ticket, done](const EntityPage& page) { storeThread(ticket, page, done); });
+    fetch(request, "messages"_L1, done,
+          [this, ticket, done](const EntityPage& page) { storeThread(ticket, page, done); });
 }
 
 void OnDemand::storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done)
@@ -100,7 +102,7 @@ void OnDemand::profile(const desk::ProfileId& profile, Done done)
 {
     Request request;
     request.path = u"/v1/profiles/"_s + segment(profile.value());
-    fetch(request, done, [this, profile, done](const EntityPage& page) {
+    fetch(request, "profile"_L1, done, [this, profile, done](const EntityPage& page) {
         const auto job = [profile, page](store::Writer& writer) {
             Unreadable::remember(writer, page.bad);
             return writer.applyProfile(page.entities, profile);
@@ -151,6 +153,10 @@ void OnDemand::retried(const BadRow& row, const QByteArray& body, const QList<Ba
 {
     m_base.decoder.run([body] { return readFeed(body); },
                        [this, row, rest](const FeedPage& page) {
+                           if (!page.error.isEmpty() || page.from != row.seq - 1) {
+                               m_retrying = false;
+                               return;
+                           }
                            const bool stillBad = !page.bad.isEmpty() && page.bad.first().id == row.id;
                            const auto left = std::make_shared<QList<BadRow>>();
                            const auto job = [row, page, stillBad, left](store::Writer& writer) {

@@ -38,7 +38,8 @@ public:
     void retryUnreadable();
 
 private:
-    void fetch(const Request& request, const Done& done, std::function<void(const EntityPage&)> take);
+    void fetch(const Request& request, QLatin1StringView expected, const Done& done,
+               std::function<void(const EntityPage&)> take);
     void storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done);
     void retryNext(QList<BadRow> rows);
     void retried(const BadRow& row, const QByteArray& body, const QList<BadRow>& rest);

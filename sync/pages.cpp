@@ -142,7 +142,7 @@ FeedPage readFeed(const QByteArray& bytes)
     return page;
 }
 
-EntityPage readEntities(const QByteArray& bytes)
+EntityPage readEntities(const QByteArray& bytes, QLatin1StringView expected)
 {
     using K = desk::EntityKind;
     EntityPage page;
@@ -156,6 +156,8 @@ EntityPage readEntities(const QByteArray& bytes)
         if (object.contains(key) && !object.value(key).isArray())
             page.error = key + u": expected list"_s;
     }
+    if (!object.contains(expected))
+        page.error = expected + u": missing"_s;
     readOne<desk::Profile>(object, "profile"_L1, K::Profile, page.entities, page.bad);
     readInto<desk::Profile>(object, "profiles"_L1, K::Profile, page);
     readInto<desk::Ticket>(object, "tickets"_L1, K::Ticket, page);

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QLatin1StringView>
 #include <QList>
 #include <QString>
 
@@ -60,7 +61,8 @@ struct Receipt {
 
 FeedPage readFeed(const QJsonObject& object);
 FeedPage readFeed(const QByteArray& bytes);
-EntityPage readEntities(const QByteArray& bytes);
+/// `expected`: the field that this answer must have. An answer to something else would look like an empty last page.
+EntityPage readEntities(const QByteArray& bytes, QLatin1StringView expected);
 BootstrapPage readBootstrap(const QByteArray& bytes);
 Receipt readReceipt(const QByteArray& bytes);
 /// `messages` of a stale refusal; unreadable ones are left out.

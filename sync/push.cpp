@@ -184,7 +184,7 @@ void Push::answered(const Id& id, const Answer& answer)
 
 void Push::received(const Id& id, const Receipt& receipt)
 {
-    const bool other = !receipt.id.isEmpty() && receipt.id != id.value();
+    const bool other = receipt.id != id.value();
     if (!receipt.error.isEmpty() || other) {
         // It was executed; the stored answer is asked for again, which executes nothing.
         Answer answer;

@@ -32,7 +32,7 @@ enum class Fault {
     LoseAnswer,  ///< done, then the line breaks
     Truncate,    ///< done, half of the answer
     Garbage,     ///< done, the answer is not JSON
-    Twice,       ///< done, the answer comes two times
+    Twice,       ///< reaches the desk two times, as through a proxy that repeats it; the second answer comes
     Busy,        ///< 503 with Retry-After
 };
 inline constexpr std::array kFaults{Fault::ServerError, Fault::ProxyPage, Fault::SignInPage, Fault::Hang,  Fault::Drop,

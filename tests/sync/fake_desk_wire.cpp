@@ -102,6 +102,8 @@ void FakeDesk::respond(QTcpSocket* socket, const FakeRequest& request)
     default:
         break;
     }
+    if (now == Fault::Twice)
+        handle(request);
     const FakeAnswer answer = handle(request);
     switch (now) {
     case Fault::LoseAnswer:
@@ -114,9 +116,6 @@ void FakeDesk::respond(QTcpSocket* socket, const FakeRequest& request)
                       answer.body.left(answer.body.size() / 2));
         return socket->disconnectFromHost();
     }
-    case Fault::Twice:
-        write(socket, answer);
-        break;
     default:
         break;
     }

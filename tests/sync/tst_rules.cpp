@@ -23,6 +23,7 @@ private Q_SLOTS:
     void feedPages_data();
     void feedPages();
     void unreadableLineIsNamedAndLeftOut();
+    void answerToAnotherQuestionIsNoPage();
     void slicesKeepOneSeqTogether();
     void slicesOutOfOrderNeverMoveTheCursorEarly();
     void frames();
@@ -163,6 +164,14 @@ void TestRules::unreadableLineIsNamedAndLeftOut()
     QCOMPARE(page.bad.at(1).kind, u"label"_s);
     QCOMPARE(page.bad.at(1).seq, 3);
     QVERIFY2(page.bad.at(1).path.contains(u"name"), qPrintable(page.bad.at(1).path));
+}
+
+void TestRules::answerToAnotherQuestionIsNoPage()
+{
+    const QByteArray feed(R"({"from":1,"to":1,"more":false,"changes":[]})");
+    QVERIFY(!syncing::readEntities(feed, "tickets"_L1).error.isEmpty());
+    QVERIFY(!syncing::readEntities(R"({"tickets":{}})", "tickets"_L1).error.isEmpty());
+    QVERIFY(syncing::readEntities(R"({"tickets":[]})", "tickets"_L1).error.isEmpty());
 }
 
 namespace
