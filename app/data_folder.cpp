@@ -1,5 +1,7 @@
 #include "app/data_folder.h"
 
+#include "app/desk_address.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -15,6 +17,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr qsizetype kProbe = 64 * 1024; // what a database needs at the very least
+constexpr qsizetype kLongestSocketPath = 90;
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("app::DataFolder", text);
@@ -28,11 +33,15 @@ QString digest(const QString& text, int length)
 
 QString deskName(const QUrl& desk)
 {
-    return desk.isEmpty() ? u"sample"_s : desk.host() + u'-' + digest(desk.toString(QUrl::RemoveUserInfo), 8);
+    constexpr int longest = 100; // a host name may be longer than a file name with its endings
+    return desk.isEmpty() ? u"sample"_s : desk.host().left(longest) + u'-' + digest(deskAddress(desk).toString(), 8);
 }
 
+/// A folder that was there keeps its permissions: it may be somebody's home.
 bool makePrivate(const QString& path)
 {
+    if (QFileInfo(path).isDir())
+        return true;
     return QDir().mkpath(path) && QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
@@ -49,10 +58,10 @@ QString DataFolder::prepare() const
                 .arg(path);
     }
     QTemporaryFile probe(m_root + u"/probe-XXXXXX"_s);
-    if (!probe.open() || probe.write("x") != 1 || !probe.flush())
+    const QByteArray some(kProbe, 'x');
+    if (!probe.open() || probe.write(some) != some.size() || !probe.flush())
         return tr("The data folder %1 cannot be written to (%2). Nothing was changed. Make room or make it writable, "
-                  "or "
-                  "choose another one with --data.")
+                  "or choose another one with --data.")
             .arg(m_root, probe.errorString());
     return {};
 }
@@ -69,7 +78,9 @@ QString DataFolder::lock() const
 
 QString DataFolder::socketName() const
 {
-    return u"bellhop-"_s + digest(QFileInfo(m_root).canonicalFilePath(), 16);
+    const QString root = QFileInfo(m_root).canonicalFilePath();
+    const QString beside = root + u"/bellhop.socket"_s;
+    return beside.toUtf8().size() <= kLongestSocketPath ? beside : u"bellhop-"_s + digest(root, 16);
 }
 
 QString DataFolder::database(const QUrl& desk) const

@@ -7,7 +7,7 @@
 namespace app
 {
 
-/// Paths below the data folder. The folder and its parts are private (mode 0700).
+/// Paths below the data folder. Folders that are made here are private (mode 0700).
 class DataFolder
 {
 public:

@@ -1,5 +1,7 @@
 #include "app/embedded_server.h"
 
+#include "app/desk_address.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -18,6 +20,9 @@ namespace
 
 constexpr int kFirstPause = 250;
 constexpr int kLongestPause = 15'000;
+constexpr int kToStart = 120'000; // the first start makes the sample desk, on any disk
+constexpr int kProven = 30'000;
+constexpr qsizetype kMaxLine = 4096;
 
 QString makeToken()
 {
@@ -35,7 +40,12 @@ EmbeddedServer::EmbeddedServer(QString program, QString folder, QObject* parent)
     , m_folder(std::move(folder))
     , m_token(makeToken())
 {
-    m_again.setSingleShot(true);
+    for (QTimer* timer : {&m_again, &m_patience, &m_proven})
+        timer->setSingleShot(true);
+    m_patience.setInterval(kToStart);
+    m_proven.setInterval(kProven);
+    connect(&m_patience, &QTimer::timeout, &m_process, &QProcess::kill);
+    connect(&m_proven, &QTimer::timeout, this, [this] { m_failures = 0; });
     connect(&m_again, &QTimer::timeout, this, &EmbeddedServer::launch);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &EmbeddedServer::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &EmbeddedServer::readErrors);
@@ -54,6 +64,7 @@ EmbeddedServer::~EmbeddedServer()
 void EmbeddedServer::start(bool sample)
 {
     m_sample = sample;
+    m_stopping = false;
     launch();
 }
 
@@ -63,55 +74,83 @@ void EmbeddedServer::launch()
     if (m_sample)
         arguments << u"--sample"_s;
     m_lastError.clear();
+    m_errors.clear();
+    m_patience.start();
     m_process.start(m_program, arguments);
     m_process.write(m_token.toLatin1() + '\n');
 }
 
-void EmbeddedServer::readOutput()
+QUrl EmbeddedServer::addressIn(const QByteArray& line)
 {
     static const QByteArray greeting = "listening on ";
+    if (!line.startsWith(greeting))
+        return {};
+    const QUrl address(QString::fromUtf8(line.mid(greeting.size())).trimmed(), QUrl::StrictMode);
+    const bool ours = address.isValid() && address.scheme() == u"http"_s && isLoopback(address) && address.port() > 0;
+    return ours ? address : QUrl();
+}
+
+void EmbeddedServer::readOutput()
+{
     while (m_process.canReadLine()) {
-        const QByteArray line = m_process.readLine().trimmed();
-        if (!line.startsWith(greeting))
+        const QUrl address = addressIn(m_process.readLine(kMaxLine));
+        if (address.isEmpty() || m_stopping)
             continue;
-        m_failures = 0;
-        Q_EMIT ready(QUrl(QString::fromUtf8(line.mid(greeting.size()))));
+        m_patience.stop();
+        m_proven.start();
+        Q_EMIT ready(address);
     }
+    if (m_process.bytesAvailable() > kMaxLine)
+        m_process.readAllStandardOutput();
 }
 
 void EmbeddedServer::readErrors()
 {
-    const QByteArray text = m_process.readAllStandardError();
-    for (const QByteArray& line : text.split('\n')) {
-        if (line.trimmed().isEmpty())
+    m_errors += m_process.readAllStandardError();
+    for (qsizetype end = m_errors.indexOf('\n'); end >= 0; end = m_errors.indexOf('\n')) {
+        const QByteArray line = m_errors.left(std::min(end, kMaxLine)).trimmed();
+        m_errors.remove(0, end + 1);
+        if (line.isEmpty())
             continue;
         qInfo("server: %s", line.constData());
-        m_lastError = line.trimmed();
+        m_lastError = line;
     }
+    if (m_errors.size() > kMaxLine)
+        m_errors.clear();
 }
 
 void EmbeddedServer::ended(int code, QProcess::ExitStatus status)
 {
+    m_patience.stop();
+    m_proven.stop();
     if (m_stopping)
         return;
     const int pause = std::min(kLongestPause, kFirstPause << std::min(m_failures, 6));
     ++m_failures;
     m_again.start(pause);
+    const QString why = reason(code, status);
+    qWarning("the server on this computer ended: %s", qPrintable(why));
     if (m_failures < 3) // one death is mended before anybody needs to know
         return;
-    const QString why = m_lastError.isEmpty()
-                            ? (status == QProcess::CrashExit ? tr("it could not be started or ended unexpectedly")
-                                                             : tr("it ended with code %1").arg(code))
-                            : QString::fromUtf8(m_lastError);
     Q_EMIT failed(tr("The desk server on this computer does not run: %1. Everything you do is kept and sent when it is "
                      "back; it is being started again.")
                       .arg(why));
 }
 
+QString EmbeddedServer::reason(int code, QProcess::ExitStatus status) const
+{
+    if (m_process.error() == QProcess::FailedToStart)
+        return tr("%1 cannot be started").arg(m_program);
+    if (!m_lastError.isEmpty())
+        return QString::fromUtf8(m_lastError);
+    return status == QProcess::CrashExit ? tr("it ended unexpectedly") : tr("it ended with code %1").arg(code);
+}
+
 void EmbeddedServer::stop(int timeout)
 {
     m_stopping = true;
-    m_again.stop();
+    for (QTimer* timer : {&m_again, &m_patience, &m_proven})
+        timer->stop();
     if (m_process.state() == QProcess::NotRunning)
         return;
     m_process.closeWriteChannel();

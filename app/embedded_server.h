@@ -26,6 +26,13 @@ public:
 
     const QString& token() const { return m_token; } ///< the access token of this run, made here
 
+    bool isRunning() const { return m_process.state() == QProcess::Running; }
+    qint64 processId() const { return m_process.processId(); } ///< 0 when it does not run
+
+    /// The address in a line `listening on http://127.0.0.1:PORT`; empty for any other line, and for an address that is
+    /// not this computer.
+    static QUrl addressIn(const QByteArray& line);
+
     /// bellhop-server beside this program, else in the PATH; empty when there is none.
     static QString findProgram();
 
@@ -38,12 +45,16 @@ private:
     void readOutput();
     void readErrors();
     void ended(int code, QProcess::ExitStatus status);
+    QString reason(int code, QProcess::ExitStatus status) const;
 
     QString m_program;
     QString m_folder;
     QString m_token;
     QProcess m_process;
     QTimer m_again;
+    QTimer m_patience;   ///< a child that never says where it listens is ended
+    QTimer m_proven;     ///< it has run for a while: an end is a first one again
+    QByteArray m_errors; ///< of a line that is not complete yet
     QByteArray m_lastError;
     int m_failures = 0;
     bool m_sample = false;

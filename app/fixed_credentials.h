@@ -2,10 +2,13 @@
 
 #include "sync/credentials.h"
 
+#include <mutex>
+
 namespace app
 {
 
-/// A token that is known and need not be kept: of the embedded server's run, or of --token-file.
+/// A token that is known and need not be kept: of the embedded server's run, or of --token-file. Any thread. A later
+/// sign-in replaces it for this session.
 class FixedCredentials final : public syncing::Credentials
 {
 public:
@@ -14,12 +17,23 @@ public:
     {
     }
 
-    void load(QObject*, std::function<void(const syncing::Tokens&)> done) override { done(m_tokens); }
-    void save(const syncing::Tokens&) override {}
-    void clear() override {}
+    void load(QObject*, std::function<void(const syncing::Tokens&)> done) override { done(tokens()); }
+    void save(const syncing::Tokens& tokens) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tokens = tokens;
+    }
+    void clear() override { save({}); }
 
 private:
-    const syncing::Tokens m_tokens;
+    syncing::Tokens tokens()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_tokens;
+    }
+
+    std::mutex m_mutex;
+    syncing::Tokens m_tokens;
 };
 
 } // namespace app

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kPatience = 10'000;
 const QString kService = u"bellhop"_s;
 
 QByteArray encode(const syncing::Tokens& tokens)
@@ -29,29 +28,41 @@ syncing::Tokens decode(const QByteArray& bytes)
     return {object.value(u"access"_s).toString(), object.value(u"refresh"_s).toString()};
 }
 
-/// Runs a job; exactly one of `finished` and `late` is called.
+/// Starts a job and gives it `patience` milliseconds: `finished(job, late)` when it ends, after that time too; `waited`
+/// when the time is over before. The job has no parent: its backend may answer to it after its asker is gone.
 template<class Job>
-void run(Job* job, QObject* owner, std::function<void(Job*)> finished, std::function<void()> late)
+void run(Job* job, QObject* owner, int patience, std::function<void(Job*, bool late)> finished,
+         std::function<void()> waited)
 {
-    auto settled = std::make_shared<bool>(false);
-    QObject::connect(job, &QKeychain::Job::finished, owner, [job, settled, finished](QKeychain::Job*) {
-        if (!std::exchange(*settled, true))
-            finished(job);
+    auto* timer = new QTimer(owner);
+    timer->setSingleShot(true);
+    auto late = std::make_shared<bool>(false);
+    QObject::connect(timer, &QTimer::timeout, owner, [late, waited] {
+        *late = true;
+        waited();
     });
-    QTimer::singleShot(kPatience, owner, [settled, late] {
-        if (!std::exchange(*settled, true))
-            late();
+    QObject::connect(job, &QKeychain::Job::finished, owner, [job, timer, late, finished](QKeychain::Job*) {
+        timer->stop();
+        timer->deleteLater();
+        finished(job, *late);
     });
+    timer->start(patience);
     job->start();
 }
 
 } // namespace
 
-KeychainCredentials::KeychainCredentials(QString account, QObject* parent)
+KeychainCredentials::KeychainCredentials(QString account, int patience, QObject* parent)
     : QObject(parent)
     , m_account(std::move(account))
+    , m_patience(patience)
     , m_mailbox(this)
 {
+}
+
+KeychainCredentials::~KeychainCredentials()
+{
+    m_mailbox.close();
 }
 
 void KeychainCredentials::load(QObject* context, std::function<void(const syncing::Tokens&)> done)
@@ -66,30 +77,39 @@ void KeychainCredentials::load(QObject* context, std::function<void(const syncin
     m_mailbox.post([this, answerTo = desk::Mailbox(context), done = std::move(done)] { read(answerTo, done); });
 }
 
-void KeychainCredentials::read(const desk::Mailbox& answerTo, std::function<void(const syncing::Tokens&)> done)
+syncing::Tokens KeychainCredentials::learn(const syncing::Tokens& fromKeychain)
 {
-    auto* job = new QKeychain::ReadPasswordJob(kService, this);
+    const std::lock_guard lock(m_mutex);
+    if (m_tokens.access.isEmpty())
+        m_tokens = fromKeychain;
+    return m_tokens;
+}
+
+void KeychainCredentials::read(const desk::Mailbox& answerTo, const std::function<void(const syncing::Tokens&)>& done)
+{
+    auto* job = new QKeychain::ReadPasswordJob(kService);
     job->setKey(m_account);
-    run<QKeychain::ReadPasswordJob>(
-        job, this,
-        [this, answerTo, done](QKeychain::ReadPasswordJob* read) {
-            const syncing::Tokens tokens = decode(read->binaryData());
-            if (read->error() != QKeychain::NoError && read->error() != QKeychain::EntryNotFound)
-                Q_EMIT unavailable(tr("The keychain could not be read (%1). Your work here is kept; sign in to go on.")
-                                       .arg(read->errorString()));
-            {
-                const std::lock_guard lock(m_mutex);
-                if (m_tokens.access.isEmpty())
-                    m_tokens = tokens;
-            }
-            answerTo.post([done, tokens] { done(tokens); });
-        },
-        [this, answerTo, done] {
-            Q_EMIT unavailable(
-                tr("The keychain does not answer; it may be locked. Unlock it and start Bellhop again, or "
-                   "sign in anew. Your work here is kept."));
-            answerTo.post([done] { done({}); });
-        });
+    const auto finished = [this, answerTo, done](QKeychain::ReadPasswordJob* read, bool late) {
+        const bool failed = read->error() != QKeychain::NoError && read->error() != QKeychain::EntryNotFound;
+        const syncing::Tokens tokens = learn(failed ? syncing::Tokens() : decode(read->binaryData()));
+        if (late) {
+            if (!tokens.access.isEmpty())
+                Q_EMIT recovered();
+            return;
+        }
+        if (failed && tokens.access.isEmpty())
+            Q_EMIT unavailable(tr("The keychain could not be read (%1). Your work here is kept; sign in to go on.")
+                                   .arg(read->errorString()));
+        answerTo.post([done, tokens] { done(tokens); });
+    };
+    const auto waited = [this, answerTo, done] {
+        const syncing::Tokens tokens = learn({});
+        if (tokens.access.isEmpty())
+            Q_EMIT unavailable(tr("The keychain does not answer; it may be locked. Unlock it, or sign in anew. Your "
+                                  "work here is kept."));
+        answerTo.post([done, tokens] { done(tokens); });
+    };
+    run<QKeychain::ReadPasswordJob>(job, this, m_patience, finished, waited);
 }
 
 void KeychainCredentials::save(const syncing::Tokens& tokens)
@@ -103,7 +123,7 @@ void KeychainCredentials::save(const syncing::Tokens& tokens)
 
 void KeychainCredentials::write(const syncing::Tokens& tokens)
 {
-    auto* job = new QKeychain::WritePasswordJob(kService, this);
+    auto* job = new QKeychain::WritePasswordJob(kService);
     job->setKey(m_account);
     job->setBinaryData(encode(tokens));
     const auto notKept = [this](const QString& why) {
@@ -113,9 +133,9 @@ void KeychainCredentials::write(const syncing::Tokens& tokens)
                 .arg(why));
     };
     run<QKeychain::WritePasswordJob>(
-        job, this,
-        [notKept](QKeychain::WritePasswordJob* written) {
-            if (written->error() != QKeychain::NoError)
+        job, this, m_patience,
+        [notKept](QKeychain::WritePasswordJob* written, bool late) {
+            if (!late && written->error() != QKeychain::NoError)
                 notKept(written->errorString());
         },
         [notKept] { notKept(tr("it does not answer")); });
@@ -132,7 +152,7 @@ void KeychainCredentials::clear()
 
 void KeychainCredentials::remove()
 {
-    auto* job = new QKeychain::DeletePasswordJob(kService, this);
+    auto* job = new QKeychain::DeletePasswordJob(kService);
     job->setKey(m_account);
     job->start();
 }

@@ -19,27 +19,31 @@ class KeychainCredentials : public QObject, public syncing::Credentials
     Q_OBJECT
 
 public:
-    KeychainCredentials(QString account, QObject* parent = nullptr);
+    /// `account`: the desk's address. `patience`: milliseconds that the keychain may take to answer.
+    explicit KeychainCredentials(QString account, int patience = 10'000, QObject* parent = nullptr);
+    ~KeychainCredentials() override;
 
     void load(QObject* context, std::function<void(const syncing::Tokens&)> done) override;
     void save(const syncing::Tokens& tokens) override;
     void clear() override;
-
-    /// Tokens of a sign-in that has just succeeded: used at once, and saved.
-    void take(const syncing::Tokens& tokens) { save(tokens); }
 
 Q_SIGNALS:
     /// UI thread. The secret could not be kept: this session goes on, the next start asks again.
     void sessionOnly(const QString& sentence);
     /// UI thread. The keychain did not answer: locked, absent or slow; the next start, or a new sign-in, may help.
     void unavailable(const QString& sentence);
+    /// UI thread. A keychain that was given up has answered after all: it is worth trying to sign in again.
+    void recovered();
 
 private:
-    void read(const desk::Mailbox& answerTo, std::function<void(const syncing::Tokens&)> done);
+    void read(const desk::Mailbox& answerTo, const std::function<void(const syncing::Tokens&)>& done);
+    /// The tokens of this session: a sign-in that came meanwhile is newer than what the keychain says.
+    syncing::Tokens learn(const syncing::Tokens& fromKeychain);
     void write(const syncing::Tokens& tokens);
     void remove();
 
     QString m_account;
+    int m_patience;
     desk::Mailbox m_mailbox;
     std::mutex m_mutex;
     syncing::Tokens m_tokens; ///< what this session knows; guarded by m_mutex

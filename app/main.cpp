@@ -3,10 +3,13 @@
 #include "app/log.h"
 #include "app/options.h"
 #include "app/single_instance.h"
+#include "app/translations.h"
+#include "app/unix_signals.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QMessageBox>
 
 #include <csignal>
 #include <cstdio>
@@ -22,10 +25,20 @@ void say(FILE* stream, const QString& text)
     std::fputs(qPrintable(text), stream);
 }
 
-int complain(const QString& sentence)
+/// On the terminal, and for whoever started us from the desktop in a window too.
+int complain(const QString& sentence, bool window)
 {
     say(stderr, QStringLiteral("bellhop: ") + sentence + QLatin1Char('\n'));
+    if (window)
+        QMessageBox(QMessageBox::Critical, QStringLiteral("Bellhop"), sentence, QMessageBox::Close).exec();
     return app::kExitData;
+}
+
+/// Without a display Qt would abort the process.
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
 QStringList argumentsOf(int argc, char** argv)
@@ -49,30 +62,41 @@ int main(int argc, char** argv)
     }
     const app::Options& options = std::get<app::Options>(parsed);
 
+    if (!hasDisplay()) {
+        say(stderr, QStringLiteral("bellhop: There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.\n"));
+        return app::kExitDisplay;
+    }
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("bellhop"));
     QApplication::setApplicationDisplayName(QStringLiteral("Bellhop"));
     QApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.bellhop.Bellhop"));
     QApplication::setQuitOnLastWindowClosed(false);
+    app::installTranslations(application);
 
     if (const QString trouble = app::startLog(options.logFile); !trouble.isEmpty())
-        return complain(trouble);
+        return complain(trouble, options.fromDesktop);
     const app::DataFolder folder(options.dataFolder);
     if (const QString trouble = folder.prepare(); !trouble.isEmpty())
-        return complain(trouble);
+        return complain(trouble, options.fromDesktop);
     app::SingleInstance instance(folder.lock(), folder.socketName());
-    if (!instance.claim()) {
-        if (!instance.trouble().isEmpty())
-            return complain(instance.trouble());
-        if (instance.tell(options.link.toString().toUtf8(), kTellTimeout))
-            return 0;
-        return complain(QCoreApplication::translate(
-            "main", "Bellhop is already running on this data folder but does not answer. End it, then try again."));
+    switch (instance.claimOrTell(options.link.toString().toUtf8(), kTellTimeout)) {
+    case app::SingleInstance::Outcome::First:
+        break;
+    case app::SingleInstance::Outcome::HandedOver:
+        return 0;
+    case app::SingleInstance::Outcome::Trouble:
+        return complain(instance.trouble(), options.fromDesktop);
+    case app::SingleInstance::Outcome::NoAnswer:
+        return complain(QCoreApplication::translate("main", "Bellhop is already running on this data folder but does "
+                                                            "not answer. End it, then try again."),
+                        options.fromDesktop);
     }
     ui::Theme::current().install(application);
     QApplication::setWindowIcon(ui::Icon::application());
     app::Application program(options, folder, instance);
+    const app::UnixSignals endings;
+    QObject::connect(&endings, &app::UnixSignals::endAsked, &program, &app::Application::quit);
     program.start();
     return QApplication::exec();
 }

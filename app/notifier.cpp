@@ -1,11 +1,13 @@
 #include "app/notifier.h"
 
+#include "app/session_bus.h"
 #include "models/desk_session.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QLocale>
 
 namespace app
 {
@@ -18,6 +20,8 @@ namespace
 const QString kService = u"org.freedesktop.Notifications"_s;
 const QString kPath = u"/org/freedesktop/Notifications"_s;
 constexpr qint64 kFresh = 2 * desk::kMinute; // what a first sync or a long sleep brings is not news
+constexpr qint64 kSkew = desk::kHour; // while live what comes is new, even where the clocks of desk and computer differ
+constexpr qsizetype kSingly = 3;      // more at once become one notice
 
 } // namespace
 
@@ -26,19 +30,39 @@ Notifier::Notifier(models::DeskSession& session, QObject* parent)
     , m_session(session)
 {
     connect(&session, &models::DeskSession::changed, this, &Notifier::take);
+    if (hasSessionBus())
+        listen();
+}
+
+void Notifier::listen()
+{
     QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected())
+        return;
     bus.connect(kService, kPath, kService, u"ActionInvoked"_s, this, SLOT(actionInvoked(uint, QString)));
     bus.connect(kService, kPath, kService, u"NotificationClosed"_s, this, SLOT(noticeClosed(uint, uint)));
+    const QDBusMessage ask = QDBusMessage::createMethodCall(kService, kPath, kService, u"GetCapabilities"_s);
+    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* done) {
+        done->deleteLater();
+        const QDBusPendingReply<QStringList> reply = *done;
+        m_markup = reply.isValid() && reply.value().contains(u"body-markup"_s);
+    });
 }
 
 void Notifier::take(const store::ChangeSet& changes)
 {
-    if (m_quiet)
+    if (m_inFront || !m_enabled)
         return;
+    QList<desk::Ticket> tickets;
     for (const store::TicketChange& change : changes.tickets) {
         if (deserves(change))
-            notify(*change.after);
+            tickets.append(*change.after);
     }
+    if (tickets.size() > kSingly)
+        return notifyMany(tickets);
+    for (const desk::Ticket& ticket : tickets)
+        notify(ticket);
 }
 
 bool Notifier::deserves(const store::TicketChange& change) const
@@ -48,40 +72,65 @@ bool Notifier::deserves(const store::TicketChange& change) const
     const desk::Ticket& after = *change.after;
     const bool wrote = after.lastInbound.isSet() && (!change.before || change.before->lastInbound < after.lastInbound);
     const bool mine = after.assignee.isEmpty() || after.assignee == m_session.me().id;
-    return wrote && mine && m_session.clock().now() - after.lastInbound < kFresh;
+    const qint64 fresh = m_session.syncState().link == store::Link::Live ? kSkew : kFresh;
+    return wrote && mine && m_session.clock().now() - after.lastInbound < fresh;
 }
 
 void Notifier::notify(const desk::Ticket& ticket)
 {
+    show(ticket.id, ticket.requesterName, ticket.snippet, tr("Open ticket"));
     Q_EMIT noticed(ticket);
+}
+
+void Notifier::notifyMany(const QList<desk::Ticket>& tickets)
+{
+    QStringList names;
+    for (const desk::Ticket& ticket : tickets.first(kSingly))
+        names << ticket.requesterName;
+    show({}, tr("%n ticket(s) with new messages", nullptr, int(tickets.size())),
+         tr("%1 and others").arg(QLocale().createSeparatedList(names)), tr("Show Bellhop"));
+    Q_EMIT noticedMany(tickets);
+}
+
+void Notifier::show(const desk::TicketId& about, const QString& title, const QString& text, const QString& action)
+{
+    if (!hasSessionBus())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, u"Notify"_s);
-    // Body texts may carry markup on some desktops: a customer's words must stay words.
-    call << u"Bellhop"_s << m_ofTicket.value(ticket.id, 0u) << u"org.bellhop.Bellhop"_s << ticket.requesterName
-         << ticket.snippet.toHtmlEscaped() << QStringList{u"default"_s, tr("Open ticket")}
+    call << u"Bellhop"_s << m_ofTicket.value(about, 0u) << u"org.bellhop.Bellhop"_s
+         << title
+         // A customer's words must stay words.
+         << (m_markup ? text.toHtmlEscaped() : text) << QStringList{u"default"_s, action}
          << QVariantMap{{u"desktop-entry"_s, u"org.bellhop.Bellhop"_s}, {u"category"_s, u"im.received"_s}} << -1;
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, id = ticket.id](QDBusPendingCallWatcher* done) {
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, about](QDBusPendingCallWatcher* done) {
         done->deleteLater();
         const QDBusPendingReply<uint> reply = *done;
         if (!reply.isValid())
             return;
-        m_shown.insert(reply.value(), id);
-        m_ofTicket.insert(id, reply.value());
+        m_shown.insert(reply.value(), about);
+        m_ofTicket.insert(about, reply.value());
     });
 }
 
 void Notifier::actionInvoked(uint id, const QString&)
 {
-    if (const auto found = m_shown.constFind(id); found != m_shown.constEnd())
-        Q_EMIT ticketAsked(*found);
+    const auto found = m_shown.constFind(id);
+    if (found == m_shown.constEnd())
+        return;
+    if (found->isEmpty())
+        return Q_EMIT showAsked();
+    const desk::TicketId ticket = *found; // a listener may come back here
+    Q_EMIT ticketAsked(ticket);
 }
 
 void Notifier::noticeClosed(uint id, uint)
 {
-    m_ofTicket.remove(m_shown.take(id));
+    if (m_shown.contains(id))
+        m_ofTicket.remove(m_shown.take(id));
 }
 
 } // namespace app

@@ -23,17 +23,24 @@ class Notifier : public QObject
 public:
     Notifier(models::DeskSession& session, QObject* parent = nullptr);
 
-    /// True: no notices (the window is in front, or the agent turned them off).
-    void setQuiet(bool quiet) { m_quiet = quiet; }
+    /// No notices while the window is in front: what comes is seen there.
+    void setInFront(bool inFront) { m_inFront = inFront; }
+    /// The agent's own choice (VIEW-5).
+    void setEnabled(bool enabled) { m_enabled = enabled; }
 
 Q_SIGNALS:
-    void ticketAsked(const desk::TicketId& ticket); ///< a notice was clicked
-    void noticed(const desk::Ticket& ticket);       ///< a notice went out
+    void ticketAsked(const desk::TicketId& ticket);    ///< a notice was clicked
+    void showAsked();                                  ///< a notice of several tickets was clicked
+    void noticed(const desk::Ticket& ticket);          ///< a notice went out
+    void noticedMany(const QList<desk::Ticket>& many); ///< one notice for all of them
 
 private:
     void take(const store::ChangeSet& changes);
     bool deserves(const store::TicketChange& change) const;
     void notify(const desk::Ticket& ticket);
+    void notifyMany(const QList<desk::Ticket>& tickets);
+    void show(const desk::TicketId& about, const QString& title, const QString& text, const QString& action);
+    void listen();
 
 private Q_SLOTS:
     void actionInvoked(uint id, const QString& action);
@@ -43,7 +50,9 @@ private:
     models::DeskSession& m_session;
     QHash<uint, desk::TicketId> m_shown;
     QHash<desk::TicketId, uint> m_ofTicket;
-    bool m_quiet = false;
+    bool m_inFront = false;
+    bool m_enabled = true;
+    bool m_markup = false; ///< the desktop reads bodies as markup
 };
 
 } // namespace app

@@ -1,9 +1,13 @@
 #include "app/options.h"
 
+#include "app/desk_address.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 namespace app
 {
@@ -26,14 +30,24 @@ EarlyExit wrong(const QString& sentence)
 QString exitCodes()
 {
     return u'\n' +
-           tr("Exit codes: 0 ended normally, or handed over to the running program; 2 wrong command line; "
-              "3 the data folder cannot be used.") +
+           tr("Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong "
+              "command line; 3 the data folder, the log or the desk's local copy cannot be used.") +
            u'\n';
 }
 
 bool isDeskUrl(const QUrl& url)
 {
-    return url.isValid() && (url.scheme() == u"http"_s || url.scheme() == u"https"_s) && !url.host().isEmpty();
+    return url.isValid() && (url.scheme() == u"http"_s || url.scheme() == u"https"_s) && !url.host().isEmpty() &&
+           url.userInfo().isEmpty();
+}
+
+/// Session managers of desktops add `-session ID`, which is for nobody here.
+QStringList withoutSession(QStringList arguments)
+{
+    const qsizetype at = arguments.indexOf(u"-session"_s);
+    if (at > 0)
+        arguments.remove(at, std::min<qsizetype>(2, arguments.size() - at));
+    return arguments;
 }
 
 } // namespace
@@ -70,7 +84,7 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
                                  tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
                                     "where there is one."),
                                  u"[link]"_s);
-    if (!parser.parse(arguments))
+    if (!parser.parse(withoutSession(arguments)))
         return wrong(parser.errorText());
     if (parser.isSet(help))
         return EarlyExit{0, parser.helpText() + exitCodes()};
@@ -87,13 +101,22 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     options.screenshot = parser.value(shot);
     options.sample = parser.isSet(sample);
     options.hidden = parser.isSet(hidden);
-    if (parser.isSet(data) && parser.value(data).isEmpty())
-        return wrong(tr("--data needs a folder."));
+    options.fromDesktop = parser.optionNames().isEmpty();
+    for (const QCommandLineOption* path : {&data, &token, &log, &shot}) {
+        if (parser.isSet(*path) && parser.value(*path).isEmpty())
+            return wrong(tr("--%1 needs a name after it.").arg(path->names().constFirst()));
+    }
+    if (options.hidden && !options.screenshot.isEmpty())
+        return wrong(tr("--hidden and --screenshot exclude each other."));
     if (parser.isSet(desk)) {
         options.desk = QUrl(parser.value(desk), QUrl::StrictMode);
         if (!isDeskUrl(options.desk))
             return wrong(tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
                              .arg(parser.value(desk)));
+        if (!mayCarrySecrets(options.desk))
+            return wrong(tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
+                             .arg(parser.value(desk)));
+        options.desk = deskAddress(options.desk);
         if (options.sample)
             return wrong(tr("--desk and --sample exclude each other."));
     }

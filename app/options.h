@@ -13,6 +13,7 @@ namespace app
 
 struct Options {
     QString dataFolder;           ///< everything of one user; the platform's default when not given
+    bool fromDesktop = true;      ///< nothing but a link was given: who started it may see no terminal
     QUrl desk;                    ///< connect there without questions
     QString tokenFile;            ///< its first line is the access token
     QString logFile;              ///< empty: stderr, warnings and worse only
@@ -30,6 +31,7 @@ struct EarlyExit {
 };
 
 /// Exit codes beyond 0 (documented in --help).
+inline constexpr int kExitDisplay = 1; ///< there is no display
 inline constexpr int kExitUsage = 2;
 inline constexpr int kExitData = 3;
 

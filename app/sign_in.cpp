@@ -1,8 +1,9 @@
 #include "app/sign_in.h"
 
+#include "app/desk_address.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSysInfo>
 
@@ -14,16 +15,13 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kTimeout = 20'000;
 constexpr qint64 kMaxAnswer = 64 * 1024;
-
-bool isLoopback(const QUrl& url)
-{
-    return url.host() == u"127.0.0.1"_s || url.host() == u"localhost"_s || url.host() == u"::1"_s;
-}
+constexpr const char* kAborted = "bellhopAborted";
 
 QString sentenceFor(const QNetworkReply& reply, const QJsonObject& problem)
 {
+    if (reply.error() == QNetworkReply::OperationCanceledError)
+        return SignIn::tr("The desk did not answer in time. Check the address and your connection, then try again.");
     const QString detail = problem.value(u"detail"_s).toString();
     switch (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()) {
     case 0:
@@ -48,49 +46,63 @@ QString sentenceFor(const QNetworkReply& reply, const QJsonObject& problem)
 
 } // namespace
 
-SignIn::SignIn(QObject* parent)
+SignIn::SignIn(int patience, QObject* parent)
     : QObject(parent)
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); // a password never follows a redirect
-    m_network.setTransferTimeout(kTimeout);
-}
-
-QUrl SignIn::addressFrom(const QString& text)
-{
-    QString typed = text.trimmed();
-    while (typed.endsWith(u'/'))
-        typed.chop(1);
-    if (typed.isEmpty())
-        return {};
-    const QUrl url(typed.contains(u"://"_s) ? typed : u"https://"_s + typed, QUrl::StrictMode);
-    const bool known = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
-    return url.isValid() && known && !url.host().isEmpty() && url.userInfo().isEmpty() ? url : QUrl();
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (m_reply)
+            m_reply->abort();
+    });
 }
 
 void SignIn::attempt(const QUrl& server, const QString& email, const QString& password)
 {
-    if (server.scheme() == u"http"_s && !isLoopback(server))
+    if (!mayCarrySecrets(server))
         return Q_EMIT failed(
             tr("This address is not encrypted (http). Use https, so that nobody on the way can read your "
                "password."));
-    QUrl url = server;
-    url.setPath(server.path() + u"/v1/sign-in"_s);
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply->deleteLater();
+    }
+    const QUrl desk = deskAddress(server);
+    QUrl url = desk;
+    url.setPath(desk.path() + u"/v1/sign-in"_s);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     const QJsonObject body{
         {u"email"_s, email.trimmed()}, {u"password"_s, password}, {u"device"_s, QSysInfo::machineHostName()}};
     QNetworkReply* reply = m_network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
-    connect(reply, &QNetworkReply::finished, this, [this, reply, server] {
-        reply->deleteLater();
-        const QJsonObject answer = QJsonDocument::fromJson(reply->read(kMaxAnswer)).object();
-        if (reply->error() != QNetworkReply::NoError)
-            return Q_EMIT failed(sentenceFor(*reply, answer));
-        const syncing::Tokens tokens{answer.value(u"access"_s).toString(), answer.value(u"refresh"_s).toString()};
-        if (tokens.access.isEmpty())
-            return Q_EMIT failed(tr("What answers at this address is not a Bellhop desk. Check the address."));
-        Q_EMIT succeeded(server, tokens);
+    m_reply = reply;
+    m_patience.start();
+    connect(reply, &QNetworkReply::downloadProgress, this, [reply](qint64 received, qint64) {
+        if (received <= kMaxAnswer)
+            return;
+        reply->setProperty(kAborted, true);
+        reply->abort();
     });
+    connect(reply, &QNetworkReply::finished, this, [this, reply, desk] { answered(reply, desk); });
+}
+
+void SignIn::answered(QNetworkReply* reply, const QUrl& server)
+{
+    m_patience.stop();
+    reply->deleteLater();
+    const QString stranger = tr("What answers at this address is not a Bellhop desk. Check the address.");
+    if (reply->property(kAborted).toBool())
+        return Q_EMIT failed(stranger);
+    const QJsonObject answer = QJsonDocument::fromJson(reply->read(kMaxAnswer)).object();
+    if (reply->error() != QNetworkReply::NoError)
+        return Q_EMIT failed(sentenceFor(*reply, answer));
+    const syncing::Tokens tokens{answer.value(u"access"_s).toString(), answer.value(u"refresh"_s).toString()};
+    if (tokens.access.isEmpty())
+        return Q_EMIT failed(stranger);
+    Q_EMIT succeeded(server, tokens);
 }
 
 } // namespace app

@@ -4,7 +4,10 @@
 #include "sync/credentials.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 #include <QUrl>
 
 namespace app
@@ -15,20 +18,22 @@ class SignIn : public QObject
     Q_OBJECT
 
 public:
-    explicit SignIn(QObject* parent = nullptr);
+    /// `patience`: milliseconds for the whole attempt.
+    explicit SignIn(int patience = 20'000, QObject* parent = nullptr);
 
-    /// One attempt at a time; succeeded() or failed() follows. The password is not kept.
+    /// succeeded() or failed() follows, once; a second attempt ends the first. The password is not kept.
     void attempt(const QUrl& server, const QString& email, const QString& password);
-
-    /// "desk.example" → https://desk.example; an empty address when the text cannot be one.
-    static QUrl addressFrom(const QString& text);
 
 Q_SIGNALS:
     void succeeded(const QUrl& server, const syncing::Tokens& tokens);
     void failed(const QString& sentence);
 
 private:
+    void answered(QNetworkReply* reply, const QUrl& server);
+
     QNetworkAccessManager m_network;
+    QPointer<QNetworkReply> m_reply;
+    QTimer m_patience;
 };
 
 } // namespace app

@@ -1,7 +1,11 @@
 #include "app/single_instance.h"
 
+#include <QDeadlineTimer>
 #include <QLocalSocket>
-#include <QPointer>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace app
 {
@@ -9,7 +13,9 @@ namespace app
 namespace
 {
 constexpr int kMaxMessage = 4096;
-}
+constexpr int kPatience = 5000; // for one who connects and says nothing
+constexpr int kPause = 20;
+} // namespace
 
 SingleInstance::SingleInstance(const QString& lockFile, const QString& socketName, QObject* parent)
     : QObject(parent)
@@ -19,6 +25,21 @@ SingleInstance::SingleInstance(const QString& lockFile, const QString& socketNam
     m_lock.setStaleLockTime(0); // a crashed owner is found by its process id, never by age
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::accept);
+}
+
+SingleInstance::Outcome SingleInstance::claimOrTell(const QByteArray& message, int timeout)
+{
+    const QDeadlineTimer deadline(timeout);
+    while (!claim()) {
+        if (!m_trouble.isEmpty())
+            return Outcome::Trouble;
+        if (tell(message, std::max(1, int(deadline.remainingTime()))))
+            return Outcome::HandedOver;
+        if (deadline.hasExpired())
+            return Outcome::NoAnswer;
+        QThread::msleep(kPause);
+    }
+    return Outcome::First;
 }
 
 bool SingleInstance::claim()
@@ -48,17 +69,25 @@ void SingleInstance::accept()
 {
     while (QLocalSocket* socket = m_server.nextPendingConnection()) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-            if (socket->bytesAvailable() > kMaxMessage)
-                return socket->abort();
-            if (!socket->canReadLine())
-                return;
-            const QByteArray message = socket->readLine().trimmed();
-            socket->write("ok\n");
-            socket->disconnectFromServer();
-            Q_EMIT told(message);
-        });
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
+        QTimer::singleShot(kPatience, socket, [socket] { socket->abort(); });
     }
+}
+
+void SingleInstance::read(QLocalSocket* socket)
+{
+    if (!socket->canReadLine()) {
+        if (socket->bytesAvailable() > kMaxMessage)
+            socket->abort();
+        return;
+    }
+    const QByteArray message = socket->readLine(kMaxMessage + 1).trimmed();
+    socket->disconnect(this); // one connection says one thing
+    if (message.size() >= kMaxMessage)
+        return socket->abort();
+    socket->write("ok\n");
+    socket->disconnectFromServer();
+    Q_EMIT told(message);
 }
 
 } // namespace app

@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QString>
 
+class QLocalSocket;
+
 namespace app
 {
 
@@ -16,10 +18,12 @@ class SingleInstance : public QObject
 public:
     SingleInstance(const QString& lockFile, const QString& socketName, QObject* parent = nullptr);
 
-    /// True when this is the first one; it then listens for others. The lock is freed by the system when we die.
-    bool claim();
-    /// Hands `message` to the first one; false when it did not take it within `timeout` milliseconds.
-    bool tell(const QByteArray& message, int timeout);
+    enum class Outcome { First, HandedOver, NoAnswer, Trouble };
+
+    /// First: nobody else runs here, we listen for others now; the system frees the lock when we die. Otherwise
+    /// `message` was handed to the one that runs, or that did not work within `timeout` milliseconds: one that is just
+    /// starting or ending gets that time. Blocks; before the event loop runs.
+    Outcome claimOrTell(const QByteArray& message, int timeout);
     const QString& trouble() const { return m_trouble; } ///< why a lock could not be had at all
 
 Q_SIGNALS:
@@ -27,7 +31,10 @@ Q_SIGNALS:
     void told(const QByteArray& message);
 
 private:
+    bool claim();
+    bool tell(const QByteArray& message, int timeout);
     void accept();
+    void read(QLocalSocket* socket);
 
     QLockFile m_lock;
     QString m_socketName;

@@ -1,5 +1,6 @@
 #include "app/tray.h"
 
+#include "app/session_bus.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/theme.h"
 
@@ -71,6 +72,8 @@ void Tray::setUnread(qint64 unread)
 
 void Tray::setLauncherBadge(qint64 unread)
 {
+    if (!hasSessionBus())
+        return;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
