@@ -240,6 +240,8 @@ void Composer::refreshMeters()
         if (!length.text.isEmpty() && !window.text.isEmpty())
             remark.text += u" · "_s + window.text;
     }
+    if (m_note && m_state.verdict.state == desk::ReplyState::Refused)
+        remark.text = m_state.verdict.message; // why this opened as a note
     if (m_macroThen == desk::ThenDo::Close && !m_note)
         remark.text = remark.text.isEmpty() ? tr("The macro closes the ticket after sending")
                                             : remark.text + u" · "_s + tr("The macro closes the ticket after sending");

@@ -73,7 +73,7 @@ void OrderHead::paintEvent(QPaintEvent*)
     painter.drawText(mirrored({width() - moneyWidth, 0, moneyWidth, height()}), flags, money);
 
     const QFontMetrics& strong = theme.metrics(Type::SecondaryStrong);
-    const int numberWidth = qMin(strong.horizontalAdvance(m_order.number), width() / 3);
+    const int numberWidth = qMin(strong.horizontalAdvance(m_order.number) + 2, width() / 3);
     painter.setFont(theme.font(Type::SecondaryStrong));
     painter.drawText(mirrored({0, 0, numberWidth, height()}), flags,
                      strong.elidedText(singleLine(m_order.number), Qt::ElideRight, numberWidth));

@@ -84,6 +84,7 @@ void addBar(Section& section, const desk::Predictive& p)
     const QString words = tr("%1 so far · %2 predicted")
                               .arg(moneyText(p.historicValue, p.currency), moneyText(p.predictedValue, p.currency));
     if (total > 0) {
+        section.body()->addSpacing(space::s);
         auto* bar = new ProgressLine(&section);
         bar->setRange(0, 1000);
         bar->setValue(int(p.historicValue * 1000 / total));

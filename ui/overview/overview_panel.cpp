@@ -39,6 +39,12 @@ protected:
     {
         QPainter painter(this);
         painter.fillRect(rect(), tokens().panel);
+        painter.setPen(tokens().line);
+        const auto sections = findChildren<Section*>(QString(), Qt::FindDirectChildrenOnly);
+        for (const Section* section : sections)
+            if (!section->isHidden())
+                painter.drawLine(section->x(), section->y() - space::s, section->geometry().right(),
+                                 section->y() - space::s);
     }
 };
 
@@ -87,7 +93,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     auto* sheet = new Sheet(scroll);
     column = new QVBoxLayout(sheet);
     column->setContentsMargins(kSide, kSide, kSide, kSide);
-    column->setSpacing(space::m);
+    column->setSpacing(space::l);
 
     auto* head = new QHBoxLayout;
     head->setSpacing(space::m);
@@ -128,7 +134,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
 
 Section* OverviewPanel::Private::addSection(const QString& id, const QString& title)
 {
-    auto* section = new Section(title, scroll);
+    auto* section = new Section(title, column->parentWidget());
     section->setObjectName(u"overview-"_s + id);
     const QString key = u"overview/"_s + id;
     section->setExpanded(context.preferences.value(key, true).toBool());

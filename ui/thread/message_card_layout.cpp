@@ -70,7 +70,8 @@ int MessageCard::placeRow(QWidget* row, int left, int top, int width)
     }
     const bool button = qobject_cast<PushButton*>(row) != nullptr;
     const int taken = button ? qMin(width, row->sizeHint().width()) : width;
-    QRect place(left, top, taken, height);
+    // A bare button's words stand in line with the text above, its hover box outside of it.
+    QRect place(button ? left - space::s : left, top, taken, height);
     if (layoutDirection() == Qt::RightToLeft)
         place.moveLeft(left + width - taken);
     row->setGeometry(place);
@@ -195,7 +196,7 @@ void MessageCard::paintHead(QPainter& painter) const
         Icon::paint(&painter, Glyph::Lock, mirrored({left, m_head.top() + (m_head.height() - 13) / 2, 13, 13}), t.text);
         left += 13 + space::xs;
     }
-    const int whoWidth = qMin(strong.horizontalAdvance(singleLine(who)), qMax(0, right - left));
+    const int whoWidth = qMin(strong.horizontalAdvance(singleLine(who)) + 2, qMax(0, right - left));
     painter.setFont(theme.font(Type::BodyStrong));
     painter.setPen(t.text);
     painter.drawText(mirrored({left, m_head.top(), whoWidth, m_head.height()}), flags,

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTest>
@@ -69,7 +70,7 @@ void write(Stage& stage, const QString& text)
 {
     auto* edit = stage.pane->findChild<ui::ComposerEdit*>();
     edit->setFocus();
-    QTest::keyClicks(edit, text);
+    edit->insertPlainText(text);
 }
 
 } // namespace
@@ -77,6 +78,7 @@ void write(Stage& stage, const QString& text)
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
     const QStringList arguments = QApplication::arguments();
     ui::Theme& theme = ui::Theme::current();
     theme.setTextScale(arguments.size() > 2 ? arguments.at(2).toDouble() : 1.0);
