@@ -129,6 +129,7 @@ QLineEdit* FirstRun::Private::field(QVBoxLayout* column, const QString& label, c
     line->setAccessibleName(label);
     line->setMinimumHeight(Theme::current().px(extent::control));
     caption->setBuddy(line);
+    column->addSpacing(space::s);
     column->addWidget(caption);
     column->addWidget(line);
     QObject::connect(line, &QLineEdit::textEdited, &q, [this] { showError(nullptr, {}); });
@@ -152,6 +153,7 @@ QWidget* FirstRun::Private::ownCard()
     error = new TextLabel({}, Type::Body, Ink::Danger);
     error->setObjectName(u"signInError"_s);
     error->hide();
+    column->addSpacing(space::xs);
     column->addWidget(error);
     busy = new QProgressBar;
     busy->setRange(0, 0);
@@ -160,7 +162,7 @@ QWidget* FirstRun::Private::ownCard()
     busy->setAccessibleName(FirstRun::tr("Signing in"));
     busy->hide();
     column->addWidget(busy);
-    column->addSpacing(space::xs);
+    column->addSpacing(space::s);
     signIn = new PushButton(FirstRun::tr("Sign in"), ButtonKind::Primary);
     signIn->setObjectName(u"signIn"_s);
     signIn->setDefault(true);

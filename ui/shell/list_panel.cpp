@@ -4,6 +4,7 @@
 #include "models/words.h"
 #include "ui/preferences.h"
 #include "ui/shell/link_words.h"
+#include "ui/shell/ticket_row_delegate.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/empty_state.h"
@@ -75,6 +76,7 @@ ListPanel::ListPanel(Context context, QWidget* parent)
     m_progress->hide();
     column->addWidget(m_progress);
     m_stack = new QStackedLayout;
+    m_list->setItemDelegate(new TicketRowDelegate(context.session, m_model, m_list));
     m_empty->setObjectName(u"listEmpty"_s);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);

@@ -69,7 +69,10 @@ MainWindow::MainWindow(Context context)
     if (!last.isEmpty() && d->list->model().rowOf(last) >= 0)
         d->open(last, true);
     d->showUnread();
-    d->list->list()->setFocus();
+    if (d->list->model().rowCount() > 0)
+        d->list->list()->setFocus();
+    else
+        d->sidebar->setFocus();
 }
 
 MainWindow::~MainWindow()
@@ -134,7 +137,8 @@ void MainWindow::Private::showView(const desk::ViewId& id)
 
 void MainWindow::Private::show(const desk::View& view)
 {
-    context.latency.pressed("switch-view");
+    if (q.isVisible()) // what happens before the first paint is the start's time
+        context.latency.pressed("switch-view");
     leaveSearch();
     list->show(view);
     list->list()->setShown(pane->ticket());
@@ -144,7 +148,8 @@ void MainWindow::Private::show(const desk::View& view)
 
 void MainWindow::Private::open(const desk::TicketId& ticket, bool reveal)
 {
-    context.latency.pressed("open-ticket");
+    if (reveal && q.isVisible())
+        context.latency.pressed("open-ticket"); // the list has pressed already
     if (reveal)
         list->list()->setShown(ticket);
     if (pane->ticket() != ticket)

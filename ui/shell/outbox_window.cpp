@@ -63,7 +63,7 @@ OutboxWindow::OutboxWindow(Context context, OutboxModel& model, QWidget* parent)
 {
     setObjectName(u"outboxWindow"_s);
     setWindowTitle(tr("Outbox - Bellhop"));
-    resize(Theme::current().px(860), Theme::current().px(520));
+    resize(Theme::current().px(920), Theme::current().px(520));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
@@ -110,7 +110,7 @@ void OutboxWindow::buildTable()
     m_table->setColumnWidth(OutboxModel::What, theme.px(130));
     m_table->setColumnWidth(OutboxModel::TicketColumn, theme.px(170));
     m_table->setColumnWidth(OutboxModel::State, theme.px(220));
-    m_table->setColumnWidth(OutboxModel::Since, theme.px(120));
+    m_table->setColumnWidth(OutboxModel::Since, theme.px(160));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OutboxWindow::showCurrent);
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &OutboxWindow::showCurrent);
     connect(m_table, &QTableView::activated, this, [this] {

@@ -30,6 +30,8 @@ Sidebar::Sidebar(models::ViewsModel& model, QWidget* parent)
     setMouseTracking(true);
     setMinimumWidth(Theme::current().px(120));
     setViewportMargins(0, space::s, 0, space::s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window);
     FocusRing::setOwnFocus(this);
     connect(&Theme::current(), &Theme::changed, this, &Sidebar::applyTheme);
     // A view that moved in the list keeps its mark: the selection follows the persistent index.

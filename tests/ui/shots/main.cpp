@@ -1,0 +1,169 @@
+// Paints the main window in all its states to PNG files, for looking at: ui_shots [FOLDER] [TEXT-SCALE] [WORD-SCALE].
+// WORD-SCALE 1.4 lengthens every word of the program, as German would.
+#include "tests/ui/shots/sample_desk.h"
+#include "ui/first_run/first_run.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/outbox_window.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/search_page.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QTest>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Every text of the program, longer by a share.
+class Longer final : public QTranslator
+{
+public:
+    explicit Longer(double scale)
+        : m_scale(scale)
+    {
+    }
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* source, const char*, int n) const override
+    {
+        QString text = QString::fromUtf8(source);
+        text.replace(u"%n"_s, QString::number(n));
+        const int extra = int(double(text.size()) * (m_scale - 1));
+        return text + QString(extra, u'e');
+    }
+
+private:
+    double m_scale;
+};
+
+QDir folder;
+bool saved = true;
+
+void settle()
+{
+    for (int i = 0; i < 3; ++i)
+        QTest::qWait(60);
+}
+
+void save(QWidget* window, const QString& name)
+{
+    const QString path = folder.filePath(name + u".png"_s);
+    saved = window->grab().save(path) && saved;
+    std::printf("%s\n", qPrintable(path));
+}
+
+void shoot(const QSize& size, const QString& name, bool tickets, store::Link link)
+{
+    ui_test::PaneDesk desk;
+    desk.desk.clock.at = QDateTime::currentMSecsSinceEpoch();
+    shots::fill(desk, tickets);
+    store::SyncState state = shots::live(desk);
+    state.link = link;
+    if (link == store::Link::Offline)
+        state.trouble = u"The desk cannot be reached. Reading, searching and writing go on; what you send waits in the "
+                        "outbox and goes out by itself."_s;
+    desk.preferences.setValue(u"theme/mode"_s, int(ui::Theme::current().mode()));
+    desk.desk.session->setSyncState(state);
+    desk.latency.record("key", 9);
+    ui::MainWindow window(desk.context);
+    window.resize(size);
+    window.show();
+    settle();
+    if (tickets)
+        window.openTicket(desk::TicketId(u"48201"_s));
+    if (link == store::Link::Offline)
+        QTest::qWait(2200);
+    settle();
+    save(&window, name);
+}
+
+void outbox(const QString& name)
+{
+    ui_test::PaneDesk desk;
+    desk.desk.clock.at = QDateTime::currentMSecsSinceEpoch();
+    shots::fill(desk, true);
+    const auto reply = [&desk](const char* ticket, const QString& text) {
+        desk::Draft draft;
+        draft.ticket = desk::TicketId(QLatin1String(ticket));
+        draft.text = text;
+        return desk.actions.reply(draft, desk::ThenDo::Nothing);
+    };
+    const desk::OperationId parked = reply("48203", u"We expect it next week."_s);
+    reply("48204", u"Your invoice is attached."_s);
+    desk.actions.close(desk::TicketId(u"48207"_s));
+    desk.desk.run([&parked](store::Writer& writer) {
+        return writer.park(parked, u"stale"_s, u"The customer has written again since you began."_s,
+                           {models_test::message(u"new"_s, 48203, {1'750'000'000'000}, u"Never mind, I found one!"_s)});
+    });
+    models::OutboxModel model(*desk.desk.session);
+    ui::OutboxWindow window(desk.context, model);
+    window.show();
+    settle();
+    save(&window, name);
+}
+
+void searchAndPalette(const QString& tone)
+{
+    ui_test::PaneDesk desk;
+    desk.desk.clock.at = QDateTime::currentMSecsSinceEpoch();
+    shots::fill(desk, true);
+    desk.preferences.setValue(u"theme/mode"_s, int(ui::Theme::current().mode()));
+    desk.desk.session->setSyncState(shots::live(desk));
+    ui::MainWindow window(desk.context);
+    window.resize(1440, 900);
+    window.show();
+    settle();
+    auto* field = window.findChild<QLineEdit*>(u"searchField"_s);
+    field->setFocus();
+    QTest::keyClicks(field, u"order"_s);
+    settle();
+    save(&window, u"search-"_s + tone);
+    desk.commands.action(u"window.palette"_s)->trigger();
+    auto* palette = window.findChild<ui::Palette*>();
+    QTest::keyClicks(palette->findChild<QLineEdit*>(), u"go"_s);
+    settle();
+    save(palette, u"palette-"_s + tone);
+}
+
+void firstRun(const QString& name)
+{
+    ui::FirstRun dialog;
+    dialog.show();
+    settle();
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    settle();
+    save(&dialog, name);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    folder = QDir(arguments.value(1, u"."_s));
+    ui::Theme& theme = ui::Theme::current();
+    theme.setTextScale(arguments.size() > 2 ? arguments.at(2).toDouble() : 1.0);
+    theme.install(application);
+    Longer longer(arguments.size() > 3 ? arguments.at(3).toDouble() : 1.0);
+    if (arguments.size() > 3)
+        QApplication::installTranslator(&longer);
+    for (const auto mode : {ui::Theme::Mode::Light, ui::Theme::Mode::Dark}) {
+        theme.setMode(mode);
+        const QString tone = theme.isDark() ? u"dark"_s : u"light"_s;
+        shoot({1440, 900}, u"window-"_s + tone, true, store::Link::Live);
+        shoot({1280, 800}, u"offline-"_s + tone, true, store::Link::Offline);
+        shoot({1280, 800}, u"empty-"_s + tone, false, store::Link::Live);
+        shoot({1920, 1080}, u"wide-"_s + tone, true, store::Link::Live);
+        searchAndPalette(tone);
+        outbox(u"outbox-"_s + tone);
+        firstRun(u"first-run-"_s + tone);
+    }
+    return saved ? 0 : 1;
+}

@@ -1,0 +1,464 @@
+#include "tests/ui/pane_desk.h"
+#include "ui/first_run/first_run.h"
+#include "ui/shell/hit_delegate.h"
+#include "ui/shell/link_words.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/outbox_window.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/search_page.h"
+#include "ui/shell/sidebar.h"
+#include "ui/shell/ticket_list.h"
+#include "ui/theme/theme.h"
+#include "ui/thread/ticket_pane.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using ui_test::PaneDesk;
+
+namespace
+{
+
+desk::TicketId id(int number)
+{
+    return desk::TicketId(QString::number(number));
+}
+
+/// `count` tickets of mine, the first the newest.
+void fill(PaneDesk& desk, int count)
+{
+    QList<desk::Entity> entities;
+    for (int i = 1; i <= count; ++i) {
+        desk::Ticket ticket = desk.ticket(i, desk::Channel::Email);
+        ticket.assignee = desk::AgentId(u"me"_s);
+        ticket.updated = desk.desk.clock.now() - i * desk::kMinute;
+        ticket.unread = i == 2;
+        ticket.lastMessage = desk::MessageId(u"m%1"_s.arg(i));
+        entities.append(ticket);
+    }
+    desk.desk.apply(entities);
+}
+
+/// The ticket's newest version, changed just now: it goes to the top.
+void touch(PaneDesk& desk, int number)
+{
+    auto ticket = desk.desk.session->reader().ticket(id(number));
+    ticket->updated = desk.desk.clock.now();
+    desk.desk.apply({*ticket});
+}
+
+} // namespace
+
+class ShellWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void listIsUsableAfterTheFirstPaint();
+    void keysWalkTheList();
+    void lettersStayInTextFields();
+    void orderIsHeldUnderTheHand();
+    void clickActsOnWhatWasPainted();
+    void leavingRowOpensNoOther();
+    void openingMarksRead();
+    void rowSpeaks();
+    void everyControlHasAName();
+    void palettesRunsACommand();
+    void searchFindsAndOpens();
+    void marksFitFoldedWords();
+    void outboxEditGivesTheTextBack();
+    void outboxDiscardAsks();
+    void undoTakesTheReplyBack();
+    void unsentActionsAskBeforeQuitting();
+    void keysCanBeChanged();
+    void firstRunValidates_data();
+    void firstRunValidates();
+    void firstRunAsksAgain();
+    void percentilesOfLatency();
+    void linkWords();
+};
+
+void ShellWindowTest::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+    ui::Theme::current().setMode(ui::Theme::Mode::Light);
+    ui::Theme::current().install(*qApp);
+}
+
+namespace
+{
+
+/// A window that is shown, over a desk with some tickets.
+struct Shown {
+    explicit Shown(int tickets = 5)
+    {
+        fill(desk, tickets);
+        store::SyncState state;
+        state.link = store::Link::Live;
+        state.caughtUp = desk.desk.clock.now();
+        desk.desk.session->setSyncState(state);
+        desk.preferences.setValue(u"theme/mode"_s, int(ui::Theme::Mode::Light));
+        window = std::make_unique<ui::MainWindow>(desk.context);
+        window->show();
+        window->activateWindow();
+        const bool active = QTest::qWaitForWindowActive(window.get());
+        Q_ASSERT(active);
+        Q_UNUSED(active);
+        list()->setFocus();
+    }
+    ui::TicketList* list() const { return window->findChild<ui::TicketList*>(); }
+    ui::TicketPane* pane() const { return window->findChild<ui::TicketPane*>(); }
+    models::TicketListModel& model() const { return *static_cast<models::TicketListModel*>(list()->model()); }
+    QPoint middleOf(int row) const { return list()->visualRect(list()->model()->index(row, 0)).center(); }
+
+    PaneDesk desk;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+} // namespace
+
+void ShellWindowTest::listIsUsableAfterTheFirstPaint()
+{
+    PaneDesk desk;
+    ui::MainWindow window(desk.context);
+    QSignalSpy usable(&window, &ui::MainWindow::usable);
+    window.show();
+    QTRY_COMPARE(usable.count(), 1);
+    QCOMPARE(window.findChild<QWidget*>(u"listEmpty"_s)->isVisible(), true);
+}
+
+void ShellWindowTest::keysWalkTheList()
+{
+    Shown shown;
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QCOMPARE(shown.pane()->ticket(), id(1));
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QCOMPARE(shown.pane()->ticket(), id(2));
+    QTest::keyClick(shown.list(), Qt::Key_K);
+    QCOMPARE(shown.pane()->ticket(), id(1));
+    QTest::keyClick(shown.list(), Qt::Key_Down);
+    QCOMPARE(shown.pane()->ticket(), id(2));
+    QTest::keyClick(shown.list(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(shown.desk.preferences.value(u"window/view"_s).toString(), u"unassigned"_s);
+    QCOMPARE(shown.pane()->ticket(), id(2)); // another view closes no ticket
+}
+
+void ShellWindowTest::lettersStayInTextFields()
+{
+    Shown shown;
+    auto* field = shown.window->findChild<QLineEdit*>(u"searchField"_s);
+    QTest::keyClick(shown.list(), Qt::Key_Slash);
+    QTRY_VERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"jk"_s);
+    QCOMPARE(field->text(), u"jk"_s);
+    QVERIFY(shown.pane()->ticket().isEmpty());
+}
+
+void ShellWindowTest::orderIsHeldUnderTheHand()
+{
+    Shown shown;
+    QTest::mouseMove(shown.list()->viewport(), shown.middleOf(1));
+    QTest::mousePress(shown.list()->viewport(), Qt::LeftButton, {}, shown.middleOf(1));
+    QVERIFY(shown.model().held());
+    touch(shown.desk, 5);
+    QCOMPARE(shown.model().ticket(0)->id, id(1)); // still as it was
+    QTest::mouseRelease(shown.list()->viewport(), Qt::LeftButton, {}, shown.middleOf(1));
+    QVERIFY(shown.model().held()); // for a little while
+    QTRY_VERIFY(!shown.model().held());
+    QCOMPARE(shown.model().ticket(0)->id, id(5));
+    QCOMPARE(shown.list()->current(), id(2)); // the selection went along
+}
+
+void ShellWindowTest::clickActsOnWhatWasPainted()
+{
+    Shown shown;
+    const QPoint second = shown.middleOf(1);
+    QVERIFY(!shown.model().held());
+    touch(shown.desk, 5); // the model has moved on, the screen has not been painted yet
+    QCOMPARE(shown.model().ticket(1)->id, id(1));
+    QTest::mouseClick(shown.list()->viewport(), Qt::LeftButton, {}, second);
+    QCOMPARE(shown.pane()->ticket(), id(2));
+}
+
+void ShellWindowTest::leavingRowOpensNoOther()
+{
+    Shown shown;
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QTRY_VERIFY(!shown.model().held());
+    auto ticket = shown.desk.desk.session->reader().ticket(id(1));
+    ticket->status = desk::Status::Closed;
+    shown.desk.desk.apply({*ticket});
+    QTRY_COMPARE(shown.model().rowCount(), 4);
+    QCOMPARE(shown.pane()->ticket(), id(1));
+    QVERIFY(shown.list()->current().isEmpty());
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QCOMPARE(shown.pane()->ticket(), id(2)); // what stands in its place now
+}
+
+void ShellWindowTest::openingMarksRead()
+{
+    Shown shown;
+    QSignalSpy queued(&shown.desk.actions, &models::Actions::queued);
+    shown.window->openTicket(id(2));
+    QCOMPARE(queued.count(), 0); // not before it was shown for a moment
+    QTRY_COMPARE(queued.count(), 1);
+    const auto operation = queued.first().first().value<desk::Operation>();
+    QVERIFY(operation.kind == desk::OperationKind::MarkRead);
+    QCOMPARE(operation.seen, desk::MessageId(u"m2"_s));
+}
+
+void ShellWindowTest::rowSpeaks()
+{
+    Shown shown;
+    QAccessibleInterface* table = QAccessible::queryAccessibleInterface(shown.list());
+    QVERIFY(table && table->tableInterface());
+    QCOMPARE(table->text(QAccessible::Name), u"Tickets"_s);
+    const QString row = table->tableInterface()->cellAt(1, 0)->text(QAccessible::Name);
+    for (const QString& part : {u"Unread"_s, u"Customer 2"_s, u"Order 2 is late"_s, u"E-mail"_s, u"Open"_s})
+        QVERIFY2(row.contains(part), qPrintable(row));
+}
+
+void ShellWindowTest::everyControlHasAName()
+{
+    Shown shown;
+    for (const char* name : {"topBar", "sidebar", "ticketList", "searchField", "linkState", "agentMenu", "statusTabs",
+                             "sortButton", "caughtUp", "outboxState"}) {
+        auto* control = shown.window->findChild<QWidget*>(QLatin1String(name));
+        QVERIFY2(control, name);
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(control);
+        if (control->focusPolicy() != Qt::NoFocus)
+            QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(), name);
+    }
+}
+
+void ShellWindowTest::palettesRunsACommand()
+{
+    Shown shown;
+    shown.desk.commands.action(u"window.palette"_s)->trigger();
+    auto* palette = shown.window->findChild<ui::Palette*>();
+    QVERIFY(palette && palette->isVisible());
+    auto* field = palette->findChild<QLineEdit*>(u"paletteField"_s);
+    QTest::keyClicks(field, u"go to spam"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(!palette->isVisible());
+    QCOMPARE(shown.desk.preferences.value(u"window/view"_s).toString(), u"spam"_s);
+}
+
+void ShellWindowTest::searchFindsAndOpens()
+{
+    Shown shown;
+    auto* field = shown.window->findChild<QLineEdit*>(u"searchField"_s);
+    auto* results = shown.window->findChild<QListView*>(u"searchResults"_s);
+    field->setFocus();
+    QTest::keyClicks(field, u"order"_s);
+    QTRY_VERIFY(results->model()->rowCount() > 1);
+    QVERIFY(results->isVisible());
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(!shown.pane()->ticket().isEmpty());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(shown.list()->isVisible());
+}
+
+void ShellWindowTest::marksFitFoldedWords()
+{
+    using Parts = QList<QPair<int, int>>;
+    QCOMPARE(ui::markedParts(u"Crème fraîche"_s, {u"creme"_s}), (Parts{{0, 5}}));
+    QCOMPARE(ui::markedParts(u"reorder order"_s, {u"order"_s}), (Parts{{8, 13}}));
+    QCOMPARE(ui::markedParts(u"ab"_s, {u""_s, u"abc"_s}), Parts());
+    QCOMPARE(ui::markedParts({}, {u"a"_s}), Parts());
+}
+
+void ShellWindowTest::outboxEditGivesTheTextBack()
+{
+    Shown shown;
+    desk::Draft draft;
+    draft.ticket = id(3);
+    draft.text = u"On its way."_s;
+    shown.desk.actions.reply(draft, desk::ThenDo::Nothing);
+    models::OutboxModel model(*shown.desk.desk.session);
+    QTRY_COMPARE(model.rowCount(), 1);
+    ui::OutboxWindow window(shown.desk.context, model);
+    QSignalSpy edited(&window, &ui::OutboxWindow::editAsked);
+    window.show();
+    auto* edit = window.findChild<QPushButton*>(u"outboxEdit"_s);
+    QVERIFY(edit->isVisible());
+    QTest::keyClick(edit, Qt::Key_Space);
+    QTRY_COMPARE(edited.count(), 1);
+    QCOMPARE(edited.first().first().value<desk::TicketId>(), id(3));
+    QTRY_COMPARE(model.rowCount(), 0);
+    QCOMPARE(shown.desk.desk.session->reader().draft(id(3), false)->text, u"On its way."_s);
+}
+
+void ShellWindowTest::outboxDiscardAsks()
+{
+    Shown shown;
+    shown.desk.actions.close(id(3));
+    models::OutboxModel model(*shown.desk.desk.session);
+    QTRY_COMPARE(model.rowCount(), 1);
+    ui::OutboxWindow window(shown.desk.context, model);
+    window.show();
+    QTest::keyClick(window.findChild<QPushButton*>(u"outboxDiscard"_s), Qt::Key_Space);
+    auto* question = window.findChild<QMessageBox*>(u"discardQuestion"_s);
+    QVERIFY(question);
+    QCOMPARE(model.rowCount(), 1);
+    for (QAbstractButton* button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    }
+    QTRY_COMPARE(model.rowCount(), 0);
+}
+
+void ShellWindowTest::undoTakesTheReplyBack()
+{
+    Shown shown;
+    shown.window->openTicket(id(3));
+    desk::Draft draft;
+    draft.ticket = id(3);
+    draft.text = u"On its way."_s;
+    shown.desk.actions.reply(draft, desk::ThenDo::Nothing);
+    auto* undo = shown.window->findChild<QPushButton*>(u"undo"_s);
+    QTRY_VERIFY(undo->isVisible());
+    QTest::mouseClick(undo, Qt::LeftButton);
+    QTRY_VERIFY(shown.desk.desk.session->reader().draft(id(3), false).has_value());
+    QVERIFY(shown.desk.outbox().isEmpty());
+}
+
+void ShellWindowTest::unsentActionsAskBeforeQuitting()
+{
+    Shown shown;
+    QSignalSpy quits(shown.window.get(), &ui::MainWindow::quitAsked);
+    shown.desk.actions.close(id(3));
+    auto* state = shown.window->findChild<QAbstractButton*>(u"outboxState"_s);
+    QTRY_VERIFY(state->text().contains(u'1'));
+    shown.window->close();
+    QTRY_VERIFY(shown.window->findChild<QMessageBox*>(u"quitQuestion"_s));
+    auto* question = shown.window->findChild<QMessageBox*>(u"quitQuestion"_s);
+    QCOMPARE(quits.count(), 0);
+    QVERIFY(shown.window->isVisible());
+    for (QAbstractButton* button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::AcceptRole)
+            button->click();
+    }
+    QTRY_COMPARE(quits.count(), 1);
+}
+
+void ShellWindowTest::keysCanBeChanged()
+{
+    Shown shown;
+    ui::Commands& commands = shown.desk.commands;
+    QCOMPARE(commands.setKey(u"list.next"_s, QKeySequence(u"K"_s)), u"list.previous"_s);
+    QVERIFY(commands.action(u"list.previous"_s)->shortcut().isEmpty());
+    QTest::keyClick(shown.list(), Qt::Key_K);
+    QCOMPARE(shown.pane()->ticket(), id(1));
+    // A new start keeps both, the given key and the one that was lost.
+    ui::Commands again(shown.desk.preferences);
+    QObject owner;
+    QCOMPARE(again.add(u"list.next"_s, u"Next"_s, {}, QKeySequence(u"J"_s), &owner, [] {})->shortcut(),
+             QKeySequence(u"K"_s));
+    QVERIFY(
+        again.add(u"list.previous"_s, u"Previous"_s, {}, QKeySequence(u"K"_s), &owner, [] {})->shortcut().isEmpty());
+}
+
+void ShellWindowTest::firstRunValidates_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("email");
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<QString>("focus"); ///< the field with the mistake; empty = accepted
+    QTest::newRow("nothing") << QString() << QString() << QString() << u"deskAddress"_s;
+    QTest::newRow("no host") << u"https://"_s << u"a@b.example"_s << u"x"_s << u"deskAddress"_s;
+    QTest::newRow("other scheme") << u"ftp://desk.example"_s << u"a@b.example"_s << u"x"_s << u"deskAddress"_s;
+    QTest::newRow("plain http") << u"http://desk.example"_s << u"a@b.example"_s << u"x"_s << u"deskAddress"_s;
+    QTest::newRow("with a password in it")
+        << u"https://a:b@desk.example"_s << u"a@b.example"_s << u"x"_s << u"deskAddress"_s;
+    QTest::newRow("spaces") << u"desk example"_s << u"a@b.example"_s << u"x"_s << u"deskAddress"_s;
+    QTest::newRow("no e-mail") << u"desk.example"_s << u"anna"_s << u"x"_s << u"signInEmail"_s;
+    QTest::newRow("no password") << u"desk.example"_s << u"a@b.example"_s << QString() << u"signInPassword"_s;
+    QTest::newRow("bare host") << u"desk.example"_s << u"a@b.example"_s << u"x"_s << QString();
+    QTest::newRow("loopback") << u"http://127.0.0.1:8080"_s << u"a@b.example"_s << u"x"_s << QString();
+}
+
+void ShellWindowTest::firstRunValidates()
+{
+    QFETCH(QString, address);
+    QFETCH(QString, email);
+    QFETCH(QString, password);
+    QFETCH(QString, focus);
+    ui::FirstRun dialog;
+    QList<ui::FirstRunChoice> chosen;
+    connect(&dialog, &ui::FirstRun::chosen, &dialog, [&](const ui::FirstRunChoice& choice) { chosen.append(choice); });
+    dialog.show();
+    dialog.findChild<QLineEdit*>(u"deskAddress"_s)->setText(address);
+    dialog.findChild<QLineEdit*>(u"signInEmail"_s)->setText(email);
+    auto* last = dialog.findChild<QLineEdit*>(u"signInPassword"_s);
+    last->setText(password);
+    QTest::keyClick(last, Qt::Key_Return);
+    auto* error = dialog.findChild<QLabel*>(u"signInError"_s);
+    QCOMPARE(error->isVisible(), !focus.isEmpty());
+    QCOMPARE(chosen.size(), focus.isEmpty() ? 1 : 0);
+    if (!focus.isEmpty()) {
+        QCOMPARE(dialog.focusWidget()->objectName(), focus);
+        QCOMPARE(dialog.focusWidget()->accessibleDescription(), error->text());
+    } else {
+        QVERIFY(chosen.first().server.isValid() && !chosen.first().server.scheme().isEmpty());
+        QTest::keyClick(last, Qt::Key_Return); // busy: a second press is no second attempt
+        QCOMPARE(chosen.size(), 1);
+    }
+}
+
+void ShellWindowTest::firstRunAsksAgain()
+{
+    ui::FirstRun dialog;
+    dialog.askAgain(QUrl(u"https://desk.example"_s), u"anna@desk.example"_s);
+    dialog.show();
+    QVERIFY(!dialog.findChild<QPushButton*>(u"trySample"_s)->isVisible());
+    QVERIFY(dialog.findChild<QLineEdit*>(u"deskAddress"_s)->isReadOnly());
+    QCOMPARE(dialog.focusWidget()->objectName(), u"signInPassword"_s);
+    dialog.setBusy(true);
+    dialog.setBusy(false);
+    dialog.setError(u"The password is wrong."_s);
+    QCOMPARE(dialog.findChild<QLabel*>(u"signInError"_s)->text(), u"The password is wrong."_s);
+}
+
+void ShellWindowTest::percentilesOfLatency()
+{
+    ui::LatencyMeter meter;
+    for (int i = 1; i <= 100; ++i)
+        meter.record("key", i / 10.0);
+    ui::LatencyMeter::Figures figures = meter.figures().first();
+    QCOMPARE(figures.p50, 5.0);
+    QCOMPARE(figures.p99, 9.9);
+    QCOMPARE(figures.budget, 16.0);
+    for (int i = 0; i < 600; ++i)
+        meter.record("key", 7);
+    figures = meter.figures().first();
+    QCOMPARE(figures.samples, 512);
+    QCOMPARE(figures.p99, 7.0); // the old ones are gone
+    meter.painted("search");    // never pressed
+    QCOMPARE(meter.figures().size(), 1);
+}
+
+void ShellWindowTest::linkWords()
+{
+    store::SyncState state;
+    QCOMPARE(ui::linkWord(state).text, u"Offline"_s);
+    QVERIFY(ui::isFirstSync(state));
+    state.link = store::Link::Live;
+    QCOMPARE(ui::linkWord(state).text, u"Online"_s);
+    state.historyTotal = 1000;
+    state.historyDone = 1000;
+    QCOMPARE(ui::historyPercent(state), 99); // not complete until it is said to be
+    state.historyComplete = true;
+    QCOMPARE(ui::historyPercent(state), 100);
+    QVERIFY(ui::historyText(state).isEmpty());
+}
+
+QTEST_MAIN(ShellWindowTest)
+#include "tst_shell_window.moc"
