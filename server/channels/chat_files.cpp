@@ -6,6 +6,13 @@
 #include <QCryptographicHash>
 #include <QFile>
 
+// Outside of any namespace: it declares the function that the resource compiler writes. A static library's resources
+// are linked only where somebody asks for them.
+static void initWidgetResources()
+{
+    Q_INIT_RESOURCE(widget);
+}
+
 namespace server::channels
 {
 
@@ -14,25 +21,42 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// The script is one file for pages, several for people.
+constexpr const char* kScriptParts[] = {"texts.js", "memory.js", "line.js", "thread.js", "view.js", "start.js"};
+
 struct Asset {
     const char* path;
-    const char* resource;
+    const char* resource; ///< null: the script
     const char* type;
 };
 
 constexpr Asset kAssets[] = {
-    {"/chat/widget.js", ":/widget/widget.js", "text/javascript; charset=utf-8"},
-    {"/chat/widget.css", ":/widget/widget.css", "text/css; charset=utf-8"},
-    {"/chat/demo", ":/widget/demo.html", "text/html; charset=utf-8"},
-    {"/chat/demo.css", ":/widget/demo.css", "text/css; charset=utf-8"},
+    {"/chat/widget.js", nullptr, "text/javascript; charset=utf-8"},
+    {"/chat/widget.css", "widget.css", "text/css; charset=utf-8"},
+    {"/chat/demo", "demo.html", "text/html; charset=utf-8"},
+    {"/chat/demo.css", "demo.css", "text/css; charset=utf-8"},
 };
+
+QByteArray resource(const char* name)
+{
+    QFile file(u":/widget/"_s + QString::fromLatin1(name));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("the program was built without %s", name);
+    return file.readAll();
+}
+
+/// A function of its own around it all: none of its names become names of the page.
+QByteArray script()
+{
+    QByteArray text = "(() => {\n\"use strict\";\n";
+    for (const char* part : kScriptParts)
+        text += resource(part);
+    return text + "})();\n";
+}
 
 http::Response assetAnswer(const Asset& asset)
 {
-    QFile file(QString::fromLatin1(asset.resource));
-    if (!file.open(QIODevice::ReadOnly))
-        return api::problem(404, u"not-found"_s, u"There is no such file."_s);
-    http::Response answer = http::Response::text(file.readAll());
+    http::Response answer = http::Response::text(asset.resource ? resource(asset.resource) : script());
     answer.contentType = asset.type;
     answer.etag = '"' + QCryptographicHash::hash(answer.body, QCryptographicHash::Sha256).toHex().left(20) + '"';
     answer.headers.set("Cache-Control", "public, max-age=300");
@@ -47,6 +71,7 @@ http::Response assetAnswer(const Asset& asset)
 
 void addChatFiles(http::Router& router, const http::RouteOptions& options)
 {
+    initWidgetResources();
     for (const Asset& asset : kAssets)
         router.add(
             "GET", QString::fromLatin1(asset.path), [&asset](const http::Request&) { return assetAnswer(asset); },
