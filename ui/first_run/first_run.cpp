@@ -44,6 +44,7 @@ public:
     void showError(QLineEdit* at, const QString& sentence);
     QUrl server() const;
     void describe(const QString& title, const QString& text);
+    void grow();
 
     FirstRun& q;
     TextLabel* title = nullptr;
@@ -67,7 +68,9 @@ FirstRun::FirstRun(QWidget* parent)
     setWindowTitle(tr("Welcome to Bellhop"));
     setWindowIcon(Icon::application());
     d->build();
-    setMinimumWidth(Theme::current().px(kWidth));
+    const int width = Theme::current().px(kWidth);
+    setMinimumWidth(width);
+    resize(width, layout()->totalHeightForWidth(width));
 }
 
 FirstRun::~FirstRun() = default;
@@ -185,10 +188,20 @@ void FirstRun::Private::showError(QLineEdit* at, const QString& sentence)
     error->setVisible(!sentence.isEmpty());
     for (QLineEdit* line : {address, email, password})
         line->setAccessibleDescription(line == at ? sentence : QString());
+    grow();
     if (at) {
         at->setFocus();
         at->selectAll();
     }
+}
+
+/// Wrapped text needs more height than the layout's minimum says: nothing may be squeezed by a sentence that appears.
+void FirstRun::Private::grow()
+{
+    const QLayout* layout = q.layout();
+    const int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(q.width()) : q.sizeHint().height();
+    if (q.isVisible() && q.height() < wanted)
+        q.resize(q.width(), wanted);
 }
 
 void FirstRun::Private::submit()
