@@ -1,0 +1,240 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>Application</name>
+        <message numerus="yes">
+            <source>%n snoozed ticket(s) of yours come back today</source>
+            <translation>
+                <numerusform>%n snoozed ticket of yours comes back today</numerusform>
+                <numerusform>%n snoozed tickets of yours come back today</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Composer</name>
+        <message numerus="yes">
+            <source>Undo for %n s</source>
+            <translation>
+                <numerusform>Undo for %n s</numerusform>
+                <numerusform>Undo for %n s</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message numerus="yes">
+            <source>%n action(s) have not reached the desk yet</source>
+            <translation>
+                <numerusform>%n action has not reached the desk yet</numerusform>
+                <numerusform>%n actions have not reached the desk yet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageCard</name>
+        <message numerus="yes">
+            <source>%n remote image(s) not loaded</source>
+            <translation>
+                <numerusform>%n remote image not loaded</numerusform>
+                <numerusform>%n remote images not loaded</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Undo (%n s)</source>
+            <translation>
+                <numerusform>Undo (%n s)</numerusform>
+                <numerusform>Undo (%n s)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Notifier</name>
+        <message numerus="yes">
+            <source>%n ticket(s) with new messages</source>
+            <translation>
+                <numerusform>%n ticket with new messages</numerusform>
+                <numerusform>%n tickets with new messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPanel::Private</name>
+        <message numerus="yes">
+            <source>%n ticket(s)</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PresenceLine</name>
+        <message numerus="yes">
+            <source>%1 also looking</source>
+            <translation>
+                <numerusform>%1 also looking</numerusform>
+                <numerusform>%1 also looking</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPage</name>
+        <message numerus="yes">
+            <source>more than %n result(s)</source>
+            <translation>
+                <numerusform>more than %n result</numerusform>
+                <numerusform>more than %n results</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n result(s)</source>
+            <translation>
+                <numerusform>%n result</numerusform>
+                <numerusform>%n results</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StaleGuard</name>
+        <message numerus="yes">
+            <source>Not sent yet: %n newer message(s) came while you were writing.</source>
+            <translation>
+                <numerusform>Not sent yet: %n newer message came while you were writing.</numerusform>
+                <numerusform>Not sent yet: %n newer messages came while you were writing.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusLine</name>
+        <message numerus="yes">
+            <source>Outbox: %n need(s) you</source>
+            <translation>
+                <numerusform>Outbox: %n needs you</numerusform>
+                <numerusform>Outbox: %n need you</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Outbox: %n waiting</source>
+            <translation>
+                <numerusform>Outbox: %n waiting</numerusform>
+                <numerusform>Outbox: %n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Toast</name>
+        <message numerus="yes">
+            <source>Undo (%n s)</source>
+            <comment>seconds left</comment>
+            <translation>
+                <numerusform>Undo (%n s)</numerusform>
+                <numerusform>Undo (%n s)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Tray</name>
+        <message numerus="yes">
+            <source>Bellhop: %n unread ticket(s)</source>
+            <translation>
+                <numerusform>Bellhop: %n unread ticket</numerusform>
+                <numerusform>Bellhop: %n unread tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ViewsModel</name>
+        <message numerus="yes">
+            <source>%1, %n ticket(s)</source>
+            <translation>
+                <numerusform>%1, %n ticket</numerusform>
+                <numerusform>%1, %n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RelativeTime</name>
+        <message numerus="yes">
+            <source>%n min</source>
+            <comment>minutes ago, short</comment>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n h</source>
+            <comment>hours ago, short</comment>
+            <translation>
+                <numerusform>%n h</numerusform>
+                <numerusform>%n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n min</source>
+            <comment>short</comment>
+            <translation>
+                <numerusform>in %n min</numerusform>
+                <numerusform>in %n min</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n h</source>
+            <comment>short</comment>
+            <translation>
+                <numerusform>in %n h</numerusform>
+                <numerusform>in %n h</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s</source>
+            <comment>seconds left, short</comment>
+            <translation>
+                <numerusform>%n s</numerusform>
+                <numerusform>%n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min</source>
+            <comment>minutes left, short</comment>
+            <translation>
+                <numerusform>%n min</numerusform>
+                <numerusform>%n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::Overview</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n day(s)</source>
+            <translation>
+                <numerusform>every %n day</numerusform>
+                <numerusform>every %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n event(s)</source>
+            <translation>
+                <numerusform>%n event</numerusform>
+                <numerusform>%n events</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ReplyMeter</name>
+        <message numerus="yes">
+            <source>%n segment(s)</source>
+            <translation>
+                <numerusform>%n segment</numerusform>
+                <numerusform>%n segments</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
