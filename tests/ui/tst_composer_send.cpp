@@ -1,0 +1,227 @@
+// Writing and sending: nothing goes out twice, nothing that was written is lost.
+#include "models/remote.h"
+#include "tests/ui/pane_desk.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/composer/reply_meter.h"
+#include "ui/overview/overview_panel.h"
+#include "ui/thread/ticket_pane.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/section.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui_test;
+
+class ComposerSendTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Open {
+        explicit Open(desk::Channel channel = desk::Channel::Email, const desk::Ticket* given = nullptr)
+        {
+            const desk::Ticket ticket = given ? *given : desk.ticket(7, channel);
+            desk.desk.apply({ticket, desk.profile(7)});
+            desk.desk.page(7, {models_test::message(u"m1"_s, 7, desk.desk.clock.now() - desk::kHour, u"Hello"_s)},
+                           false);
+            pane.resize(560, 700);
+            pane.show();
+            pane.open(ticket.id);
+            edit = pane.findChild<ui::ComposerEdit*>();
+            send = pane.findChild<QPushButton*>(u"send"_s);
+        }
+        PaneDesk desk;
+        ui::TicketPane pane{desk.context};
+        ui::ComposerEdit* edit;
+        QPushButton* send;
+    };
+
+private Q_SLOTS:
+    void doublePressSendsOnce()
+    {
+        Open open;
+        open.edit->insertPlainText(u"On its way"_s);
+        open.send->click();
+        open.send->click();
+        open.pane.findChild<ui::Composer*>()->send(desk::ThenDo::Close);
+        QTRY_VERIFY(open.edit->toPlainText().isEmpty());
+        QCOMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.text, u"On its way"_s);
+        QVERIFY(open.desk.outbox().first().operation.seen == desk::MessageId(u"m1"_s));
+        QVERIFY(open.desk.outbox().first().state == store::OutboxState::Held); // mail can be undone
+    }
+
+    void draftsComeBack()
+    {
+        Open open;
+        open.desk.desk.apply({open.desk.ticket(8, desk::Channel::Email), open.desk.profile(8)});
+        open.edit->insertPlainText(u"Half a thou"_s);
+        open.pane.open(desk::TicketId(u"8"_s));
+        QVERIFY(open.edit->toPlainText().isEmpty());
+        open.pane.open(desk::TicketId(u"7"_s));
+        QCOMPARE(open.edit->toPlainText(), u"Half a thou"_s);
+        QTRY_VERIFY(open.desk.drafts.saved());
+        const auto kept = open.desk.desk.session->reader().draft(desk::TicketId(u"7"_s), false);
+        QVERIFY(kept && kept->text == u"Half a thou"_s);
+    }
+
+    void replyAndNoteAreTwoDrafts()
+    {
+        Open open;
+        open.edit->insertPlainText(u"to the customer"_s);
+        open.pane.focusComposer(true);
+        QVERIFY(open.edit->toPlainText().isEmpty());
+        open.edit->insertPlainText(u"between us"_s);
+        open.pane.focusComposer(false);
+        QCOMPARE(open.edit->toPlainText(), u"to the customer"_s);
+        open.pane.focusComposer(true);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QVERIFY(open.desk.outbox().first().operation.kind == desk::OperationKind::Note);
+        open.pane.focusComposer(false);
+        QCOMPARE(open.edit->toPlainText(), u"to the customer"_s);
+    }
+
+    void staleReplyAsks()
+    {
+        Open open(desk::Channel::Sms);
+        open.edit->insertPlainText(u"Answer"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        const desk::OperationId id = open.desk.outbox().first().operation.id;
+        const desk::Message newer = models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"Never mind"_s);
+        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {newer}); });
+        auto* guard = open.pane.findChild<QWidget*>(u"stale-guard"_s);
+        QTRY_VERIFY(guard->isVisible());
+        bool shown = false;
+        for (const QLabel* label : guard->findChildren<QLabel*>())
+            shown = shown || label->text().contains(u"Never mind"_s);
+        QVERIFY(shown);
+        open.pane.findChild<QPushButton*>(u"stale-edit"_s)->click();
+        QTRY_COMPARE(open.edit->toPlainText(), u"Answer"_s);
+        QVERIFY(open.desk.outbox().isEmpty());
+        QTRY_VERIFY(!guard->isVisible());
+    }
+
+    void staleReplySentAnyway()
+    {
+        Open open(desk::Channel::Sms);
+        open.edit->insertPlainText(u"Answer"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        const desk::OperationId id = open.desk.outbox().first().operation.id;
+        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {}); });
+        QTRY_VERIFY(open.pane.findChild<QWidget*>(u"stale-guard"_s)->isVisible());
+        open.pane.findChild<QPushButton*>(u"stale-send-anyway"_s)->click();
+        QTRY_VERIFY(open.desk.outbox().first().operation.sendAnyway);
+        QVERIFY(open.desk.outbox().first().state == store::OutboxState::Queued);
+    }
+
+    void closedComposerSaysWhy_data()
+    {
+        QTest::addColumn<int>("channel");
+        QTest::addColumn<bool>("consents");
+        QTest::addColumn<bool>("late");
+        QTest::addColumn<bool>("open");
+        using C = desk::Channel;
+        QTest::newRow("mail") << int(C::Email) << false << true << true;
+        QTest::newRow("web chat") << int(C::WebChat) << false << true << true;
+        QTest::newRow("sms") << int(C::Sms) << true << true << true;
+        QTest::newRow("sms, no consent") << int(C::Sms) << false << false << false;
+        QTest::newRow("whatsapp") << int(C::WhatsApp) << true << false << true;
+        QTest::newRow("whatsapp, no consent") << int(C::WhatsApp) << false << false << false;
+        QTest::newRow("whatsapp, late") << int(C::WhatsApp) << true << true << false;
+        QTest::newRow("instagram") << int(C::Instagram) << false << false << true;
+        QTest::newRow("instagram, late") << int(C::Instagram) << false << true << false;
+    }
+    void closedComposerSaysWhy()
+    {
+        QFETCH(int, channel);
+        QFETCH(bool, consents);
+        QFETCH(bool, late);
+        QFETCH(bool, open);
+        PaneDesk desk;
+        desk::Ticket ticket = desk.ticket(7, desk::Channel(channel));
+        if (late)
+            ticket.lastInbound = desk.desk.clock.now() - 25 * desk::kHour;
+        desk::Profile person = desk.profile(7);
+        if (!consents)
+            person.consent = {};
+        desk.desk.apply({ticket, person});
+        ui::TicketPane pane(desk.context);
+        pane.resize(560, 700);
+        pane.show();
+        pane.open(ticket.id);
+        pane.focusComposer(false);
+        auto* edit = pane.findChild<ui::ComposerEdit*>();
+        auto* why = pane.findChild<ui::Banner*>(u"reply-closed"_s);
+        QCOMPARE(edit->isReadOnly(), !open);
+        QCOMPARE(why->isVisible(), !open);
+        QCOMPARE(why->message().isEmpty(), open);
+        pane.focusComposer(true); // notes are always possible (REPLY-1)
+        QVERIFY(!edit->isReadOnly());
+        QVERIFY(!why->isVisible());
+    }
+
+    void macroWithoutValueIsNotSent()
+    {
+        Open open;
+        desk::Macro macro;
+        macro.id = desk::MacroId(u"m"_s);
+        macro.name = u"Brand line"_s;
+        macro.text = u"Yours, {{ ticket.brand }}"_s;
+        open.desk.desk.apply({macro});
+        open.edit->setFocus();
+        QTest::keyClicks(open.edit, u"/bra"_s);
+        QTest::keyClick(open.edit, Qt::Key_Return);
+        QVERIFY2(open.edit->toPlainText().startsWith(u"Yours, "_s), qPrintable(open.edit->toPlainText()));
+        auto* trouble = open.pane.findChild<ui::Banner*>(u"composer-trouble"_s);
+        QVERIFY(trouble->isVisible());
+        open.send->click();
+        QCoreApplication::processEvents();
+        QVERIFY(open.desk.outbox().isEmpty());
+        QVERIFY(!open.edit->toPlainText().isEmpty());
+    }
+
+    void tooLongIsNotSent()
+    {
+        Open open(desk::Channel::Sms);
+        open.edit->insertPlainText(QString(2000, u'a'));
+        QVERIFY(!open.send->isEnabled());
+        QVERIFY(ui::meterText(desk::Channel::Sms, desk::measure(desk::Channel::Sms, QString(2000, u'a'))).ink ==
+                ui::Ink::Danger);
+    }
+
+    void overviewStates()
+    {
+        PaneDesk desk;
+        ui::OverviewPanel panel(desk.context);
+        panel.resize(308, 700);
+        panel.show();
+        desk::Profile person = desk.profile(7);
+        person.predictive.unavailableReason = u"Fewer than 500 customers have ordered."_s;
+        desk.desk.apply({desk.ticket(7, desk::Channel::Sms), person});
+        panel.open(desk::TicketId(u"7"_s));
+        const auto says = [&](const QString& text) {
+            for (const QLabel* label : panel.findChildren<QLabel*>())
+                if (label->isVisibleTo(&panel) && label->text().contains(text))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY(says(person.predictive.unavailableReason)); // OVR-3
+        QVERIFY(says(u"Loading"_s));
+        desk.desk.remote.profileAnswers.first()(u"The server did not answer."_s);
+        QTRY_VERIFY(says(u"The server did not answer."_s));
+        auto* section = panel.findChild<ui::Section*>(u"overview-orders"_s);
+        section->setExpanded(false);
+        QCOMPARE(desk.preferences.value(u"overview/orders"_s).toBool(), false);
+    }
+};
+
+QTEST_MAIN(ComposerSendTest)
+#include "tst_composer_send.moc"

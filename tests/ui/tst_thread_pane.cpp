@@ -1,0 +1,192 @@
+// The thread: bounded widgets, a still anchor, and bodies that reach for nothing.
+#include "models/body_cache.h"
+#include "tests/ui/pane_desk.h"
+#include "ui/thread/body_view.h"
+#include "ui/thread/column_heights.h"
+#include "ui/thread/file_shelf.h"
+#include "ui/thread/thread_view.h"
+#include "ui/thread/ticket_pane.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui_test;
+
+class ThreadPaneTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QList<desk::Message> talk(int ticket, int count, desk::Instant start)
+    {
+        QList<desk::Message> all;
+        for (int i = 0; i < count; ++i)
+            all.append(models_test::message(u"m%1"_s.arg(i), ticket, start + i * desk::kMinute,
+                                            u"Message number %1 "_s.arg(i).repeated(1 + i % 9)));
+        return all;
+    }
+
+private Q_SLOTS:
+    void heights()
+    {
+        ui::ColumnHeights column;
+        QCOMPARE(column.rowAt(5), -1);
+        column.insert(0, {10, 20, 30});
+        QCOMPARE(column.total(), 60);
+        QCOMPARE(column.top(2), 30);
+        QCOMPARE(column.rowAt(-5), 0);
+        QCOMPARE(column.rowAt(9), 0);
+        QCOMPARE(column.rowAt(10), 1);
+        QCOMPARE(column.rowAt(1000), 2);
+        column.insert(0, {5});
+        QCOMPARE(column.top(1), 5);
+        QCOMPARE(column.setHeight(1, 12), 2);
+        QCOMPARE(column.total(), 67);
+        column.remove(0, 2);
+        QCOMPARE(column.total(), 50);
+        QCOMPARE(column.rowAt(20), 1);
+    }
+
+    void tenThousandMessages()
+    {
+        PaneDesk desk;
+        desk.desk.apply({desk.ticket(1, desk::Channel::Sms), desk.profile(1)});
+        desk.desk.page(1, talk(1, 10'000, desk.desk.clock.now() - 10'000 * desk::kMinute), false);
+        models::ThreadModel model(*desk.desk.session);
+        models::BodyCache bodies;
+        ui::FileShelf files(*desk.desk.session);
+        ui::ThreadView view({desk.context, bodies, files}, model);
+        view.resize(500, 600);
+        view.show();
+        model.open(desk::TicketId(u"1"_s));
+        view.openAt(std::nullopt);
+        QVERIFY(view.liveCards() > 3);
+        QCOMPARE(model.rowCount(), 50);
+        QVERIFY(view.isAtEnd());
+        while (model.rowCount() < 10'000) {
+            const int before = model.rowCount();
+            model.loadOlder();
+            QVERIFY(model.rowCount() > before);
+        }
+        QScrollBar* bar = view.verticalScrollBar();
+        int most = 0;
+        for (int step = 20; step >= 0; --step) {
+            bar->setValue(int(qint64(bar->maximum()) * step / 20));
+            most = qMax(most, view.liveCards());
+        }
+        QVERIFY2(most < 120, qPrintable(QString::number(most)));
+        QVERIFY(view.card(model.at(0).key)); // the oldest one is in reach now
+    }
+
+    void olderKeepsTheAnchor()
+    {
+        PaneDesk desk;
+        desk.desk.apply({desk.ticket(1, desk::Channel::Sms), desk.profile(1)});
+        desk.desk.page(1, talk(1, 200, desk.desk.clock.now() - 200 * desk::kMinute), false);
+        models::ThreadModel model(*desk.desk.session);
+        models::BodyCache bodies;
+        ui::FileShelf files(*desk.desk.session);
+        ui::ThreadView view({desk.context, bodies, files}, model);
+        view.resize(500, 600);
+        view.show();
+        model.open(desk::TicketId(u"1"_s));
+        view.openAt(std::nullopt);
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() - 700);
+        const store::MessageKey key = model.at(40).key;
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum() - 1400);
+        store::MessageKey seen{};
+        for (int row = 0; row < model.rowCount() && !seen.value; ++row)
+            if (ui::MessageCard* card = view.card(model.at(row).key); card && card->y() >= 0)
+                seen = model.at(row).key;
+        QVERIFY(seen.value != 0);
+        const int before = view.card(seen)->y();
+        const int rows = model.rowCount();
+        model.loadOlder();
+        QTRY_VERIFY(model.rowCount() > rows);
+        QCoreApplication::processEvents();
+        QVERIFY(view.card(seen));
+        QVERIFY2(qAbs(view.card(seen)->y() - before) <= 1,
+                 qPrintable(u"%1 -> %2"_s.arg(before).arg(view.card(seen)->y())));
+        Q_UNUSED(key)
+    }
+
+    void hostileBodiesReadNoFile_data()
+    {
+        QTest::addColumn<QString>("html");
+        QTest::newRow("path") << u"<img src='%1'>"_s;
+        QTest::newRow("file url") << u"<img src='file://%1'>"_s;
+        QTest::newRow("table background") << u"<table background='%1'><tr><td>x</td></tr></table>"_s;
+        QTest::newRow("stylesheet") << u"<link rel=stylesheet href='%1'>x"_s;
+        QTest::newRow("import") << u"<style>@import url('%1');</style>x"_s;
+        QTest::newRow("unknown part") << u"<img src='cid:%1'>"_s;
+    }
+    void hostileBodiesReadNoFile()
+    {
+        QFETCH(QString, html);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"planted.png"_s);
+        QImage planted(40, 30, QImage::Format_RGB32);
+        planted.fill(Qt::red);
+        QVERIFY(planted.save(path));
+        ui::BodyView view;
+        view.resize(300, 200);
+        view.setBody(html.arg(path), {}); // as if the cleaner had let it through
+        view.fit(300);
+        const QImage shown = view.grab().toImage();
+        for (int y = 0; y < shown.height(); ++y)
+            for (int x = 0; x < shown.width(); ++x)
+                QVERIFY(shown.pixelColor(x, y) != QColor(Qt::red));
+    }
+
+    void ownPartsAreShown()
+    {
+        QImage part(40, 30, QImage::Format_RGB32);
+        part.fill(Qt::red);
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        QVERIFY(buffer.open(QIODevice::WriteOnly) && part.save(&buffer, "PNG"));
+        ui::BodyView view;
+        view.setImages({{u"logo@shop"_s, bytes}});
+        view.setBody(u"<img src='cid:logo@shop'>"_s, {});
+        view.fit(300);
+        QCOMPARE(view.grab().toImage().pixelColor(10, 10), QColor(Qt::red));
+    }
+
+    void linksThatMayOpen()
+    {
+        for (const char* fine : {"https://shop.example", "http://shop.example", "mailto:a@b.example", "tel:+31"})
+            QVERIFY(ui::mayOpenOutside(QUrl(QString::fromLatin1(fine))));
+        for (const char* bad : {"file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "smb://host/x", ""})
+            QVERIFY(!ui::mayOpenOutside(QUrl(QString::fromLatin1(bad))));
+    }
+
+    void fileNames()
+    {
+        QCOMPARE(ui::safeFileName(u"../../.bashrc"_s), u"_.._.bashrc"_s);
+        QCOMPARE(ui::safeFileName(u"..."_s), u"file"_s);
+        QCOMPARE(ui::safeFileName(QString()), u"file"_s);
+        desk::Attachment program;
+        program.name = u"invoice.pdf.EXE"_s;
+        QVERIFY(!ui::FileShelf::mayOpen(program));
+    }
+
+    void emptyAndMissing()
+    {
+        PaneDesk desk;
+        ui::TicketPane pane(desk.context);
+        pane.resize(500, 600);
+        pane.show();
+        QVERIFY(pane.ticket().isEmpty());
+        pane.open(desk::TicketId(u"404"_s));
+        desk::Ticket late = desk.ticket(404, desk::Channel::Email);
+        desk.desk.apply({late, desk.profile(404)});
+        QVERIFY(pane.findChild<QWidget*>(u"ticket-header"_s)->isVisible());
+    }
+};
+
+QTEST_MAIN(ThreadPaneTest)
+#include "tst_thread_pane.moc"
