@@ -96,7 +96,8 @@ void SignIn::answered(QNetworkReply* reply, const QUrl& server)
     const QString stranger = tr("What answers at this address is not a Bellhop desk. Check the address.");
     if (reply->property(kAborted).toBool())
         return Q_EMIT failed(stranger);
-    const QJsonObject answer = QJsonDocument::fromJson(reply->read(kMaxAnswer)).object();
+    const QJsonObject answer =
+        QJsonDocument::fromJson(reply->isOpen() ? reply->read(kMaxAnswer) : QByteArray()).object();
     if (reply->error() != QNetworkReply::NoError)
         return Q_EMIT failed(sentenceFor(*reply, answer));
     const syncing::Tokens tokens{answer.value(u"access"_s).toString(), answer.value(u"refresh"_s).toString()};
