@@ -72,7 +72,20 @@ MainWindow::MainWindow(Context context)
     if (d->list->model().rowCount() > 0)
         d->list->list()->setFocus();
     else
-        d->sidebar->setFocus();
+        d->focusListOnceFilled();
+}
+
+// A first sync brings the rows after the window: keys must go to the list then, unless the agent is busy elsewhere.
+void MainWindow::Private::focusListOnceFilled()
+{
+    sidebar->setFocus();
+    const auto later = [this] {
+        QTimer::singleShot(0, list, [this] {
+            if (sidebar->hasFocus())
+                list->list()->setFocus();
+        });
+    };
+    QObject::connect(&list->model(), &QAbstractItemModel::rowsInserted, list, later, Qt::SingleShotConnection);
 }
 
 MainWindow::~MainWindow()

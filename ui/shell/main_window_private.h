@@ -51,6 +51,7 @@ public:
 
     // main_window.cpp
     void showView(const desk::ViewId& id);
+    void focusListOnceFilled();
     void show(const desk::View& view);
     void open(const desk::TicketId& ticket, bool reveal);
     void openCustomer(const desk::ProfileId& profile);
