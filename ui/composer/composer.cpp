@@ -211,7 +211,6 @@ void Composer::refresh()
     m_closed->setVisible(closed || warned);
     if (closed || warned)
         m_closed->setMessage(warned ? BannerKind::Info : BannerKind::Warning, m_state.verdict.message);
-    m_format->setVisible(m_edit->isRich() && !closed);
     m_mention->setVisible(m_note);
     m_attach->setVisible(!closed && (m_note || m_state.carriesFiles));
     m_macros->setEnabled(!closed);

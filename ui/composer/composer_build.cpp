@@ -155,6 +155,9 @@ void Composer::fitFooter()
     const auto width = [](const QWidget* widget) {
         return widget->isHidden() ? 0 : widget->sizeHint().width() + space::xs;
     };
+    const bool roomy = this->width() >= Theme::current().px(400);
+    m_format->setVisible(roomy && m_edit->isRich() && !m_edit->isReadOnly()); // their keys work all the same
+    m_saved->setVisible(roomy);
     m_macros->setText(tr("/ macros"));
     m_mention->setText(tr("@ mention"));
     m_undoHint->setVisible(!m_undoHint->fullText().isEmpty());

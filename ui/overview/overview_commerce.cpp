@@ -32,7 +32,7 @@ QString tr(const char* text, int n = -1)
 
 void remark(Section& section, const QString& text)
 {
-    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, &section));
+    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, section.body()->parentWidget()));
 }
 
 struct Risk {
@@ -61,16 +61,17 @@ void addTiles(Section& section, const desk::Predictive& p)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(space::s);
     const Risk risk = churn(p.churnRisk);
-    auto* churnTile = new StatTile(risk.text, tr("churn risk"), &section);
+    auto* churnTile = new StatTile(risk.text, tr("churn risk"), section.body()->parentWidget());
     churnTile->setValue(risk.text, risk.ink);
     const QString gap = p.daysBetweenOrders > 0 ? tr("%n day(s)", qRound(p.daysBetweenOrders)) : u"–"_s;
     const QList<StatTile*> tiles{
-        new StatTile(moneyText(p.historicValue + p.predictedValue, p.currency), tr("lifetime value"), &section),
-        new StatTile(QLocale().toString(p.orders), tr("orders"), &section),
+        new StatTile(moneyText(p.historicValue + p.predictedValue, p.currency), tr("lifetime value"),
+                     section.body()->parentWidget()),
+        new StatTile(QLocale().toString(p.orders), tr("orders"), section.body()->parentWidget()),
         churnTile,
-        new StatTile(dayText(p.expectedNextOrder), tr("expected next order"), &section),
-        new StatTile(moneyText(p.averageOrderValue, p.currency), tr("average order"), &section),
-        new StatTile(gap, tr("between orders"), &section)};
+        new StatTile(dayText(p.expectedNextOrder), tr("expected next order"), section.body()->parentWidget()),
+        new StatTile(moneyText(p.averageOrderValue, p.currency), tr("average order"), section.body()->parentWidget()),
+        new StatTile(gap, tr("between orders"), section.body()->parentWidget())};
     for (int i = 0; i < tiles.size(); ++i)
         grid->addWidget(tiles.at(i), i / 2, i % 2);
     grid->setColumnStretch(0, 1);
@@ -85,7 +86,7 @@ void addBar(Section& section, const desk::Predictive& p)
                               .arg(moneyText(p.historicValue, p.currency), moneyText(p.predictedValue, p.currency));
     if (total > 0) {
         section.body()->addSpacing(space::s);
-        auto* bar = new ProgressLine(&section);
+        auto* bar = new ProgressLine(section.body()->parentWidget());
         bar->setRange(0, 1000);
         bar->setValue(int(p.historicValue * 1000 / total));
         bar->setSecondary(1000);
@@ -130,7 +131,7 @@ void OverviewWriter::orders(Section& section) const
     if (known == 0)
         remark(section, facts.loading() ? tr("Loading …") : tr("No orders yet."));
     for (const desk::Order& order : facts.orders().mid(0, kMostOrders))
-        section.body()->addWidget(new OrderRow(order, context.session.clock(), &section));
+        section.body()->addWidget(new OrderRow(order, context.session.clock(), section.body()->parentWidget()));
     if (total > kMostOrders && known > kMostOrders)
         remark(section,
                tr("The newest %1 of %2 are shown.").arg(QLocale().toString(kMostOrders), QLocale().toString(total)));

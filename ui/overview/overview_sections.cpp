@@ -36,14 +36,14 @@ void fact(Section& section, const QString& key, const QString& value, Ink ink = 
 {
     if (value.isEmpty())
         return;
-    auto* row = new KeyValueRow(key, {}, &section);
+    auto* row = new KeyValueRow(key, {}, section.body()->parentWidget());
     row->setValue(value, ink);
     section.body()->addWidget(row);
 }
 
 void remark(Section& section, const QString& text)
 {
-    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, &section));
+    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, section.body()->parentWidget()));
 }
 
 QString timeText(const Context& context, desk::Instant at)
@@ -103,7 +103,7 @@ void OverviewWriter::ticket(Section& section) const
     if (ticket.satisfaction > 0)
         fact(section, tr("Rating"), tr("%1 of 5").arg(ticket.satisfaction));
 
-    auto* chips = new ChipFlow(&section);
+    auto* chips = new ChipFlow(section.body()->parentWidget());
     QStringList names;
     QHash<QString, desk::LabelId> byName;
     for (const desk::LabelId& label : ticket.labels) {
@@ -120,7 +120,7 @@ void OverviewWriter::ticket(Section& section) const
                          if (byName.contains(name))
                              actions.removeLabel(id, byName.value(name));
                      });
-    auto* row = new KeyValueRow(tr("Labels"), {}, &section);
+    auto* row = new KeyValueRow(tr("Labels"), {}, section.body()->parentWidget());
     row->setValueWidget(chips);
     section.body()->addWidget(row);
 }
@@ -133,7 +133,7 @@ void OverviewWriter::subscriptions(Section& section) const
     for (const desk::Subscription& one : facts.subscriptions()) {
         const QString title =
             one.quantity > 1 ? tr("%1 × %2").arg(QLocale().toString(one.quantity), one.title) : one.title;
-        section.body()->addWidget(factRow(title, moneyText(one.price, one.currency), &section));
+        section.body()->addWidget(factRow(title, moneyText(one.price, one.currency), section.body()->parentWidget()));
         QStringList parts{tr("every %n day(s)", one.intervalDays)};
         if (one.status == "active"_L1 && one.nextCharge.isSet())
             parts.append(
@@ -189,9 +189,9 @@ void OverviewWriter::profile(Section& section) const
     const auto chips = [&](const QString& key, const QStringList& names) {
         if (names.isEmpty())
             return;
-        auto* flow = new ChipFlow(&section);
+        auto* flow = new ChipFlow(section.body()->parentWidget());
         flow->setChips(names);
-        auto* row = new KeyValueRow(key, {}, &section);
+        auto* row = new KeyValueRow(key, {}, section.body()->parentWidget());
         row->setValueWidget(flow);
         section.body()->addWidget(row);
     };
@@ -200,7 +200,8 @@ void OverviewWriter::profile(Section& section) const
     for (auto it = person->properties.begin(); it != person->properties.end(); ++it)
         fact(section, it.key(), it.value());
     if (!person->notes.isEmpty())
-        section.body()->addWidget(new TextLabel(person->notes, Type::Secondary, Ink::Text, &section));
+        section.body()->addWidget(
+            new TextLabel(person->notes, Type::Secondary, Ink::Text, section.body()->parentWidget()));
     if (section.body()->count() == 0)
         remark(section, tr("Nothing is known yet but the name."));
 }
@@ -215,7 +216,7 @@ void OverviewWriter::activity(Section& section) const
         remark(section, facts.loading() ? tr("Loading …") : tr("No events of this customer."));
     for (const desk::Event& event : facts.events().mid(0, kMostEvents)) {
         const QString words = event.detail.isEmpty() ? event.metric : event.metric + u" · "_s + event.detail;
-        QWidget* row = factRow(words, timeText(context, event.at), &section);
+        QWidget* row = factRow(words, timeText(context, event.at), section.body()->parentWidget());
         QStringList tip{exactTime(event.at.utc().toLocalTime())};
         for (auto it = event.properties.begin(); it != event.properties.end(); ++it)
             tip.append(it.key() + u": "_s + it.value());
@@ -234,7 +235,7 @@ void OverviewWriter::others(Section& section, QWidget* owner,
     section.header()->setTrailing(QLocale().toString(tickets.size()));
     for (const desk::Ticket& one : tickets.mid(0, kMostTickets)) {
         const QString words = u"#%1  %2"_s.arg(QString::number(one.number), one.subject);
-        auto* row = new LinkRow(words, models::statusName(one.status), &section);
+        auto* row = new LinkRow(words, models::statusName(one.status), section.body()->parentWidget());
         QObject::connect(row, &QAbstractButton::clicked, owner, [asked, id = one.id] { asked(id); });
         section.body()->addWidget(row);
     }

@@ -7,8 +7,6 @@
 
 #include <QAccessible>
 #include <QAccessibleWidget>
-#include <QApplication>
-#include <QKeyEvent>
 #include <QScrollBar>
 
 namespace ui
@@ -19,11 +17,10 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kMargin = 24;  ///< at the sides
-constexpr int kPadding = 16; ///< above the first and below the last row
-constexpr int kLive = 400;   ///< how far from the viewport cards are made
-constexpr int kKeep = 1200;  ///< and how far they are kept
-constexpr int kPasses = 4;   ///< measuring makes rows come into reach; a few passes settle it
+constexpr int kMargin = 24; ///< at the sides
+constexpr int kLive = 400;  ///< how far from the viewport cards are made
+constexpr int kKeep = 1200; ///< and how far they are kept
+constexpr int kPasses = 4;  ///< measuring makes rows come into reach; a few passes settle it
 
 QAccessibleInterface* accessible(const QString& name, QObject* object)
 {
@@ -115,7 +112,7 @@ void ThreadView::openAt(std::optional<store::MessageKey> firstUnread)
         for (int row = 0; row < m_model.rowCount(); ++row) {
             if (m_model.at(row).key != *firstUnread)
                 continue;
-            m_anchor = {row, kPadding};
+            m_anchor = {row, kThreadPadding};
             m_atEnd = false;
         }
     }
@@ -207,7 +204,7 @@ int ThreadView::columnWidth() const
 /// Above the first row; a short thread stands at the bottom, next to the composer.
 qint64 ThreadView::contentTop() const
 {
-    return qMax<qint64>(kPadding, viewport()->height() - m_column.total() - kPadding + 12);
+    return qMax<qint64>(kThreadPadding, viewport()->height() - m_column.total() - kThreadPadding + 12);
 }
 
 ThreadView::Anchor ThreadView::anchorAt(qint64 scroll) const
@@ -239,7 +236,7 @@ void ThreadView::scheduleLayout()
 
 void ThreadView::setScroll(qint64 scroll)
 {
-    const qint64 end = contentTop() + m_column.total() + kPadding - 12;
+    const qint64 end = contentTop() + m_column.total() + kThreadPadding - 12;
     const qint64 most = qMax<qint64>(0, end - viewport()->height());
     m_scroll = qBound<qint64>(0, scroll, most);
     QScrollBar* bar = verticalScrollBar();
@@ -361,95 +358,6 @@ void ThreadView::scrollToEnd()
 {
     setAtEnd(true);
     layoutNow();
-}
-
-MessageCard* ThreadView::focusedCard() const
-{
-    for (QWidget* widget = QApplication::focusWidget(); widget && widget != viewport(); widget = widget->parentWidget())
-        if (auto* card = qobject_cast<MessageCard*>(widget))
-            return card->parentWidget() == viewport() ? card : nullptr;
-    return nullptr;
-}
-
-int ThreadView::rowOf(const MessageCard* card) const
-{
-    int low = 0;
-    int high = m_model.rowCount();
-    while (low < high) {
-        const int middle = (low + high) / 2;
-        (m_model.at(middle).key < card->key() ? low = middle + 1 : high = middle);
-    }
-    return low < m_model.rowCount() && m_model.at(low).key == card->key() ? low : -1;
-}
-
-int ThreadView::rowInSight() const
-{
-    return m_column.rowAt(m_scroll + viewport()->height() - contentTop() - kPadding - 1);
-}
-
-void ThreadView::focusNewest()
-{
-    if (m_column.count() == 0)
-        setFocus(Qt::OtherFocusReason);
-    else
-        focusRow(rowInSight());
-}
-
-void ThreadView::focusRow(int row)
-{
-    if (row < 0 || row >= m_column.count())
-        return;
-    const qint64 top = contentTop() + m_column.top(row);
-    const qint64 bottom = top + m_column.height(row);
-    if (top < m_scroll || bottom > m_scroll + viewport()->height()) {
-        const bool up = top < m_scroll;
-        setAtEnd(row == m_column.count() - 1 && !up);
-        m_anchor = {row,
-                    up ? kPadding : qMax<qint64>(kPadding, viewport()->height() - m_column.height(row) - kPadding)};
-        layoutNow();
-    }
-    if (MessageCard* card = m_cards.value(m_model.at(row).key.value))
-        card->setFocus(Qt::ShortcutFocusReason);
-}
-
-void ThreadView::focusInEvent(QFocusEvent* event)
-{
-    QAbstractScrollArea::focusInEvent(event);
-    if (event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason)
-        focusRow(rowInSight());
-}
-
-void ThreadView::keyPressEvent(QKeyEvent* event)
-{
-    const MessageCard* focused = focusedCard();
-    const int row = focused ? rowOf(focused) : rowInSight();
-    QScrollBar* bar = verticalScrollBar();
-    switch (event->key()) {
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-        // A card that is taller than the viewport is read to its end before the next one.
-        if (focused && event->key() == Qt::Key_Up && focused->y() < 0)
-            return bar->triggerAction(QScrollBar::SliderSingleStepSub);
-        if (focused && event->key() == Qt::Key_Down && focused->geometry().bottom() > viewport()->height())
-            return bar->triggerAction(QScrollBar::SliderSingleStepAdd);
-        return focusRow(focused ? row + (event->key() == Qt::Key_Up ? -1 : 1) : row);
-    case Qt::Key_PageUp:
-        return bar->triggerAction(QScrollBar::SliderPageStepSub);
-    case Qt::Key_PageDown:
-        return bar->triggerAction(QScrollBar::SliderPageStepAdd);
-    case Qt::Key_Home:
-        return focusRow(0);
-    case Qt::Key_End:
-        return focusRow(m_column.count() - 1);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (focused)
-            m_cards.value(focused->key().value)->toggleQuoted();
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
 }
 
 } // namespace ui

@@ -11,6 +11,8 @@
 namespace ui
 {
 
+inline constexpr int kThreadPadding = 16; ///< above the first and below the last row
+
 class ThreadView : public QAbstractScrollArea
 {
     Q_OBJECT

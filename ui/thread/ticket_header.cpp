@@ -104,7 +104,7 @@ void TicketHeader::setTicket(const desk::Ticket& ticket)
     const QString who = ticket.assignee.isEmpty() ? tr("Assign")
                         : mine                    ? tr("Me")
                                                   : m_context.session.agentName(ticket.assignee);
-    m_assign->setText(singleLine(who, 24));
+    m_who = singleLine(who, 24);
     m_assign->setAccessibleName(ticket.assignee.isEmpty() ? tr("Assign this ticket") : tr("Assigned to %1").arg(who));
     const bool closed = ticket.status == desk::Status::Closed;
     m_close->setText(closed ? tr("Reopen") : tr("Close"));
@@ -121,6 +121,8 @@ void TicketHeader::setTicket(const desk::Ticket& ticket)
 void TicketHeader::fit()
 {
     const bool narrow = width() < Theme::current().px(440);
+    m_assign->setText(narrow ? QString() : m_who);
+    m_assign->setToolTip(narrow ? plainToolTip(m_assign->accessibleName()) : QString());
     m_snooze->setText(narrow ? QString() : tr("Snooze"));
     m_snooze->setAccessibleName(tr("Snooze"));
     const bool closed = m_ticket.status == desk::Status::Closed;

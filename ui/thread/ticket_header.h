@@ -46,6 +46,7 @@ private:
 
     Context m_context;
     desk::Ticket m_ticket;
+    QString m_who; ///< on the assign button
     ElidedLabel* m_subject;
     ElidedLabel* m_summary;
     PushButton* m_assign;
