@@ -3,6 +3,7 @@
 #include "models/desk_session.h"
 #include "models/overview.h"
 #include "ui/overview/overview_sections.h"
+#include "ui/overview/section_rows.h"
 #include "ui/preferences.h"
 #include "ui/theme/relative_time.h"
 #include "ui/theme/theme.h"
@@ -198,6 +199,9 @@ void OverviewPanel::Private::show()
     writer.profile(*profile);
     writer.activity(*activity);
     writer.others(*others, &q, [this](const desk::TicketId& id) { Q_EMIT q.ticketAsked(id); });
+    for (Section* section : {ticket, predictive, orders, subscriptions, consent, profile, activity, others})
+        settleRows(*section);
+    column->activate();
     pages->setCurrentWidget(scroll);
 }
 

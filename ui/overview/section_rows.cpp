@@ -34,6 +34,16 @@ void clearRows(Section& section)
     clearLayout(section.body());
 }
 
+void settleRows(Section& section)
+{
+    const auto rows = section.body()->parentWidget()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+    for (QWidget* row : rows)
+        if (!row->testAttribute(Qt::WA_WState_ExplicitShowHide))
+            row->show();
+    section.body()->activate();
+    section.layout()->activate();
+}
+
 LinkRow::LinkRow(const QString& words, const QString& trailing, QWidget* parent)
     : QAbstractButton(parent)
     , m_trailing(trailing)

@@ -16,6 +16,9 @@ class Section;
 /// Takes everything out of a section's body.
 void clearRows(Section& section);
 
+/// Shows the new rows and lays them out now: a layout would leave them out until the next turn of the event loop.
+void settleRows(Section& section);
+
 /// One line that can be pressed: words at the left, a small text at the right.
 class LinkRow : public QAbstractButton
 {
