@@ -30,6 +30,7 @@ namespace
 const QString kNoticesKey = u"notices/enabled"_s;
 const QString kAskSnoozesKey = u"quit/ask-snoozes"_s;
 constexpr int kFirstContent = 120'000; // the first start makes the sample desk and brings it here
+constexpr int kFirstHistory = 15'000;  // of a live desk with a long past
 constexpr int kSettle = 400;           // mail is cleaned and pictures are read beside the UI thread
 constexpr int kToSaveDraft = 2000;
 
@@ -96,8 +97,10 @@ void Application::paintScreenshot()
         saveScreenshot();
     });
     connect(&m_desk->session(), &models::DeskSession::syncStateChanged, wait, [this, wait] {
-        if (m_desk->session().syncState().link == store::Link::Live && wait->remainingTime() > kSettle)
-            wait->start(kSettle);
+        const store::SyncState& state = m_desk->session().syncState();
+        const int patience = state.historyComplete ? kSettle : kFirstHistory;
+        if (state.link == store::Link::Live && wait->remainingTime() > patience)
+            wait->start(patience);
     });
     wait->start(kFirstContent);
 }
@@ -179,6 +182,7 @@ void Application::told(const QByteArray& message)
     const auto ticket = ticketOfLink(QUrl(QString::fromUtf8(message), QUrl::StrictMode));
     if (!ticket)
         return;
+    qInfo("another start asks for ticket %lld", static_cast<long long>(*ticket));
     if (m_window)
         m_window->openNumber(*ticket);
     else

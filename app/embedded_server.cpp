@@ -77,6 +77,8 @@ void EmbeddedServer::launch()
     m_errors.clear();
     m_patience.start();
     m_process.start(m_program, arguments);
+    if (m_process.state() == QProcess::NotRunning)
+        return;
     m_process.write(m_token.toLatin1() + '\n');
 }
 
@@ -139,6 +141,8 @@ void EmbeddedServer::ended(int code, QProcess::ExitStatus status)
 
 QString EmbeddedServer::reason(int code, QProcess::ExitStatus status) const
 {
+    if (m_program.isEmpty())
+        return tr("bellhop-server was not found beside this program or in the PATH");
     if (m_process.error() == QProcess::FailedToStart)
         return tr("%1 cannot be started").arg(m_program);
     if (!m_lastError.isEmpty())

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void comesBackAfterAKill();
     void endsWhenWeDie();
     void missingProgram();
+    void noProgram();
     void programThatFails();
     void garbageProgram();
     void scriptThatTalksNonsense();
@@ -153,6 +154,15 @@ void TestEmbeddedServer::missingProgram()
     QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kLong);
     QVERIFY(failed.at(0).at(0).toString().contains(u"nothing-here cannot be started"_s));
     QTRY_VERIFY_WITH_TIMEOUT(failed.size() > 1, kLong); // it goes on trying
+}
+
+void TestEmbeddedServer::noProgram()
+{
+    EmbeddedServer server({}, m_folder.path());
+    QSignalSpy failed(&server, &EmbeddedServer::failed);
+    server.start(true);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kLong);
+    QVERIFY(failed.at(0).at(0).toString().contains(u"was not found"_s));
 }
 
 void TestEmbeddedServer::programThatFails()
