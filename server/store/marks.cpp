@@ -10,13 +10,20 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// `1, 2, 3`: numbers of our own, safe inside SQL.
-QString numberList(const QList<qint64>& numbers)
+/// A membership test whose text is the same for any number of ids, so that the statement is compiled once.
+QString among(sql::Engine engine, const QString& column)
+{
+    return engine == sql::Engine::Sqlite ? column + u" IN (SELECT value FROM json_each(?))"_s
+                                         : column + u" = ANY(CAST(? AS BIGINT[]))"_s;
+}
+
+/// The argument of among().
+QString listOf(sql::Engine engine, const QList<qint64>& numbers)
 {
     QStringList words;
     for (qint64 number : numbers)
         words.append(QString::number(number));
-    return words.join(u", "_s);
+    return (engine == sql::Engine::Sqlite ? u"[%1]"_s : u"{%1}"_s).arg(words.join(u','));
 }
 
 } // namespace
@@ -29,13 +36,13 @@ Marks Marks::load(sql::Connection& sql, const QList<qint64>& tickets)
         marks.m_floors.insert(idOf<desk::AgentId>(agents.integer(0)), agents.integer(1));
     if (tickets.isEmpty())
         return marks;
-    const QString list = numberList(tickets);
-    // Not through the cache: the text differs each time, and a step of a few hundred tickets is worth one compilation.
-    auto newest = sql.query(u"SELECT id, newest_inbound FROM tickets WHERE id IN (%1)"_s.arg(list));
+    const sql::Engine engine = sql.engine();
+    const QString list = listOf(engine, tickets);
+    auto newest = sql.query(u"SELECT id, newest_inbound FROM tickets WHERE "_s + among(engine, u"id"_s), list);
     while (newest.next())
         marks.m_newestInbound.insert(newest.integer(0), newest.integer(1));
-    auto rows =
-        sql.query(u"SELECT ticket, agent, seq, message, unread FROM read_marks WHERE ticket IN (%1)"_s.arg(list));
+    auto rows = sql.query(
+        u"SELECT ticket, agent, seq, message, unread FROM read_marks WHERE "_s + among(engine, u"ticket"_s), list);
     while (rows.next())
         marks.m_marks[rows.integer(0)].insert(idOf<desk::AgentId>(rows.integer(1)),
                                               {rows.integer(2), rows.integer(3), rows.integer(4) != 0});

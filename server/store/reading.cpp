@@ -1,6 +1,6 @@
 #include "server/store/reading.h"
 
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 #include "server/store/marks.h"
 
 #include <QCoreApplication>
@@ -189,7 +189,7 @@ Result<Bootstrap> bootstrap(Store& store, const desk::AgentId& agent, desk::Inst
         result.labels = allLabels(sql);
         result.macros = allMacros(sql);
         result.views = viewsFor(sql, keyOf(agent));
-        result.smsSenders = rules::smsSenders(sql);
+        result.smsSenders = smsSenders(sql);
         result.counts = viewCounts(sql, agent, result.views, now);
         result.tickets = sql.value<qint64>(u"SELECT count(*) FROM tickets"_s).value_or(0);
         result.messages = sql.value<qint64>(u"SELECT count(*) FROM messages"_s).value_or(0);

@@ -1,0 +1,134 @@
+#include "server/store/settings.h"
+
+#include "server/store/rows.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+
+namespace server::store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QJsonObject readObject(sql::Connection& sql, const QString& name)
+{
+    return QJsonDocument::fromJson(store::setting(sql, name).toUtf8()).object();
+}
+
+void writeObject(sql::Connection& sql, const QString& name, const QJsonObject& object)
+{
+    store::setSetting(sql, name, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+}
+
+constexpr std::array kSenders{desk::SmsSender::None, desk::SmsSender::TollFree, desk::SmsSender::LongCode,
+                              desk::SmsSender::ShortCode, desk::SmsSender::AlphanumericOnly};
+
+desk::SmsSender senderFrom(const QString& word)
+{
+    for (desk::SmsSender sender : kSenders)
+        if (smsSenderWord(sender) == word)
+            return sender;
+    return desk::SmsSender::None;
+}
+
+std::optional<OfficeHours::Span> spanFrom(const QJsonObject& object)
+{
+    const QTime from = QTime::fromString(object["from"_L1].toString(), u"HH:mm"_s);
+    const QTime to = QTime::fromString(object["to"_L1].toString(), u"HH:mm"_s);
+    if (!from.isValid() || !to.isValid())
+        return std::nullopt;
+    return OfficeHours::Span{from, to};
+}
+
+} // namespace
+
+QString smsSenderWord(desk::SmsSender sender)
+{
+    switch (sender) {
+    case desk::SmsSender::None:
+        return u"none"_s;
+    case desk::SmsSender::TollFree:
+        return u"toll-free"_s;
+    case desk::SmsSender::LongCode:
+        return u"long-code"_s;
+    case desk::SmsSender::ShortCode:
+        return u"short-code"_s;
+    case desk::SmsSender::AlphanumericOnly:
+        return u"alphanumeric-only"_s;
+    }
+    return u"none"_s;
+}
+
+QMap<QString, desk::SmsSender> smsSenders(sql::Connection& sql)
+{
+    QMap<QString, desk::SmsSender> senders;
+    const QJsonObject object = readObject(sql, u"sms-senders"_s);
+    for (auto each = object.begin(); each != object.end(); ++each)
+        senders.insert(each.key(), senderFrom(each->toString()));
+    return senders;
+}
+
+void setSmsSenders(sql::Connection& sql, const QMap<QString, desk::SmsSender>& senders)
+{
+    QJsonObject object;
+    for (auto each = senders.begin(); each != senders.end(); ++each)
+        object[each.key()] = smsSenderWord(*each);
+    writeObject(sql, u"sms-senders"_s, object);
+}
+
+bool OfficeHours::isOpen(desk::Instant now) const
+{
+    const QTimeZone zone = timeZone.isEmpty() ? QTimeZone::utc() : QTimeZone(timeZone.toLatin1());
+    const QDateTime local = now.utc().toTimeZone(zone.isValid() ? zone : QTimeZone::utc());
+    if (holidays.contains(local.date()))
+        return false;
+    const auto& span = days[static_cast<std::size_t>(local.date().dayOfWeek() - 1)];
+    return span && local.time() >= span->from && local.time() < span->to;
+}
+
+std::optional<OfficeHours> officeHours(sql::Connection& sql)
+{
+    const QJsonObject object = readObject(sql, u"office-hours"_s);
+    if (object.isEmpty())
+        return std::nullopt;
+    OfficeHours hours;
+    hours.timeZone = object["timeZone"_L1].toString();
+    hours.closedNotice = object["closedNotice"_L1].toString();
+    const QJsonArray days = object["days"_L1].toArray();
+    for (qsizetype day = 0; day < std::min<qsizetype>(days.size(), 7); ++day)
+        hours.days[static_cast<std::size_t>(day)] = spanFrom(days[day].toObject());
+    for (const QJsonValue& holiday : object["holidays"_L1].toArray())
+        hours.holidays.append(QDate::fromString(holiday.toString(), Qt::ISODate));
+    return hours;
+}
+
+void setOfficeHours(sql::Connection& sql, const OfficeHours& hours)
+{
+    QJsonArray days;
+    for (const auto& span : hours.days) {
+        if (!span) {
+            days.append(QJsonValue::Null);
+            continue;
+        }
+        days.append(
+            QJsonObject{{"from"_L1, span->from.toString(u"HH:mm"_s)}, {"to"_L1, span->to.toString(u"HH:mm"_s)}});
+    }
+    QJsonArray holidays;
+    for (const QDate& holiday : hours.holidays)
+        holidays.append(holiday.toString(Qt::ISODate));
+    writeObject(sql, u"office-hours"_s,
+                {{"timeZone"_L1, hours.timeZone},
+                 {"days"_L1, days},
+                 {"holidays"_L1, holidays},
+                 {"closedNotice"_L1, hours.closedNotice}});
+}
+
+} // namespace server::store
