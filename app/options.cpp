@@ -87,7 +87,8 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     if (!parser.parse(withoutSession(arguments)))
         return wrong(parser.errorText());
     if (parser.isSet(help))
-        return EarlyExit{0, parser.helpText() + exitCodes()};
+        // There is no application object yet that could tell the name.
+        return EarlyExit{0, parser.helpText().replace(u"<executable_name>"_s, u"bellhop"_s) + exitCodes()};
     if (parser.isSet(version))
         return EarlyExit{0, u"bellhop " BELLHOP_VERSION "\n"_s};
 

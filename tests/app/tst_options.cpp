@@ -112,8 +112,9 @@ void TestOptions::endsEarly()
     const auto help = parse({u"--help"_s});
     QCOMPARE(std::get<app::EarlyExit>(help).code, 0);
     for (const QString& word : {u"--data"_s, u"--desk"_s, u"--token-file"_s, u"--sample"_s, u"--hidden"_s, u"--log"_s,
-                                u"--screenshot"_s, u"bellhop://desk/ticket/NUMBER"_s, u"Exit codes"_s})
+                                u"--screenshot"_s, u"bellhop://desk/ticket/NUMBER"_s, u"Exit codes"_s, u"[options]"_s})
         QVERIFY2(std::get<app::EarlyExit>(help).text.contains(word), qPrintable(word));
+    QVERIFY(!std::get<app::EarlyExit>(help).text.contains(u"<executable_name>"_s));
     const auto version = parse({u"-v"_s});
     QCOMPARE(std::get<app::EarlyExit>(version).code, 0);
     QVERIFY(std::get<app::EarlyExit>(version).text.startsWith(u"bellhop "_s));
