@@ -167,7 +167,10 @@ private:
                 co_return -1;
             if (!timing) {
                 timing = !betweenRequests;
-                lowest().expires_after(betweenRequests ? m_core.options.idleTimeout : m_core.options.headerTimeout);
+                if (betweenRequests)
+                    lowest().expires_after(m_core.options.idleTimeout);
+                else
+                    lowest().expires_after(m_core.options.headerTimeout);
             }
             ErrorCode ec;
             const std::size_t got = co_await m_stream.async_read_some(m_buffer.prepare(4096), into(ec));

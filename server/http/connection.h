@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/http/asio_config.h"
 #include "server/http/core.h"
 
 #include <boost/asio/ip/tcp.hpp>

@@ -1,9 +1,7 @@
-#include <utility> // asio 1.74 forgets it
-
+#include "server/http/server.h"
 #include "server/http/connection.h"
 #include "server/http/core.h"
 #include "server/http/rate_limiter.h"
-#include "server/http/server.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,8 +1,7 @@
 #pragma once
 
 // The only way to Beast: included by connection.cpp and socket_session.cpp alone, because it costs 19 s a file.
-#include <utility> // asio 1.74 forgets it
-
+#include "server/http/asio_config.h"
 #include "server/http/core.h"
 
 #include <boost/asio/co_spawn.hpp>

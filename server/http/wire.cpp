@@ -11,10 +11,18 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// Formatting costs more than the rest of a small answer, so one text serves a whole second.
 QByteArray httpDate()
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    return QLocale::c().toString(now, u"ddd, dd MMM yyyy HH:mm:ss"_s).toLatin1() + " GMT";
+    thread_local qint64 second = 0;
+    thread_local QByteArray text;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (now != second) {
+        second = now;
+        const QDateTime time = QDateTime::fromSecsSinceEpoch(now, Qt::UTC);
+        text = QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss"_s).toLatin1() + " GMT";
+    }
+    return text;
 }
 
 QByteArray fileTag(const QFileInfo& info)
