@@ -1,7 +1,7 @@
 #include "server/api/answers.h"
 
 #include "desk/json.h"
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 
 namespace server::api
 {
@@ -75,7 +75,7 @@ QJsonObject bootstrapJson(const store::Bootstrap& bootstrap)
 {
     QJsonObject senders;
     for (auto it = bootstrap.smsSenders.cbegin(); it != bootstrap.smsSenders.cend(); ++it)
-        senders.insert(it.key(), rules::smsSenderWord(it.value()));
+        senders.insert(it.key(), store::smsSenderWord(it.value()));
     QJsonObject counts;
     for (auto it = bootstrap.counts.cbegin(); it != bootstrap.counts.cend(); ++it)
         counts.insert(it.key(), it.value());

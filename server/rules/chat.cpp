@@ -3,7 +3,7 @@
 #include "server/rules/faults.h"
 #include "server/rules/inbound.h"
 #include "server/rules/secrets.h"
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 #include "server/store/writing.h"
 
 #include "desk/reply_rules.h"
@@ -77,7 +77,7 @@ std::optional<desk::Attachment> ownUpload(sql::Connection& sql, const QString& k
 void answerAutomatically(store::FeedTransaction& transaction, const desk::TicketId& ticket, desk::Instant now)
 {
     sql::Connection& sql = transaction.sql();
-    const auto hours = officeHours(sql);
+    const auto hours = store::officeHours(sql);
     if (!hours || hours->isOpen(now) || hours->closedNotice.isEmpty())
         return;
     desk::Message message;
@@ -135,7 +135,7 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk:
         sql::Connection& sql = transaction.sql();
         ChatWelcome welcome;
         welcome.desk = deskName(sql);
-        const auto hours = officeHours(sql);
+        const auto hours = store::officeHours(sql);
         welcome.open = !hours || hours->isOpen(now);
         welcome.notice = welcome.open ? QString() : hours->closedNotice;
         const auto row = findSession(sql, session, false);

@@ -1,7 +1,7 @@
 #include "server/rules/checks.h"
 
 #include "server/rules/faults.h"
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 #include "server/store/keys.h"
 #include "server/store/rows.h"
 
@@ -77,7 +77,7 @@ std::optional<Refused> replyRefusal(sql::Connection& sql, const desk::Ticket& ti
     if (!profile)
         return unknown("no-such-profile", "The customer of this ticket is gone, so no reply can be sent.");
     desk::ReplyContext context;
-    context.smsSender = smsSenders(sql).value(profile->country, desk::SmsSender::None);
+    context.smsSender = store::smsSenders(sql).value(profile->country, desk::SmsSender::None);
     context.agentEmail = actor.agent.email;
     context.now = now;
     const desk::ReplyVerdict verdict = desk::mayReply(ticket, *profile, context);

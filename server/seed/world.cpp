@@ -1,7 +1,7 @@
 #include "server/seed/world.h"
 
 #include "server/rules/secrets.h"
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 #include "server/seed/random.h"
 #include "server/store/rows.h"
 
@@ -114,13 +114,13 @@ void addViews(World& world)
     world.views = {urgent, returns, mine};
 }
 
-rules::OfficeHours hours()
+store::OfficeHours hours()
 {
-    rules::OfficeHours hours;
+    store::OfficeHours hours;
     hours.timeZone = u"Europe/Amsterdam"_s;
     for (std::size_t day = 0; day < 5; ++day)
-        hours.days[day] = rules::OfficeHours::Span{QTime(9, 0), QTime(17, 30)};
-    hours.days[5] = rules::OfficeHours::Span{QTime(10, 0), QTime(16, 0)};
+        hours.days[day] = store::OfficeHours::Span{QTime(9, 0), QTime(17, 30)};
+    hours.days[5] = store::OfficeHours::Span{QTime(10, 0), QTime(16, 0)};
     hours.closedNotice = u"We are closed right now. Leave your question; we answer on the next working day."_s;
     return hours;
 }
@@ -132,13 +132,13 @@ void writeSettings(sql::Connection& sql, const World& world, const SeedOptions& 
     store::setSetting(sql, u"desk-id"_s, id.toString(QUuid::WithoutBraces));
     store::setSetting(sql, u"desk-name"_s, options.deskName);
     store::setSetting(sql, u"sample"_s, u"true"_s);
-    rules::setSmsSenders(sql, {{u"NL"_s, desk::SmsSender::LongCode},
+    store::setSmsSenders(sql, {{u"NL"_s, desk::SmsSender::LongCode},
                                {u"DE"_s, desk::SmsSender::LongCode},
                                {u"GB"_s, desk::SmsSender::LongCode},
                                {u"US"_s, desk::SmsSender::TollFree},
                                {u"SE"_s, desk::SmsSender::ShortCode},
                                {u"FR"_s, desk::SmsSender::AlphanumericOnly}});
-    rules::setOfficeHours(sql, hours());
+    store::setOfficeHours(sql, hours());
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // Operations are executed once (BEY-2), guarded (BEY-3) and refused with a reason (REPLY-6).
 
-#include "server/rules/settings.h"
+#include "server/store/settings.h"
 #include "server/store/feed.h"
 #include "server/store/reading.h"
 #include "server/store/writing.h"
@@ -207,7 +207,7 @@ private:
             profile.consent.smsTransactional = desk::ConsentState::Subscribed;
             profile.consent.whatsapp = desk::ConsentState::Subscribed;
             server::store::updateProfile(transaction, profile);
-            server::rules::setSmsSenders(transaction.sql(), {{u"NL"_s, desk::SmsSender::LongCode}});
+            server::store::setSmsSenders(transaction.sql(), {{u"NL"_s, desk::SmsSender::LongCode}});
             return server::store::Done{};
         });
     }
