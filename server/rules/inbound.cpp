@@ -208,10 +208,10 @@ Result<InboundReceipt> receiveIn(store::FeedTransaction& transaction, sql::Conne
     const store::Identity identity = store::identityOf(message.channel, message.from);
     if (identity.value.isEmpty())
         return fault(FaultKind::Invalid, "no-sender", "The message names no sender.");
-    if (message.text.trimmed().isEmpty() && message.html.isEmpty() && message.attachments.isEmpty())
-        return fault(FaultKind::Invalid, "empty-message", "The message is empty.");
     if (!claimSource(sql, message))
         return earlierReceipt(sql, message);
+    if (message.text.trimmed().isEmpty() && message.html.isEmpty() && message.attachments.isEmpty())
+        return fault(FaultKind::Invalid, "empty-message", "The message is empty.");
     const desk::Profile profile = profileFor(transaction, message, identity);
     if (profile.blocked)
         return fault(FaultKind::Refused, "blocked", "This sender is blocked; the message was not taken.");

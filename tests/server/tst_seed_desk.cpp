@@ -187,6 +187,39 @@ private Q_SLOTS:
         QCOMPARE(active, count(m_desk.store(), u"SELECT count(*) FROM tickets WHERE status <> 'closed'"_s));
     }
 
+    void countsEqualThePredicate_data() { DeskFixture::rows(); }
+    void countsEqualThePredicate()
+    {
+        FRESH_DESK(m_desk);
+        QVERIFY(server::seed::seedDesk(m_desk.store(), options()).ok());
+        const desk::AgentId owner(u"1"_s);
+        QList<desk::View> views;
+        for (const auto& text : {u"unread:true"_s, u"-unread:true assignee:1"_s, u"(label:2 or team:3)"_s,
+                                 u"waiting>2h -channel:email"_s, u"subject~\"order\""_s, u"attachment:true"_s}) {
+            const auto filter = desk::parseFilter(text);
+            QVERIFY2(std::holds_alternative<desk::Filter>(filter), qPrintable(text));
+            desk::View view;
+            view.id = desk::ViewId(text);
+            view.filter = std::get<desk::Filter>(filter);
+            views.append(view);
+        }
+        const auto counts =
+            m_desk.store().read([&](sql::Connection& sql) { return store::viewCounts(sql, owner, views, kNow); });
+        QVERIFY2(counts.ok(), counts.ok() ? "" : qPrintable(counts.fault().message));
+        const auto all = store::historyTickets(m_desk.store(), owner, store::HistoryScope::All, {}, 200);
+        const auto rest = store::historyTickets(m_desk.store(), owner, store::HistoryScope::All, all->next, 200);
+        const QList<desk::Ticket> tickets = all->tickets + rest->tickets;
+        QCOMPARE(tickets.size(), 300);
+        views += desk::builtInViews(owner);
+        for (const desk::View& view : std::as_const(views)) {
+            qint64 expected = 0;
+            for (const desk::Ticket& ticket : tickets)
+                expected += desk::matches(view.filter, ticket, kNow) ? 1 : 0;
+            QVERIFY2(counts->value(view.id.value()) == expected, qPrintable(view.id.value()));
+        }
+        QVERIFY(counts->value(u"unread:true"_s) > 0);
+    }
+
     void customersGoOnWriting_data() { DeskFixture::rows(); }
     void customersGoOnWriting()
     {

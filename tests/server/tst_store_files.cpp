@@ -1,0 +1,160 @@
+// Attachments: resumable uploads, digests, who may read what; the folder's lock; bad data folders.
+
+#include "server/rules/chat.h"
+#include "server/store/files.h"
+#include "server/store/reading.h"
+#include "tests/server/desk_fixture.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using test::DeskFixture;
+namespace store = server::store;
+namespace rules = server::rules;
+
+namespace
+{
+
+desk::Attachment fileOf(const QByteArray& bytes)
+{
+    desk::Attachment file;
+    file.name = u"note.txt"_s;
+    file.mime = u"text/plain"_s;
+    file.size = bytes.size();
+    file.sha256 = QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return file;
+}
+
+} // namespace
+
+class TestFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void uploadResumesAndIsSent_data() { DeskFixture::rows(); }
+    void uploadResumesAndIsSent()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto bob = m_desk.agent(u"bob"_s);
+        const store::Uploader by{ada, {}};
+        const QByteArray bytes = "twelve bytes";
+        const auto begun = store::beginUpload(m_desk.store(), by, fileOf(bytes), {1});
+        QVERIFY(begun.ok());
+        const auto id = begun->attachment.id;
+        QCOMPARE(store::appendUpload(m_desk.store(), by, id, 0, bytes.left(5))->offset, 5);
+        QCOMPARE(store::beginUpload(m_desk.store(), by, fileOf(bytes), {2})->attachment.id, id);
+        const auto wrong = store::appendUpload(m_desk.store(), by, id, 3, bytes.mid(3));
+        QCOMPARE(wrong.fault().code, u"wrong-offset"_s);
+        QCOMPARE(wrong.fault().detail, 5);
+        QCOMPARE(store::appendUpload(m_desk.store(), {bob, {}}, id, 5, bytes.mid(5)).fault().code,
+                 u"no-such-attachment"_s);
+        QCOMPARE(store::appendUpload(m_desk.store(), by, id, 5, bytes.mid(5) + "x").fault().code, u"too-large"_s);
+        QVERIFY(!store::openFile(m_desk.store(), id).ok());
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 5, bytes.mid(5))->complete());
+        QFile stored(store::openFile(m_desk.store(), id)->path);
+        QVERIFY(stored.open(QIODevice::ReadOnly));
+        QCOMPARE(stored.readAll(), bytes);
+
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hi"_s);
+        auto reply = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket);
+        reply.seen = inbound.message;
+        reply.attachments = {begun->attachment};
+        reply.attachments.first().name = u"claimed.exe"_s;
+        QCOMPARE(m_desk.run(reply, bob)->body["code"_L1].toString(), u"no-such-attachment"_s);
+        reply.id = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket).id;
+        QCOMPARE(m_desk.run(reply, ada)->status, 200);
+        const auto page = store::ticketMessages(m_desk.store(), inbound.ticket, {});
+        QCOMPARE(page->messages.first().attachments, QList{begun->attachment});
+        QVERIFY(m_desk.ticket(inbound.ticket, ada).hasAttachment);
+    }
+
+    void hostileUploadsAreRefused_data() { DeskFixture::rows(); }
+    void hostileUploadsAreRefused()
+    {
+        FRESH_DESK(m_desk);
+        const store::Uploader by{m_desk.agent(), {}};
+        const auto code = [&](const desk::Attachment& file) {
+            return store::beginUpload(m_desk.store(), by, file, {1}).fault().code;
+        };
+        auto file = fileOf("abc");
+        file.name.clear();
+        QCOMPARE(code(file), u"bad-name"_s);
+        file = fileOf("abc");
+        file.size = store::kMaxAttachment + 1;
+        QCOMPARE(code(file), u"too-large"_s);
+        file.size = -1;
+        QCOMPARE(code(file), u"bad-size"_s);
+        file = fileOf("abc");
+        file.sha256 = u"../../../../etc/passwd"_s;
+        QCOMPARE(code(file), u"bad-digest"_s);
+        file = fileOf("abc");
+        const auto begun = store::beginUpload(m_desk.store(), by, file, {1});
+        QCOMPARE(store::appendUpload(m_desk.store(), by, begun->attachment.id, 0, "abd").fault().code, u"digest"_s);
+        QCOMPARE(store::uploadState(m_desk.store(), by, begun->attachment.id).fault().code, u"no-such-attachment"_s);
+    }
+
+    void visitorsSeeTheirOwnFilesOnly_data() { DeskFixture::rows(); }
+    void visitorsSeeTheirOwnFilesOnly()
+    {
+        FRESH_DESK(m_desk);
+        const QString mine = rules::chatHello(m_desk.store(), {}, {1})->session;
+        const QString other = rules::chatHello(m_desk.store(), {}, {1})->session;
+        const store::Uploader by{{}, mine};
+        const auto begun = store::beginUpload(m_desk.store(), by, fileOf("abc"), {1}, store::kMaxChatAttachment);
+        const QString id = begun->attachment.id.value();
+        QCOMPARE(rules::chatSend(m_desk.store(), mine, u"a"_s, {}, {id}, {2}).fault().code, u"no-such-attachment"_s);
+        QVERIFY(store::appendUpload(m_desk.store(), by, begun->attachment.id, 0, "abc").ok());
+        QCOMPARE(rules::chatSend(m_desk.store(), other, u"a"_s, {}, {id}, {2}).fault().code, u"no-such-attachment"_s);
+        const auto sent = rules::chatSend(m_desk.store(), mine, u"a"_s, {}, {id}, {2});
+        QVERIFY2(sent.ok(), sent.ok() ? "" : qPrintable(sent.fault().message));
+        QVERIFY(rules::chatSend(m_desk.store(), mine, u"a"_s, {}, {id}, {3})->repeated);
+        QVERIFY(store::openChatFile(m_desk.store(), mine, begun->attachment.id).ok());
+        QVERIFY(!store::openChatFile(m_desk.store(), other, begun->attachment.id).ok());
+    }
+
+    void oneInstanceOnAFolder()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const auto second = store::Database::open(m_desk.options());
+        QVERIFY(!second.ok());
+        QCOMPARE(second.fault().code, u"in-use"_s);
+        QVERIFY(second.fault().message.contains(m_desk.options().dataDir));
+    }
+
+    void aFileThatIsNoDatabaseIsLeftAlone()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"desk.sqlite"_s);
+        const QByteArray text(4096, 'x');
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        const auto opened =
+            store::Database::open({.dataDir = folder.path(), .postgres = {}, .committed = {}, .connected = {}});
+        QCOMPARE(opened.fault().code, u"not-a-database"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), text);
+    }
+
+    void anUnreachableDatabaseIsSaid()
+    {
+        QTemporaryDir folder;
+        const auto opened = store::Database::open({.dataDir = folder.path(),
+                                                   .postgres = u"host=%1 dbname=none"_s.arg(folder.path()),
+                                                   .committed = {},
+                                                   .connected = {}});
+        QCOMPARE(opened.fault().code, u"no-database"_s);
+        QVERIFY(opened.fault().isTransient());
+    }
+
+private:
+    DeskFixture m_desk;
+};
+
+QTEST_GUILESS_MAIN(TestFiles)
+#include "tst_store_files.moc"
