@@ -1,7 +1,7 @@
 #include "server/store/reading.h"
 
-#include "server/store/settings.h"
 #include "server/store/marks.h"
+#include "server/store/settings.h"
 
 #include <QCoreApplication>
 
