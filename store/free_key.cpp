@@ -36,4 +36,16 @@ qint64 freeKey(sql::Connection& db, const QString& table, desk::Instant at, desk
     }
 }
 
+qint64 freeKeyNear(sql::Connection& db, const QString& table, desk::Instant at, desk::Instant latest,
+                   const QString& serverId)
+{
+    bool numeric = false;
+    const quint64 number = serverId.toULongLong(&numeric);
+    if (!numeric)
+        return freeKey(db, table, at, latest);
+    const qint64 wanted = firstKeyOf(at, latest) + qint64(number % quint64(kCounters));
+    const auto taken = db.value<qint64>(u"SELECT key FROM %1 WHERE key = ?"_s.arg(table), wanted);
+    return taken ? freeKey(db, table, at, latest) : wanted;
+}
+
 } // namespace store

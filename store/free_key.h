@@ -21,4 +21,9 @@ desk::Instant instantOf(qint64 key);
 /// The next key of that millisecond that `table` does not use: the same rows in the same order get the same keys.
 qint64 freeKey(sql::Connection& db, const QString& table, desk::Instant at, desk::Instant latest);
 
+/// The same, but rows of one millisecond come in the order of their server ids, whatever order they arrive in, as long
+/// as the ids are numbers.
+qint64 freeKeyNear(sql::Connection& db, const QString& table, desk::Instant at, desk::Instant latest,
+                   const QString& serverId);
+
 } // namespace store

@@ -134,7 +134,7 @@ desk::MessageId optimisticId(const desk::OperationId& id)
 
 void MessageWriter::insert(const desk::Message& message, desk::Instant sortedAt)
 {
-    const MessageKey key{freeKey(db, u"message"_s, sortedAt, now)};
+    const MessageKey key{freeKeyNear(db, u"message"_s, sortedAt, now, message.id.value())};
     db.execute(insertSql(), key.value, valuesOf(message, generation));
     index.add(Indexed::Message, key.value, searchText(message));
     changes.added(message.ticket, key);

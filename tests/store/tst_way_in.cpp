@@ -228,6 +228,16 @@ private Q_SLOTS:
         QCOMPARE(page.messages[1].key.value + 1, page.messages[2].key.value);
     }
 
+    void oneMillisecondKeepsTheServersOrder()
+    {
+        DeskFile file;
+        file.writer().applyChanges({change(ticket(u"7"_s, 1)), change(message(u"12"_s, u"7"_s, 2, kThen)),
+                                    change(message(u"11"_s, u"7"_s, 2, kThen)),
+                                    change(message(u"9"_s, u"7"_s, 2, kThen))},
+                                   2);
+        QCOMPARE(ids(file.reader().thread(kSeven, {}, 9)), (QStringList{u"9"_s, u"11"_s, u"12"_s}));
+    }
+
     void aSnapshotSweepsWhatItDoesNotHold()
     {
         DeskFile file;
