@@ -266,6 +266,8 @@ void ThreadView::layoutNow()
     placeCards(first, last);
     releaseFar(first, last);
     m_placing = false;
+    if (m_column.count() > 0 && m_scroll >= verticalScrollBar()->maximum())
+        setAtEnd(true); // what was opened in the middle may fit whole
     wantOlder(first);
 }
 
