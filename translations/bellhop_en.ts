@@ -1,7 +1,7 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>Application</name>
+        <name>app::Application</name>
         <message numerus="yes">
             <source>%n snoozed ticket(s) of yours come back today</source>
             <translation>
@@ -11,7 +11,7 @@
         </message>
     </context>
     <context>
-        <name>Composer</name>
+        <name>ui::Composer</name>
         <message numerus="yes">
             <source>Undo for %n s</source>
             <translation>
@@ -21,7 +21,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>ui::MainWindow</name>
         <message numerus="yes">
             <source>%n action(s) have not reached the desk yet</source>
             <translation>
@@ -31,7 +31,7 @@
         </message>
     </context>
     <context>
-        <name>MessageCard</name>
+        <name>ui::MessageCard</name>
         <message numerus="yes">
             <source>%n remote image(s) not loaded</source>
             <translation>
@@ -48,7 +48,7 @@
         </message>
     </context>
     <context>
-        <name>Notifier</name>
+        <name>app::Notifier</name>
         <message numerus="yes">
             <source>%n ticket(s) with new messages</source>
             <translation>
@@ -58,7 +58,7 @@
         </message>
     </context>
     <context>
-        <name>OverviewPanel::Private</name>
+        <name>ui::OverviewPanel</name>
         <message numerus="yes">
             <source>%n ticket(s)</source>
             <translation>
@@ -68,7 +68,7 @@
         </message>
     </context>
     <context>
-        <name>PresenceLine</name>
+        <name>ui::PresenceLine</name>
         <message numerus="yes">
             <source>%1 also looking</source>
             <translation>
@@ -78,7 +78,7 @@
         </message>
     </context>
     <context>
-        <name>SearchPage</name>
+        <name>ui::SearchPage</name>
         <message numerus="yes">
             <source>more than %n result(s)</source>
             <translation>
@@ -95,7 +95,7 @@
         </message>
     </context>
     <context>
-        <name>StaleGuard</name>
+        <name>ui::StaleGuard</name>
         <message numerus="yes">
             <source>Not sent yet: %n newer message(s) came while you were writing.</source>
             <translation>
@@ -105,7 +105,7 @@
         </message>
     </context>
     <context>
-        <name>StatusLine</name>
+        <name>ui::StatusLine</name>
         <message numerus="yes">
             <source>Outbox: %n need(s) you</source>
             <translation>
@@ -122,7 +122,7 @@
         </message>
     </context>
     <context>
-        <name>Toast</name>
+        <name>ui::Toast</name>
         <message numerus="yes">
             <source>Undo (%n s)</source>
             <comment>seconds left</comment>
@@ -133,7 +133,7 @@
         </message>
     </context>
     <context>
-        <name>Tray</name>
+        <name>app::Tray</name>
         <message numerus="yes">
             <source>Bellhop: %n unread ticket(s)</source>
             <translation>
@@ -143,7 +143,7 @@
         </message>
     </context>
     <context>
-        <name>ViewsModel</name>
+        <name>models::ViewsModel</name>
         <message numerus="yes">
             <source>%1, %n ticket(s)</source>
             <translation>

@@ -2,9 +2,12 @@
 """Refreshes bellhop_en.ts: English needs a translation only where a number chooses between one and many.
 
 Run it after lupdate -pluralonly (see translations/README.md). A text "%n ticket(s)" becomes "%n ticket" and "%n tickets"."""
+import pathlib
 import re
 import sys
 import xml.etree.ElementTree as ET
+
+LAYERS = ("desk", "store", "models", "ui", "app")
 
 SPECIAL = {
     "Outbox: %n need(s) you": ("Outbox: %n needs you", "Outbox: %n need you"),
@@ -42,8 +45,22 @@ def add_unseen(root):
                 ET.SubElement(message, "translation")
 
 
+def qualify(root):
+    """lupdate leaves out the namespace, and knows no outer class's tr(); Qt looks for ui::OverviewPanel."""
+    headers = {h: h.read_text() for h in pathlib.Path(".").glob("*/**/*.h") if h.parts[0] in LAYERS}
+    for context in root.iter("context"):
+        name = context.find("name")
+        if name.text.split("::")[0] in LAYERS:
+            continue
+        plain = name.text.split("::")[0]
+        layer = next((h.parts[0] for h, text in headers.items() if re.search(rf"^class {plain}\b[^;]*$", text, re.M)), None)
+        if layer:
+            name.text = f"{layer}::{plain}"
+
+
 path = sys.argv[1]
 tree = ET.parse(path)
+qualify(tree.getroot())
 add_unseen(tree.getroot())
 for message in tree.iter("message"):
     translation = message.find("translation")

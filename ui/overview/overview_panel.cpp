@@ -85,7 +85,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     , facts(given.session)
 {
     pages = new QStackedLayout(&q);
-    empty = new EmptyState(Glyph::User, tr("No customer"), tr("Open a ticket to see who wrote it."), &q);
+    empty = new EmptyState(Glyph::User, OverviewPanel::tr("No customer"), OverviewPanel::tr("Open a ticket to see who wrote it."), &q);
     scroll = new QScrollArea(&q);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -115,14 +115,14 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     trouble->hide();
     column->addWidget(trouble);
 
-    ticket = addSection(u"ticket"_s, tr("Ticket"));
-    predictive = addSection(u"predictive"_s, tr("Predictive"));
-    orders = addSection(u"orders"_s, tr("Orders"));
-    subscriptions = addSection(u"subscriptions"_s, tr("Subscriptions"));
-    consent = addSection(u"consent"_s, tr("Consent"));
-    profile = addSection(u"profile"_s, tr("Profile"));
-    activity = addSection(u"activity"_s, tr("Activity"));
-    others = addSection(u"tickets"_s, tr("Other tickets"));
+    ticket = addSection(u"ticket"_s, OverviewPanel::tr("Ticket"));
+    predictive = addSection(u"predictive"_s, OverviewPanel::tr("Predictive"));
+    orders = addSection(u"orders"_s, OverviewPanel::tr("Orders"));
+    subscriptions = addSection(u"subscriptions"_s, OverviewPanel::tr("Subscriptions"));
+    consent = addSection(u"consent"_s, OverviewPanel::tr("Consent"));
+    profile = addSection(u"profile"_s, OverviewPanel::tr("Profile"));
+    activity = addSection(u"activity"_s, OverviewPanel::tr("Activity"));
+    others = addSection(u"tickets"_s, OverviewPanel::tr("Other tickets"));
     column->addStretch(1);
     scroll->setWidget(sheet);
     pages->addWidget(empty);
@@ -154,15 +154,15 @@ QString OverviewPanel::Private::placeLine() const
             zone.isValid() ? QLocale().toString(now.toTimeZone(zone).time(), QLocale::ShortFormat) : QString();
         const QString city = person->city.isEmpty() ? person->country : person->city;
         if (!city.isEmpty() && !time.isEmpty())
-            parts.append(tr("%1, %2 there", "city, local time").arg(city, time));
+            parts.append(OverviewPanel::tr("%1, %2 there", "city, local time").arg(city, time));
         else if (!city.isEmpty() || !time.isEmpty())
-            parts.append(city.isEmpty() ? tr("%1 there").arg(time) : city);
+            parts.append(city.isEmpty() ? OverviewPanel::tr("%1 there").arg(time) : city);
         if (person->ticketCount > 0)
-            parts.append(tr("%n ticket(s)", nullptr, person->ticketCount));
+            parts.append(OverviewPanel::tr("%n ticket(s)", nullptr, person->ticketCount));
         if (person->blocked)
-            parts.append(tr("blocked"));
+            parts.append(OverviewPanel::tr("blocked"));
     } else if (facts.loading()) {
-        parts.append(tr("Loading …"));
+        parts.append(OverviewPanel::tr("Loading …"));
     }
     return parts.join(u" · "_s);
 }
@@ -173,7 +173,7 @@ void OverviewPanel::Private::showHead()
     const QString shown = person && !person->name.isEmpty() ? person->name
                           : facts.ticket()                  ? facts.ticket()->requesterName
                                                             : QString();
-    name->setFullText(shown.isEmpty() ? tr("Unknown customer") : shown);
+    name->setFullText(shown.isEmpty() ? OverviewPanel::tr("Unknown customer") : shown);
     place->setFullText(placeLine());
     avatar->setFace({shown, facts.ticket() ? facts.ticket()->requester.value() : QString(), std::nullopt});
 }
@@ -189,7 +189,7 @@ void OverviewPanel::Private::show()
     showHead();
     trouble->setVisible(!facts.trouble().isEmpty());
     if (!facts.trouble().isEmpty())
-        trouble->setMessage(BannerKind::Warning, tr("Shown as last known. %1").arg(facts.trouble()));
+        trouble->setMessage(BannerKind::Warning, OverviewPanel::tr("Shown as last known. %1").arg(facts.trouble()));
     const OverviewWriter writer{context, facts};
     writer.ticket(*ticket);
     writer.predictive(*predictive);
@@ -210,7 +210,7 @@ OverviewPanel::OverviewPanel(Context context, QWidget* parent)
     , d(std::make_unique<Private>(*this, context))
 {
     setObjectName(u"overview"_s);
-    setAccessibleName(tr("Customer"));
+    setAccessibleName(OverviewPanel::tr("Customer"));
     setMinimumWidth(240);
     d->show();
 }
