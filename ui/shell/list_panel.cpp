@@ -18,6 +18,8 @@
 #include <QScopedValueRollback>
 #include <QStackedLayout>
 
+#include <algorithm>
+
 namespace ui
 {
 
@@ -214,12 +216,22 @@ void ListPanel::updateState()
     m_stack->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_list);
 }
 
+bool ListPanel::isStillComing() const
+{
+    if (m_context.session.me().id.isEmpty())
+        return isFirstSync(m_context.session.syncState());
+    const auto counts =
+        m_context.session.read(QList<store::ViewCount>(), [](store::Reader& reader) { return reader.counts(); });
+    return std::any_of(counts.cbegin(), counts.cend(), [this](const store::ViewCount& count) {
+        return count.view == view().id && !count.exact && count.count > 0;
+    });
+}
+
 void ListPanel::describeEmpty()
 {
-    const store::SyncState& state = m_context.session.syncState();
     const auto status = tabStatus(m_tabs->currentIndex());
     m_empty->setAction({});
-    if (isFirstSync(state) && m_context.session.me().id.isEmpty()) {
+    if (isStillComing()) {
         m_empty->setContent(Glyph::Sync, tr("Getting your desk"),
                             tr("The newest tickets come first; you can start as soon as they stand here."));
         return;

@@ -53,6 +53,8 @@ private:
     void showCounts();
     void updateState();
     void describeEmpty();
+    /// The desk has tickets for this view that are not here yet.
+    bool isStillComing() const;
     void foldHeader();
     void refreshAges();
 
