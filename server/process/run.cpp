@@ -81,18 +81,23 @@ void waitForEnd(int signals, bool embedded)
     }
 }
 
-store::Result<store::Done> fill(const store::StoreOptions& options, const seed::SeedOptions& seed)
+/// Opens the desk for one command and runs `work(store)`, which returns the program's exit code.
+template<class Work>
+int withStore(const Place& place, const Work& work)
 {
-    const auto database = store::Database::open(options);
+    const auto database = store::Database::open(optionsOf(place));
     if (!database)
-        return database.fault();
+        return failed(database.fault().message);
     const auto store = (*database)->connect();
-    if (!store)
-        return store.fault();
-    const auto summary = seed::seedDesk(**store, seed);
-    if (!summary && summary.fault().code != u"not-empty"_s)
-        return summary.fault();
-    return store::Done{};
+    return store ? work(**store) : failed(store.fault().message);
+}
+
+int fill(const Place& place)
+{
+    return withStore(place, [](store::Store& store) {
+        const auto summary = seed::seedDesk(store, {});
+        return summary || summary.fault().code == u"not-empty"_s ? 0 : failed(summary.fault().message);
+    });
 }
 
 DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
@@ -121,10 +126,8 @@ int run(const Serve& serve)
     const QByteArray token = serve.embedded ? readLine() : QByteArray();
     if (serve.embedded && token.size() < 32)
         return failed(u"an embedded server needs an access token of at least 32 characters on standard input"_s);
-    if (serve.sample) {
-        if (const auto filled = fill(optionsOf(serve.place), {}); !filled)
-            return failed(filled.fault().message);
-    }
+    if (const int code = serve.sample ? fill(serve.place) : 0; code != 0)
+        return code;
     const desk::SystemClock clock;
     auto server = DeskServer::open(serverOptions(serve, token), clock);
     if (!server)
@@ -141,57 +144,45 @@ int run(const Serve& serve)
 
 int run(const Seed& seed)
 {
-    const auto database = store::Database::open(optionsOf(seed.place));
-    if (!database)
-        return failed(database.fault().message);
-    const auto store = (*database)->connect();
-    if (!store)
-        return failed(store.fault().message);
-    seed::SeedOptions options;
-    options.seed = seed.seed;
-    options.tickets = seed.tickets;
-    options.messages = seed.messages;
-    const auto summary = seed::seedDesk(**store, options);
-    if (!summary)
-        return failed(summary.fault().message);
-    say(u"seeded %1 tickets, %2 messages, %3 profiles, %4 agents, %5 attachments"_s.arg(summary->tickets)
-            .arg(summary->messages)
-            .arg(summary->profiles)
-            .arg(summary->agents)
-            .arg(summary->attachments));
-    return 0;
+    return withStore(seed.place, [&seed](store::Store& store) {
+        seed::SeedOptions options;
+        options.seed = seed.seed;
+        options.tickets = seed.tickets;
+        options.messages = seed.messages;
+        const auto summary = seed::seedDesk(store, options);
+        if (!summary)
+            return failed(summary.fault().message);
+        say(u"seeded %1 tickets, %2 messages, %3 profiles, %4 agents, %5 attachments"_s.arg(summary->tickets)
+                .arg(summary->messages)
+                .arg(summary->profiles)
+                .arg(summary->agents)
+                .arg(summary->attachments));
+        return 0;
+    });
 }
 
 int run(const UserAdd& user)
 {
-    const auto database = store::Database::open(optionsOf(user.place));
-    if (!database)
-        return failed(database.fault().message);
-    const auto store = (*database)->connect();
-    if (!store)
-        return failed(store.fault().message);
-    const QString password = isatty(STDIN_FILENO) ? QString() : QString::fromUtf8(readLine());
-    const auto added = rules::addUser(**store, user.email, user.name, user.role, password);
-    if (!added)
-        return failed(added.fault().message);
-    say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
-    return 0;
+    return withStore(user.place, [&user](store::Store& store) {
+        const QString password = isatty(STDIN_FILENO) ? QString() : QString::fromUtf8(readLine());
+        const auto added = rules::addUser(store, user.email, user.name, user.role, password);
+        if (!added)
+            return failed(added.fault().message);
+        say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
+        return 0;
+    });
 }
 
 int run(const UserToken& user)
 {
-    const auto database = store::Database::open(optionsOf(user.place));
-    if (!database)
-        return failed(database.fault().message);
-    const auto store = (*database)->connect();
-    if (!store)
-        return failed(store.fault().message);
-    const desk::SystemClock clock;
-    const auto token = rules::makeToken(**store, user.email, u"command line"_s, clock.now());
-    if (!token)
-        return failed(token.fault().message);
-    say(*token);
-    return 0;
+    return withStore(user.place, [&user](store::Store& store) {
+        const desk::SystemClock clock;
+        const auto token = rules::makeToken(store, user.email, u"command line"_s, clock.now());
+        if (!token)
+            return failed(token.fault().message);
+        say(*token);
+        return 0;
+    });
 }
 
 int run(const Say& text)
