@@ -4,6 +4,13 @@
 
 #include <QFile>
 
+// Outside of any namespace: it declares the function that the resource compiler writes. A static library's resources
+// are linked only where somebody asks for them.
+static void initApiResources()
+{
+    Q_INIT_RESOURCE(api);
+}
+
 namespace server::api
 {
 
@@ -36,6 +43,7 @@ http::Handler description(const QString& resource)
 
 void addServiceRoutes(http::Router& router, Service& service)
 {
+    initApiResources();
     router.add("GET", u"/v1/health"_s, service.open(health));
     router.add("GET", u"/v1/openapi.yaml"_s, description(u":/api/openapi.yaml"_s));
     router.add("GET", u"/v1/asyncapi.yaml"_s, description(u":/api/asyncapi.yaml"_s));
