@@ -91,7 +91,8 @@ void TestClean::hostile_data()
                                               "<a href='vbscript:x'>e</a><a href='data:text/html,x'>f</a>");
     QTest::newRow("handlers") << QByteArray("<p onclick=x onmouseover='y'>x<img src=x onerror=alert(1)><b/onload=x>");
     QTest::newRow("utf-7") << QByteArray("+ADw-script+AD4-alert(1)+ADw-/script+AD4-");
-    QTest::newRow("NULs") << QByteArray("<scr\0ipt>alert(1)</scr\0ipt><p\0 on\0click=x>", 46);
+    static constexpr char withNuls[] = "<scr\0ipt>alert(1)</scr\0ipt><p\0 on\0click=x>";
+    QTest::newRow("NULs") << QByteArray(withNuls, sizeof withNuls - 1);
     QTest::newRow("bad UTF-8") << QByteArray("<p>\xff\xfe\xc0\x80<\xe2\x80");
     QTest::newRow("mutation noscript") << QByteArray("<noscript><p title=\"</noscript><img src=x onerror=x>\">");
     QTest::newRow("mutation math") << QByteArray("<math><mtext><table><mglyph><style><!--</style>"
