@@ -114,6 +114,12 @@ class Client:
             return done.stdout.split()
         return until(f"the window of {self.name}", search)[0]
 
+    def windows(self):
+        """How many X windows the program shows, menus with them: those are not below the application in AT-SPI."""
+        done = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", ""],
+                              capture_output=True, text=True)
+        return len(done.stdout.split())
+
     def front(self):
         """Makes the main window the active one."""
         window = self.window()
