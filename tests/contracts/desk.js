@@ -10,9 +10,11 @@ const root = path.resolve(__dirname, "../..");
 const modules = path.join(root, "tests/node_modules");
 const PASSWORD = "a long enough phrase for tests";
 
+class Skip extends Error {}
+
+/// Ends the check without a verdict; main() still tidies up.
 function skip(why) {
-    console.log(`SKIP   : ${why}`);
-    process.exit(77);
+    throw new Skip(why);
 }
 
 /// A package of tests/node_modules; without it there is nothing to check with.
@@ -66,6 +68,9 @@ class Desk {
         this.binary = binary;
         this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "bellhop-contracts-"));
         this.children = [];
+    }
+
+    fill() {
         this.run(["seed", "--tickets", "80", "--messages", "400"]);
         this.run(["user", "add", "--name", "Contract Tester", "--email", "contract@desk.example", "--role", "admin"],
             `${PASSWORD}\n`);
@@ -114,20 +119,23 @@ class Desk {
 
 /// Runs a check against a fresh desk and turns its list of failures into the exit code.
 async function main(check) {
-    const binary = process.argv[2];
-    if (!binary || !fs.existsSync(binary))
-        skip(`no bellhop-server at ${binary}`);
     let desk;
     let failures;
     try {
-        desk = new Desk(binary);
+        desk = new Desk(process.argv[2]);
+        desk.fill();
         failures = await check(desk);
     } catch (error) {
-        failures = [error.stack];
+        failures = [error];
     } finally {
         await desk?.end();
     }
-    failures.forEach((failure) => console.log(`FAIL   : ${failure}`));
+    const skipped = failures.find((failure) => failure instanceof Skip);
+    if (skipped) {
+        console.log(`SKIP   : ${skipped.message}`);
+        process.exit(77);
+    }
+    failures.forEach((failure) => console.log(`FAIL   : ${failure.stack ?? failure}`));
     console.log(failures.length ? `${failures.length} failed` : "PASS");
     process.exit(failures.length ? 1 : 0);
 }
