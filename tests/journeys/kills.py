@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""kill -9 of client, server or both at random points: what was acknowledged is there once, drafts and databases survive.
+
+BELLHOP_KILLS kills (10 unless told), BELLHOP_SEED chooses the script; an action is acknowledged once the client's
+outbox holds it."""
+import contextlib
+import glob
+import os
+import random
+import sqlite3
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+
+from journey import play, skip
+from server import Server
+from visitor import Visitor
+from waiting import until
+
+try:
+    from client import Client
+except ImportError as missing:
+    skip(f"kills: {missing}; ./dev setup installs it")
+
+SUBJECT = "Where is my parcel?"
+KILLS = int(os.environ.get("BELLHOP_KILLS", "10"))
+SEED = int(os.environ.get("BELLHOP_SEED", "20260101"))
+DRAFT_LOSS = 1.0
+MARGIN = 4.0
+
+
+class Script:
+    """Types replies, notes and drafts until the program dies, and keeps what it was promised."""
+
+    def __init__(self, client, chance):
+        self.client, self.chance = client, chance
+        self.number = 0
+        self.tried, self.acknowledged = set(), set()
+        self.draft = None
+
+    def outbox(self, words):
+        return self.client.rows("SELECT 1 FROM outbox WHERE operation LIKE ?", f"%{words}%")
+
+    def on_desk(self, words):
+        return self.client.rows("SELECT 1 FROM message WHERE text LIKE ?", f"%{words}%")
+
+    def kept(self, words):
+        return self.client.rows("SELECT 1 FROM draft WHERE body LIKE ?", f"%{words}%")
+
+    def unless_dead(self, what, condition, seconds=15):
+        """Whether `condition` came true before the program died."""
+        until(what, lambda: condition() or self.client.dead(), seconds)
+        return bool(condition())
+
+    def act(self):
+        self.number += 1
+        kind = self.chance.choice(("reply", "reply", "note", "draft"))
+        words = f"{kind} number {self.number} here"
+        self.draft = None
+        self.client.keys("ctrl+shift+t")
+        self.client.keys("n" if kind == "note" else "r")
+        field = "Note" if kind == "note" else "Reply"
+        if not self.unless_dead(field, lambda: bool(self.client.find(field, "text", True))) or self.client.dead():
+            return
+        self.client.keys("ctrl+a")
+        self.client.type(words)
+        if kind == "draft":
+            if self.unless_dead(f"{words} kept", lambda: bool(self.kept(words)), DRAFT_LOSS + MARGIN):
+                self.draft = words
+            return
+        self.tried.add(words)
+        self.client.keys("ctrl+Return")
+        if self.unless_dead(f"{words} acknowledged", lambda: bool(self.outbox(words) or self.on_desk(words))):
+            self.acknowledged.add(words)
+
+    def check_after_death(self, stored):
+        if self.draft:
+            assert self.kept(self.draft), f"the draft {self.draft!r} is gone"
+        for words in self.acknowledged:
+            assert self.outbox(words) or self.on_desk(words) or stored(words), f"{words!r} was acknowledged and is gone"
+
+
+def check_databases(*folders):
+    files = [f for folder in folders for end in ("db", "sqlite") for f in glob.glob(f"{folder}/**/*.{end}", recursive=True)]
+    assert len(files) >= len(folders), files
+    for file in files:
+        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=20)
+        try:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], file
+        finally:
+            connection.close()
+
+
+def kills(stage):
+    print(f"BELLHOP_SEED={SEED} BELLHOP_KILLS={KILLS}", flush=True)
+    chance = random.Random(SEED)
+    server = stage.own(Server(stage.path("desk")).start())
+    visitor = Visitor(server)
+    visitor.write(SUBJECT)
+    visitor.close()
+    client = Client(stage, "ada", server, server.token).start()
+    client.open(SUBJECT)
+    script = Script(client, chance)
+
+    def stored(words):
+        with contextlib.closing(sqlite3.connect(f"file:{server.folder}/desk.sqlite?mode=ro", uri=True, timeout=20)) as desk:
+            return desk.execute("SELECT 1 FROM messages WHERE text = ?", (words,)).fetchall()
+
+    for number in range(KILLS):
+        victims = chance.choice(((client,), (client,), (server,), (client, server)))
+        strike = threading.Timer(chance.uniform(0.05, 2.0), lambda those=victims: [each.kill() for each in those])
+        client.front()
+        strike.start()
+        while strike.is_alive():
+            script.act()
+        strike.join()
+        script.check_after_death(stored)
+        check_databases(client.folder, server.folder)
+        if server in victims:
+            server.start()
+        if client in victims:
+            client.start()
+            client.open(SUBJECT)
+    until("the outbox empties", lambda: not client.rows("SELECT 1 FROM outbox"), 60)
+    script.check_after_death(stored)
+    for words in script.acknowledged:
+        until(f"{words!r} in the client", lambda: script.on_desk(words), 30)
+    texts = [m.get("text") for m in server.messages(server.tickets()[0]["id"])]
+    for words in script.acknowledged:
+        assert texts.count(words) == 1, f"{words!r} is there {texts.count(words)} times"
+    for words in script.tried:
+        assert texts.count(words) <= 1, f"{words!r} is there {texts.count(words)} times"
+    print(f"{KILLS} kills, {len(script.acknowledged)} of {len(script.tried)} actions acknowledged", flush=True)
+    assert script.acknowledged, "the script must have done something"
+
+
+if __name__ == "__main__":
+    play(kills)
