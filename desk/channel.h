@@ -7,7 +7,8 @@
 #include <array>
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 enum class Channel { WebChat, Email, Sms, Instagram, WhatsApp };
 

@@ -8,7 +8,8 @@
 #include <QMap>
 #include <QString>
 
-namespace desk {
+namespace desk
+{
 
 struct OrderLine {
     QString title;
@@ -23,12 +24,12 @@ struct Order {
     OrderId id;
     qint64 rev = 0;
     ProfileId profile;
-    QString number;      ///< as printed: #10482
+    QString number; ///< as printed: #10482
     Instant placed;
-    QString currency;    ///< ISO 4217
+    QString currency; ///< ISO 4217
     qint64 total = 0;
-    QString payment;     ///< paid, pending, refunded ...
-    QString fulfilment;  ///< unfulfilled, partial, fulfilled, delivered, cancelled
+    QString payment;    ///< paid, pending, refunded ...
+    QString fulfilment; ///< unfulfilled, partial, fulfilled, delivered, cancelled
     QString tracking;
     QList<OrderLine> lines;
 
@@ -45,7 +46,7 @@ struct Subscription {
     Instant nextCharge;
     QString currency;
     qint64 price = 0;
-    QString status;      ///< active, cancelled, expired
+    QString status; ///< active, cancelled, expired
 
     bool operator==(const Subscription&) const = default;
 };
@@ -55,7 +56,7 @@ struct Event {
     EventId id;
     qint64 rev = 0;
     ProfileId profile;
-    QString metric;      ///< Placed Order, Viewed Product ...
+    QString metric; ///< Placed Order, Viewed Product ...
     QString detail;
     Instant at;
     QMap<QString, QString> properties;

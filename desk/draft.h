@@ -7,7 +7,8 @@
 #include <QList>
 #include <QString>
 
-namespace desk {
+namespace desk
+{
 
 /// A file chosen for a message, kept as a copy under the data folder until it is uploaded.
 struct DraftFile {
@@ -21,11 +22,11 @@ struct DraftFile {
 
 struct Draft {
     TicketId ticket;
-    bool note = false;     ///< a reply and a note may both be under way on one ticket
+    bool note = false; ///< a reply and a note may both be under way on one ticket
     QString text;
-    QString html;          ///< mail only; else empty
+    QString html; ///< mail only; else empty
     QList<DraftFile> files;
-    MessageId seen;        ///< the last message on screen when writing began, for the stale-send guard
+    MessageId seen; ///< the last message on screen when writing began, for the stale-send guard
     Instant updated;
 
     bool isEmpty() const { return text.trimmed().isEmpty() && files.isEmpty(); }

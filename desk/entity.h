@@ -14,7 +14,8 @@
 #include <optional>
 #include <variant>
 
-namespace desk {
+namespace desk
+{
 
 using Entity = std::variant<Ticket, Message, Profile, Agent, Team, Label, Macro, View, Event, Order, Subscription>;
 

@@ -7,7 +7,8 @@
 #include <compare>
 #include <utility>
 
-namespace desk {
+namespace desk
+{
 
 /// An opaque identifier given by the server; empty means "none". Compare and hash only, never parse.
 template<class Tag>
@@ -15,7 +16,10 @@ class Id
 {
 public:
     Id() = default;
-    explicit Id(QString value) : m_value(std::move(value)) {}
+    explicit Id(QString value)
+        : m_value(std::move(value))
+    {
+    }
 
     const QString& value() const { return m_value; }
     bool isEmpty() const { return m_value.isEmpty(); }

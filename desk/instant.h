@@ -6,7 +6,8 @@
 
 #include <compare>
 
-namespace desk {
+namespace desk
+{
 
 /// Milliseconds since 1970-01-01T00:00:00Z. Zero means "not set".
 struct Instant {

@@ -9,14 +9,15 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 struct Macro {
     MacroId id;
     qint64 rev = 0;
     QString name;
     QString category;
-    QString text;                       ///< with variables: {{ profile.first_name }}
+    QString text; ///< with variables: {{ profile.first_name }}
     std::optional<Status> setStatus;
     std::optional<AgentId> setAssignee; ///< an empty id unassigns
     QList<LabelId> addLabels;

@@ -9,7 +9,8 @@
 #include <QList>
 #include <QString>
 
-namespace desk {
+namespace desk
+{
 
 /// Message: said to or by the customer. Note: seen by agents only (THR-7). Event: a change of the ticket (TKT-11).
 enum class MessageKind { Message, Note, Event };
@@ -44,13 +45,13 @@ struct Message {
     Direction direction = Direction::Inbound;
     Channel channel = Channel::Email;
     AuthorKind authorKind = AuthorKind::Customer;
-    AgentId author;        ///< set for AuthorKind::Agent
+    AgentId author; ///< set for AuthorKind::Agent
     QString authorName;
-    Instant at;            ///< received or sent, the server's clock
-    QString text;          ///< plain text: what search, snippets and screen readers use
-    QString html;          ///< as received, unclean; empty when there is none
+    Instant at;   ///< received or sent, the server's clock
+    QString text; ///< plain text: what search, snippets and screen readers use
+    QString html; ///< as received, unclean; empty when there is none
     Delivery delivery = Delivery::None;
-    QString failure;       ///< a sentence, when delivery is Failed
+    QString failure; ///< a sentence, when delivery is Failed
     QList<Attachment> attachments;
     OperationId operation; ///< the operation that made it, for its echo (empty for inbound)
     QString eventKind;     ///< MessageKind::Event: status, assignee, labels, priority, team, spam, autoreply ...

@@ -11,20 +11,21 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 enum class OperationKind {
-    Reply,      ///< text / html / attachments to the customer; `then` runs only after the send (THR-6)
-    Note,       ///< THR-7
-    Assign,     ///< `assignee`; empty id = unassign
-    SetTeam,    ///< `team`; empty id = none
-    Snooze,     ///< `until`; unset = until the customer writes
+    Reply,   ///< text / html / attachments to the customer; `then` runs only after the send (THR-6)
+    Note,    ///< THR-7
+    Assign,  ///< `assignee`; empty id = unassign
+    SetTeam, ///< `team`; empty id = none
+    Snooze,  ///< `until`; unset = until the customer writes
     Close,
     Reopen,
-    AddLabel,   ///< `label`
+    AddLabel, ///< `label`
     RemoveLabel,
     SetPriority,
-    MarkRead,   ///< up to `seen`
+    MarkRead, ///< up to `seen`
     MarkUnread,
     MarkSpam,
     NotSpam
@@ -41,13 +42,13 @@ struct Operation {
     OperationId id;
     TicketId ticket;
     OperationKind kind = OperationKind::Note;
-    AgentId by;            ///< who acts; the server takes it from the token, never from the body
-    Instant at;            ///< when the agent acted, the client's clock
+    AgentId by; ///< who acts; the server takes it from the token, never from the body
+    Instant at; ///< when the agent acted, the client's clock
     QString text;
     QString html;
     QList<Attachment> attachments; ///< uploaded ones
-    MessageId seen;        ///< stale-send guard: the last message that the author had on screen
-    bool sendAnyway = false; ///< the author has seen the newer messages and sends all the same
+    MessageId seen;                ///< stale-send guard: the last message that the author had on screen
+    bool sendAnyway = false;       ///< the author has seen the newer messages and sends all the same
     AgentId assignee;
     TeamId team;
     LabelId label;

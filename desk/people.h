@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 /// ROLE-1; Other = a role without access to the desk.
 enum class Role { Owner, Admin, Manager, Support, Other };

@@ -12,7 +12,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 /// Unknown = never asked. For SMS marketing and transactional consent are separate (REPLY-2).
 enum class ConsentState { Unknown, Subscribed, Unsubscribed };
@@ -36,7 +37,7 @@ struct Predictive {
     qint64 historicValue = 0;
     qint64 predictedValue = 0;
     int orders = 0;
-    double churnRisk = 0;      ///< 0..1
+    double churnRisk = 0; ///< 0..1
     Instant expectedNextOrder;
     double daysBetweenOrders = 0;
     qint64 averageOrderValue = 0;
@@ -50,18 +51,18 @@ struct Profile {
     qint64 rev = 0;
     QString name;
     QStringList emails;
-    QStringList phones;     ///< E.164
-    QStringList handles;    ///< instagram:name, visitor:token ...
+    QStringList phones;  ///< E.164
+    QStringList handles; ///< instagram:name, visitor:token ...
     QString city;
-    QString country;        ///< ISO 3166-1 alpha-2
-    QString timeZone;       ///< IANA name
+    QString country;  ///< ISO 3166-1 alpha-2
+    QString timeZone; ///< IANA name
     Consent consent;
     Predictive predictive;
     QStringList segments;
     QStringList lists;
     QMap<QString, QString> properties;
     QString notes;
-    bool blocked = false;   ///< TKT-12
+    bool blocked = false; ///< TKT-12
     int ticketCount = 0;
     int orderCount = 0;
     int eventCount = 0;

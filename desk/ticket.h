@@ -10,7 +10,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 /// TKT-1. Spam is not a status but a mark (VIEW-7): it can be taken back without losing the status.
 enum class Status { Open, Snoozed, Closed };
@@ -27,26 +28,26 @@ std::optional<Direction> directionFrom(QStringView name);
 /// Everything that a list row, a view's filter and the ticket section of the overview need: a list never joins.
 struct Ticket {
     TicketId id;
-    qint64 rev = 0;     ///< the feed `seq` of this version; higher is newer
-    qint64 number = 0;  ///< what people say aloud: #48213
+    qint64 rev = 0;    ///< the feed `seq` of this version; higher is newer
+    qint64 number = 0; ///< what people say aloud: #48213
     Channel channel = Channel::Email;
     Status status = Status::Open;
     bool spam = false;
     Priority priority = Priority::Normal;
-    QString subject;    ///< mail: its subject; else the first words
+    QString subject; ///< mail: its subject; else the first words
     ProfileId requester;
-    QString requesterName;  ///< denormalised from the profile
-    QString recipient;  ///< the desk's own address, number or handle that was written to (REPLY-4)
+    QString requesterName; ///< denormalised from the profile
+    QString recipient;     ///< the desk's own address, number or handle that was written to (REPLY-4)
     QString brand;
     QString attribution;
     AgentId assignee;
     TeamId team;
     QList<LabelId> labels; ///< sorted by id, without repeats
     Instant created;
-    Instant updated;       ///< last change of any kind that an agent cares about
+    Instant updated; ///< last change of any kind that an agent cares about
     Instant firstReply;
     Instant closed;
-    Instant snoozedUntil;  ///< unset while snoozed = until the customer writes (TKT-2)
+    Instant snoozedUntil; ///< unset while snoozed = until the customer writes (TKT-2)
     bool returnedFromSnooze = false;
     Instant waitingSince;  ///< oldest inbound message since the last reply; unset = nobody waits
     Instant lastInbound;   ///< for the 24 h window (REPLY-7)
@@ -55,8 +56,8 @@ struct Ticket {
     Direction snippetDirection = Direction::Inbound;
     bool hasAttachment = false;
     qint64 messageCount = 0;
-    bool unread = false;   ///< for the agent who asks (read marks carry an owner)
-    int satisfaction = 0;  ///< 1..5; 0 = not rated
+    bool unread = false;  ///< for the agent who asks (read marks carry an owner)
+    int satisfaction = 0; ///< 1..5; 0 = not rated
 
     bool operator==(const Ticket&) const = default;
 };

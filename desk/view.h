@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace desk {
+namespace desk
+{
 
 enum class Sort { Newest, Oldest, LongestWaiting, Priority };
 enum class Sharing { BuiltIn, Private, Team, Desk };
@@ -22,7 +23,7 @@ struct View {
     qint64 rev = 0;
     QString name;
     QString description;
-    QString icon;         ///< name of one of our icons
+    QString icon; ///< name of one of our icons
     Filter filter;
     Sort sort = Sort::Newest;
     Sharing sharing = Sharing::BuiltIn;

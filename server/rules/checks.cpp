@@ -1,9 +1,9 @@
 #include "server/rules/checks.h"
 
 #include "server/rules/faults.h"
-#include "server/store/settings.h"
 #include "server/store/keys.h"
 #include "server/store/rows.h"
+#include "server/store/settings.h"
 
 #include "desk/lifecycle.h"
 #include "desk/reply_rules.h"

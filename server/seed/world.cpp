@@ -1,9 +1,9 @@
 #include "server/seed/world.h"
 
 #include "server/rules/secrets.h"
-#include "server/store/settings.h"
 #include "server/seed/random.h"
 #include "server/store/rows.h"
+#include "server/store/settings.h"
 
 #include <QUuid>
 

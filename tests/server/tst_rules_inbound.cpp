@@ -2,8 +2,8 @@
 
 #include "server/rules/chat.h"
 #include "server/rules/jobs.h"
-#include "server/store/settings.h"
 #include "server/store/reading.h"
+#include "server/store/settings.h"
 #include "server/store/writing.h"
 #include "tests/server/desk_fixture.h"
 

@@ -1,8 +1,8 @@
 // Operations are executed once (BEY-2), guarded (BEY-3) and refused with a reason (REPLY-6).
 
-#include "server/store/settings.h"
 #include "server/store/feed.h"
 #include "server/store/reading.h"
+#include "server/store/settings.h"
 #include "server/store/writing.h"
 #include "sql/fault_plan.h"
 #include "tests/server/desk_fixture.h"

@@ -85,7 +85,8 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     , facts(given.session)
 {
     pages = new QStackedLayout(&q);
-    empty = new EmptyState(Glyph::User, OverviewPanel::tr("No customer"), OverviewPanel::tr("Open a ticket to see who wrote it."), &q);
+    empty = new EmptyState(Glyph::User, OverviewPanel::tr("No customer"),
+                           OverviewPanel::tr("Open a ticket to see who wrote it."), &q);
     scroll = new QScrollArea(&q);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
