@@ -54,8 +54,15 @@ void ThreadView::focusRow(int row)
                        : qMax<qint64>(kThreadPadding, viewport()->height() - m_column.height(row) - kThreadPadding)};
         layoutNow();
     }
-    if (MessageCard* card = m_cards.value(m_model.at(row).key.value))
+    MessageCard* card = m_cards.value(m_model.at(row).key.value);
+    if (!card) { // a row that has just come is not laid out yet
+        layoutNow();
+        card = m_cards.value(m_model.at(row).key.value);
+    }
+    if (card)
         card->setFocus(Qt::ShortcutFocusReason);
+    else
+        setFocus(Qt::ShortcutFocusReason);
 }
 
 void ThreadView::focusInEvent(QFocusEvent* event)
