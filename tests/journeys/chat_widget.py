@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""The web chat in a real browser against a real server; the agent's side speaks the API (TKT-3, CHAT-1, THR-10)."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+
+from browser import ESCAPE, TAB, Browser, Chat, Driver, missing
+from journey import play, skip
+from server import Server
+from waiting import until
+
+
+def visit(stage, driver, server, profile="visitor", **how):
+    browser = Browser(driver, stage.path(profile), **how)
+    browser.open(server.url + "/chat/demo")
+    return browser, Chat(browser)
+
+
+def conversation(stage):
+    """Write, answer, reload, come back, read; close, and the next message is a new ticket."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server)
+    chat.open()
+    chat.send("Where is my parcel?")
+    first = chat.wait_for("Where is my parcel?", "visitor")
+    message = server.wait_for_text("Where is my parcel?")
+    assert first["id"] == message["id"]
+    ticket = message["ticket"]
+    assert not server.ticket(ticket).get("assignee"), "a new chat stands in Unassigned"
+    agent = server.get("/v1/me")["agent"]["id"]
+    server.operate("assign", ticket, assignee=agent)
+    server.operate("reply", ticket, text="It left this morning.", seen=message["id"])
+    reply = chat.wait_for("It left this morning.", "agent")
+    until("the reply is read", lambda: next(m for m in server.messages(ticket) if m["id"] == reply["id"])["delivery"] == "read")
+
+    browser.open(server.url + "/chat/demo")
+    chat.ready()
+    chat.wait_for("It left this morning.", "agent")
+    assert len(chat.messages()) == 2, chat.messages()
+    browser.close()
+    browser, chat = visit(stage, driver, server)
+    chat.open()
+    chat.wait_for("Where is my parcel?", "visitor")
+
+    server.operate("close", ticket)
+    until("the closed line", lambda: "closed" in chat.says("status"))
+    chat.send("One more thing")
+    again = server.wait_for_text("One more thing")
+    assert again["ticket"] != ticket, "a closed chat never reopens"
+    assert server.ticket(ticket)["status"] == "closed"
+    until("the closed line goes", lambda: "closed" not in chat.says("status"))
+    chat.wait_for("One more thing", "visitor")
+    errors = [each["message"] for each in browser.log() if each["level"] == "SEVERE" and "favicon" not in each["message"]]
+    assert not errors, errors
+    browser.close()
+
+
+def line_breaks(stage):
+    """The server is killed: what is written waits, also over a reload, then arrives once and in order."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server)
+    chat.open()
+    chat.send("before")
+    chat.wait_for("before")
+    server.kill()
+    until("the chat says that it is offline", lambda: "No connection" in chat.says("status") or "Connecting" in chat.says("status"))
+    for words in ("first", "second", "third"):
+        chat.send(words)
+    assert [m["text"] for m in chat.messages() if m["waiting"]] == ["first", "second", "third"]
+    chat.write("half a thought")
+    server.start()
+    browser.open(server.url + "/chat/demo")
+    for words in ("first", "second", "third"):
+        chat.wait_for(words, "visitor", 60)
+    assert chat.texts() == ["before", "first", "second", "third"], chat.texts()
+    ticket = server.wait_for_text("third")["ticket"]
+    said = [m["text"] for m in server.messages(ticket) if m["kind"] == "message"]
+    assert said == ["before", "first", "second", "third"], said
+    assert chat.ask("root.querySelector('textarea').value") == "half a thought", "the draft survives"
+    browser.close()
+
+
+def lost_acknowledgement(stage):
+    """A message that was stored while its acknowledgement was lost is not stored or shown a second time."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server)
+    chat.open()
+    # From here on the page is deaf to acknowledgements, as if the line broke right behind the store.
+    browser.run("""const real = Storage.prototype.removeItem;
+        Storage.prototype.removeItem = function (key) { if (!key.includes(' out ')) real.call(this, key); };""")
+    chat.send("only once")
+    server.wait_for_text("only once")
+    kept = "return Object.keys(localStorage).filter((key) => key.includes(' out ')).length"
+    assert browser.run(kept) == 1, "the acknowledgement was to be lost"
+    browser.open(server.url + "/chat/demo")
+    chat.ready()
+    chat.wait_for("only once", "visitor")
+    until("the outbox is empty", lambda: browser.run(kept) == 0)
+    server.wait_for_text("only once")
+    assert chat.texts() == ["only once"], chat.texts()
+    browser.close()
+
+
+def keyboard_and_files(stage):
+    """Everything by keys, roles and names for screen readers, a file there and back, dark and small."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server, dark=True, size="400,700")
+    until("the chat's button", lambda: chat.ask("!root.host.hidden"))
+    active = "root.activeElement && (root.activeElement.getAttribute('aria-label') || '')"
+    for _ in range(5):
+        browser.keys(TAB)
+        if chat.ask(active) == "Open the chat":
+            break
+    assert chat.ask(active) == "Open the chat"
+    browser.keys(" ")
+    assert chat.ask(active) == "Write a message"
+    assert chat.ask("root.querySelector('.panel').getAttribute('role')") == "dialog"
+    assert chat.ask("root.querySelector('.log').getAttribute('aria-live')") == "polite"
+    chat.ready()
+    browser.keys(TAB + TAB)
+    assert chat.ask(active) == "Send"
+    browser.keys(ESCAPE)
+    assert chat.ask("root.querySelector('.panel').hidden")
+    assert chat.ask(active) == "Open the chat", "the focus returns to where it came from"
+    browser.keys(" ")
+
+    browser.run("""const root = document.getElementById('bellhop-chat').shadowRoot;
+        const files = new DataTransfer();
+        files.items.add(new File(['a letter'], 'letter é.txt', {type: 'text/plain'}));
+        const picker = root.querySelector('input[type=file]');
+        picker.files = files.files; picker.dispatchEvent(new Event('change'));""")
+    until("the file is uploaded", lambda: chat.ask("root.querySelector('.files li') && !root.querySelector('.send').disabled"))
+    chat.send("see <b>attached</b> https://shop.example/a")
+    sent = chat.wait_for("see <b>attached</b> https://shop.example/a", "visitor")
+    assert sent["files"] == ["letter é.txt"], sent
+    assert server.wait_for_text(sent["text"])["attachments"][0]["size"] == 8
+    back = browser.run("""const file = document.getElementById('bellhop-chat').shadowRoot.querySelector('.file');
+        const request = new XMLHttpRequest(); request.open('GET', file.href, false); request.send();
+        return request.responseText;""")
+    assert back == "a letter", back
+    assert chat.ask("root.querySelectorAll('.words b').length") == 0, "a message is never read as markup"
+    if os.environ.get("BELLHOP_SHOTS"):
+        browser.screenshot(os.path.join(os.environ["BELLHOP_SHOTS"], "chat-dark-small.png"))
+    browser.close()
+
+
+if __name__ == "__main__":
+    if missing():
+        skip(f"web chat in a browser: {missing()} is not installed; ./dev setup installs it")
+    play(conversation, line_breaks, lost_acknowledgement, keyboard_and_files)
