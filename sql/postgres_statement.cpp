@@ -2,6 +2,8 @@
 
 #include "sql/fault_plan.h"
 
+#include <sys/socket.h>
+
 namespace sql
 {
 
@@ -48,6 +50,16 @@ ErrorKind postgresKind(QByteArrayView state) noexcept
     return ErrorKind::Other;
 }
 
+/// The server says goodbye before it closes the line; until it does, libpq would call the connection alive.
+static void endLine(PGconn* handle)
+{
+    if (PQstatus(handle) != CONNECTION_OK)
+        return;
+    shutdown(PQsocket(handle), SHUT_RDWR);
+    while (PQstatus(handle) == CONNECTION_OK && PQconsumeInput(handle) == 1) {
+    }
+}
+
 Result checked(PGconn* handle, PGresult* result, const QString& sql)
 {
     Result owned(result);
@@ -58,7 +70,10 @@ Result checked(PGconn* handle, PGresult* result, const QString& sql)
     const bool broken = !state || PQstatus(handle) != CONNECTION_OK;
     const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
     const QString message = QString::fromUtf8(primary ? primary : PQerrorMessage(handle)).trimmed();
-    throw Failure(broken ? ErrorKind::Connection : postgresKind(state), message, sql);
+    const ErrorKind kind = broken ? ErrorKind::Connection : postgresKind(state);
+    if (kind == ErrorKind::Connection)
+        endLine(handle);
+    throw Failure(kind, message, sql);
 }
 
 QByteArray postgresText(const QString& text)
