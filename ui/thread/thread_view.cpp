@@ -28,9 +28,9 @@ QAccessibleInterface* accessible(const QString& name, QObject* object)
     if (!widget)
         return nullptr;
     if (name == "ui::MessageCard"_L1)
-        return new QAccessibleWidget(widget, QAccessible::ListItem, widget->accessibleName());
+        return new QAccessibleWidget(widget, QAccessible::ListItem);
     if (name == "ui::ThreadView"_L1)
-        return new QAccessibleWidget(widget, QAccessible::List, widget->accessibleName());
+        return new QAccessibleWidget(widget, QAccessible::List);
     return nullptr;
 }
 
