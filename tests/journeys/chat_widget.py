@@ -12,7 +12,7 @@ from waiting import until
 
 
 def visit(stage, driver, server, profile="visitor", **how):
-    browser = Browser(driver, stage.path(profile), **how)
+    browser = stage.own(Browser(driver, stage.path(profile), **how))
     browser.open(server.url + "/chat/demo")
     return browser, Chat(browser)
 

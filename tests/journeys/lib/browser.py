@@ -10,8 +10,8 @@ import urllib.request
 from waiting import until
 
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+         "--disable-breakpad", "--disable-crash-reporter"]
 ENTER, ESCAPE, TAB = "\ue007", "\ue00c", "\ue004"
 
 
@@ -64,7 +64,10 @@ class Browser:
         self.path = "/session/" + answer["sessionId"]
 
     def close(self):
-        self.driver.call("DELETE", self.path)
+        """Ends the browser; a second time does nothing."""
+        path, self.path = self.path, ""
+        if path:
+            self.driver.call("DELETE", path)
 
     def open(self, url):
         self.driver.call("POST", self.path + "/url", {"url": url})
