@@ -102,7 +102,8 @@ void Hub::typing(std::uint64_t socket, const desk::TicketId& ticket, bool typing
     tellPresence(ticket);
 }
 
-void Hub::setTyping(Member& member, const desk::TicketId& ticket, bool typing)
+// The ticket comes by value: callers pass the member's own, which changes here.
+void Hub::setTyping(Member& member, desk::TicketId ticket, bool typing)
 {
     const bool before = !member.typing.isEmpty();
     member.typing = typing ? ticket : desk::TicketId();

@@ -58,7 +58,7 @@ private:
     };
     void tellPresence(const desk::TicketId& ticket);
     void dismiss(Member& member, int code);
-    void setTyping(Member& member, const desk::TicketId& ticket, bool typing);
+    void setTyping(Member& member, desk::TicketId ticket, bool typing);
 
     const desk::Clock& m_clock;
     std::mutex m_mutex;

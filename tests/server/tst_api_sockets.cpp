@@ -1,0 +1,191 @@
+// The agents' stream over real sockets, on both engines: sign-in, frames without gaps, presence, typing, closing.
+
+#include "server/rules/inbound.h"
+#include "tests/server/api_desk.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using test::ApiDesk;
+using test::operation;
+using test::Socket;
+
+class TestApiSockets : public QObject
+{
+    Q_OBJECT
+
+    ApiDesk m_desk;
+
+    QString newTicket()
+    {
+        server::rules::InboundMessage message;
+        message.channel = desk::Channel::Sms;
+        message.from = u"+31600000001"_s;
+        message.to = u"the desk"_s;
+        message.text = u"hello"_s;
+        message.at = m_desk.clock().now();
+        const auto receipt = server::rules::receive(m_desk.store(), message);
+        return receipt ? receipt->ticket.value() : QString();
+    }
+    std::unique_ptr<Socket> stream(const QByteArray& token)
+    {
+        auto socket = std::make_unique<Socket>(m_desk.socketUrl(u"/v1/stream"_s));
+        socket->say({{u"type"_s, u"auth"_s}, {u"token"_s, QString::fromLatin1(token)}, {u"cursor"_s, 0}});
+        return socket;
+    }
+    static QJsonObject viewing(const QString& ticket) { return {{u"type"_s, u"viewing"_s}, {u"ticket"_s, ticket}}; }
+    static QJsonObject typing(const QString& ticket, bool on)
+    {
+        return {{u"type"_s, u"typing"_s}, {u"ticket"_s, ticket}, {u"typing"_s, on}};
+    }
+
+private Q_SLOTS:
+    void framesFollowEachOther_data() { ApiDesk::rows(); }
+    void framesFollowEachOther()
+    {
+        SERVED_DESK(m_desk);
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const QString ticket = newTicket();
+        const auto socket = stream(ada);
+        const QJsonObject ready = socket->hear(u"ready"_s);
+        QVERIFY(!ready.isEmpty());
+        qint64 cursor = ready[u"cursor"_s].toInteger();
+        qint64 last = 0;
+        for (int i = 0; i < 15; ++i) {
+            const QJsonObject note = operation(u"note"_s, ticket, {{u"text"_s, u"note %1"_s.arg(i)}});
+            last = m_desk.operate(ada, note)[u"seq"_s].toInteger();
+            QVERIFY(last > 0);
+        }
+        QStringList texts;
+        while (cursor < last) {
+            const QJsonObject frame = socket->hear(u"changes"_s);
+            QVERIFY2(!frame.isEmpty(), qPrintable(u"the feed stands at %1 of %2"_s.arg(cursor).arg(last)));
+            // A frame may stand for what was committed between the pump's position and `ready`.
+            QCOMPARE(frame[u"from"_s].toInteger(), cursor);
+            cursor = frame[u"to"_s].toInteger();
+            for (const QJsonValue& change : frame[u"changes"_s].toArray()) {
+                if (change[u"entity"_s][u"kind"_s].toString() == u"note"_s)
+                    texts.append(change[u"entity"_s][u"text"_s].toString());
+            }
+        }
+        QCOMPARE(texts.size(), 15);
+        QCOMPARE(texts.last(), u"note 14"_s);
+        socket->say({{u"type"_s, u"ping"_s}});
+        QVERIFY(!socket->hear(u"pong"_s).isEmpty());
+    }
+
+    void strangersAreShownOut()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const auto stranger = stream("no such token");
+        QCOMPARE(stranger->hear(u"signed-out"_s)[u"code"_s].toString(), u"signed-out"_s);
+        QCOMPARE(stranger->closeCode(), 4401);
+
+        Socket silent(m_desk.socketUrl(u"/v1/stream"_s));
+        QVERIFY(silent.isOpen());
+        m_desk.clock().advance(11 * desk::kSecond);
+        QCOMPARE(silent.closeCode(), 4408);
+
+        Socket rude(m_desk.socketUrl(u"/v1/stream"_s));
+        rude.sayRaw(u"hello"_s);
+        QCOMPARE(rude.closeCode(), 1008);
+        Socket huge(m_desk.socketUrl(u"/v1/stream"_s));
+        huge.sayRaw(QString(100 * 1024, u'x'));
+        QCOMPARE(huge.closeCode(), 1009);
+        Socket foreign(m_desk.socketUrl(u"/v1/stream"_s), u"https://evil.example"_s);
+        QVERIFY(!foreign.isOpen());
+    }
+
+    void nothingIsToldBeforeSignIn()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const QString ticket = newTicket();
+        Socket eaves(m_desk.socketUrl(u"/v1/stream"_s));
+        eaves.say(viewing(ticket));
+        const auto socket = stream(ada);
+        QVERIFY(!socket->hear(u"ready"_s).isEmpty());
+        socket->say(viewing(ticket));
+        QVERIFY(!m_desk.operate(ada, operation(u"note"_s, ticket, {{u"text"_s, u"secret"_s}})).isEmpty());
+        QVERIFY(!socket->hear(u"changes"_s).isEmpty());
+        // Answered after everything that could have been sent to it.
+        eaves.say({{u"type"_s, u"ping"_s}});
+        QVERIFY(!eaves.hear(u"pong"_s).isEmpty());
+        QVERIFY(eaves.heard(u"changes"_s).isEmpty());
+        QVERIFY(eaves.heard(u"presence"_s).isEmpty());
+    }
+
+    void signingOutEndsTheStream()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        m_desk.agent(u"ada"_s, desk::Role::Owner, u"a long enough password"_s);
+        const auto signIn = [this] {
+            return m_desk.call("POST", u"/v1/sign-in"_s, {},
+                               QJsonObject{{u"email"_s, u"ada@desk.example"_s},
+                                           {u"password"_s, u"a long enough password"_s},
+                                           {u"device"_s, u"test"_s}});
+        };
+        const QByteArray first = signIn().json()[u"access"_s].toString().toLatin1();
+        const QByteArray second = signIn().json()[u"access"_s].toString().toLatin1();
+        const auto leaving = stream(first);
+        const auto staying = stream(second);
+        QVERIFY(!leaving->hear(u"ready"_s).isEmpty());
+        QVERIFY(!staying->hear(u"ready"_s).isEmpty());
+        QCOMPARE(m_desk.call("POST", u"/v1/sign-out"_s, first, QJsonObject()).status, 204);
+        QVERIFY(!leaving->hear(u"signed-out"_s).isEmpty());
+        QCOMPARE(leaving->closeCode(), 4401);
+        QVERIFY(staying->isOpen());
+        m_desk.clock().advance(server::rules::kAccessLife + 1);
+        QVERIFY(!staying->hear(u"signed-out"_s).isEmpty());
+        QCOMPARE(staying->closeCode(), 4401);
+    }
+
+    void agentsSeeEachOther_data() { ApiDesk::rows(); }
+    void agentsSeeEachOther()
+    {
+        SERVED_DESK(m_desk);
+        const QString ticket = newTicket();
+        const auto ada = stream(m_desk.agent(u"ada"_s));
+        const auto bob = stream(m_desk.agent(u"bob"_s));
+        QVERIFY(!ada->hear(u"ready"_s).isEmpty());
+        QVERIFY(!bob->hear(u"ready"_s).isEmpty());
+        ada->say(viewing(ticket));
+        QCOMPARE(ada->hear(u"presence"_s)[u"agents"_s].toArray().size(), 0);
+        bob->say(viewing(ticket));
+        QCOMPARE(ada->hear(u"presence"_s)[u"agents"_s][0][u"name"_s].toString(), u"bob"_s);
+        QCOMPARE(bob->hear(u"presence"_s)[u"agents"_s][0][u"name"_s].toString(), u"ada"_s);
+        bob->say(typing(ticket, true));
+        QVERIFY(ada->hear(u"presence"_s)[u"agents"_s][0][u"typing"_s].toBool());
+        QCOMPARE(bob->hear(u"presence"_s)[u"agents"_s][0][u"typing"_s].toBool(), false);
+        // Typing that is never taken back ends by itself.
+        m_desk.clock().advance(13 * desk::kSecond);
+        const QJsonObject ended = ada->hear(u"presence"_s);
+        QCOMPARE(ended[u"agents"_s].toArray().size(), 1);
+        QCOMPARE(ended[u"agents"_s][0][u"typing"_s].toBool(), false);
+        bob->close();
+        const QJsonObject alone = ada->hear(u"presence"_s);
+        QVERIFY(!alone.isEmpty());
+        QCOMPARE(alone[u"agents"_s].toArray().size(), 0);
+    }
+
+    void typingOnAnotherTicketIsIgnored()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const QString ticket = newTicket();
+        const auto ada = stream(m_desk.agent(u"ada"_s));
+        const auto bob = stream(m_desk.agent(u"bob"_s));
+        ada->say(viewing(ticket));
+        QVERIFY(!ada->hear(u"presence"_s).isEmpty());
+        bob->say(typing(ticket, true));
+        bob->say(viewing(ticket));
+        QCOMPARE(ada->hear(u"presence"_s)[u"agents"_s][0][u"typing"_s].toBool(), false);
+        bob->say(viewing(QString()));
+        const QJsonObject alone = ada->hear(u"presence"_s);
+        QVERIFY(!alone.isEmpty());
+        QCOMPARE(alone[u"agents"_s].toArray().size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestApiSockets)
+#include "tst_api_sockets.moc"
