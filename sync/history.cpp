@@ -167,10 +167,11 @@ void History::arrived(EntityPage page)
     if (page.error.isEmpty() && isStuck(page))
         page.error = u"history.next: goes round"_s;
     if (!page.error.isEmpty()) {
-        m_base.status.setTrouble(Trouble::Answer, answerSentence(page.error));
+        m_base.status.setTrouble(Trouble::History, answerSentence(page.error));
         return pause();
     }
     m_backoff.reset();
+    m_base.status.setTrouble(Trouble::History, {});
     storePage(page);
 }
 

@@ -48,7 +48,7 @@ void Status::setHistory(qint64 done, qint64 total, bool complete)
 
 void Status::setTrouble(Trouble from, const QString& sentence)
 {
-    m_troubles[int(from)] = sentence;
+    m_troubles[std::size_t(from)] = sentence;
     update();
 }
 

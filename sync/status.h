@@ -6,13 +6,15 @@
 
 #include <QString>
 
+#include <array>
 #include <functional>
 
 namespace syncing
 {
 
 /// Where a trouble comes from; the first that is not empty is shown.
-enum class Trouble { Store, Access, Answer, Line, Records };
+enum class Trouble { Store, Access, Answer, History, Line, Records };
+inline constexpr std::size_t kTroubles = std::size_t(Trouble::Records) + 1;
 
 class Status
 {
@@ -44,7 +46,7 @@ private:
     qint64 m_historyDone = 0;
     qint64 m_historyTotal = 0;
     bool m_historyComplete = false;
-    QString m_troubles[5];
+    std::array<QString, kTroubles> m_troubles;
 };
 
 /// Sentences: what happened, what was kept, what to do.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void cursorBackwardsIsRefused();
     void moreWithoutEndIsNoticed();
     void historyThatGoesRoundIsNoticed();
+    void unreadableHistoryIsForgottenOnceRead();
     void hugeAnswerIsCut();
     void redirectIsNotFollowed();
     void sleepIsNoticed();
@@ -200,6 +201,22 @@ void TestSnapshot::historyThatGoesRoundIsNoticed()
     QVERIFY(rig.ticket(ticket));
     lies = false;
     QVERIFY(rig.untilConverged());
+}
+
+void TestSnapshot::unreadableHistoryIsForgottenOnceRead()
+{
+    Rig rig;
+    rig.desk.addMessage(rig.desk.addTicket(u"One"_s), u"Hello"_s);
+    int asked = 0;
+    rig.desk.instead = [&](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        if (request.path != u"/v1/history/messages" || asked++ > 0)
+            return std::nullopt;
+        return FakeAnswer{200, "{", "application/json", {}};
+    };
+    rig.start();
+    QVERIFY(rig.until([&] { return !rig.state.trouble.isEmpty(); }));
+    QVERIFY(rig.untilConverged());
+    QVERIFY2(asked > 1 && rig.state.trouble.isEmpty(), qPrintable(rig.state.trouble));
 }
 
 void TestSnapshot::hugeAnswerIsCut()
