@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """kill -9 of client, server or both at random points: what was acknowledged is there once, drafts and databases survive.
 
-BELLHOP_KILLS kills (10 unless told), BELLHOP_SEED chooses the script; an action is acknowledged once the client's
+BELLHOP_KILLS kills (30 unless told), BELLHOP_SEED chooses the script; an action is acknowledged once the client's
 outbox holds it."""
 import contextlib
 import glob
@@ -25,7 +25,7 @@ except ImportError as missing:
     skip(f"kills: {missing}; ./dev setup installs it")
 
 SUBJECT = "Where is my parcel?"
-KILLS = int(os.environ.get("BELLHOP_KILLS", "10"))
+KILLS = int(os.environ.get("BELLHOP_KILLS", "30"))
 SEED = int(os.environ.get("BELLHOP_SEED", "20260101"))
 DRAFT_LOSS = 1.0
 MARGIN = 4.0
