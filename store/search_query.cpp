@@ -98,10 +98,18 @@ bool takeNumber(SearchTerms& terms, const Piece& piece)
     return ok && number > 0;
 }
 
+qsizetype wordsIn(const SearchTerms& terms)
+{
+    qsizetype count = terms.words.size();
+    for (const QStringList& phrase : terms.phrases)
+        count += phrase.size();
+    return count;
+}
+
 void takeWords(SearchTerms& terms, const Piece& piece)
 {
     QStringList words = sql::tokens(piece.name.isEmpty() ? piece.text : piece.name + u' ' + piece.text);
-    words = words.mid(0, std::max<qsizetype>(0, kMostWords - terms.words.size()));
+    words = words.mid(0, std::max<qsizetype>(0, kMostWords - wordsIn(terms)));
     if (piece.quoted) {
         if (!words.isEmpty())
             terms.phrases += words;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The server goes: reading and working go on; it returns: everything arrives once and in order (OFF-1, OFF-2)."""
+"""The server goes: reading and working go on; it returns: everything arrives once and in order (BEY-2, BEY-4)."""
 import os
 import sys
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Two agents' programs on one desk: what one does the other sees, and two replies at once do not cross (THR-8, REPLY-4)."""
+"""Two agents' programs on one desk: what one does the other sees, and two replies at once do not cross (THR-9, BEY-3)."""
 import os
 import signal
 import sys
