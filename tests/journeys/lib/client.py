@@ -39,23 +39,25 @@ def look(question, otherwise=None):
 class Client:
     """One agent's program; its folder outlives it."""
 
-    def __init__(self, stage, name, server, token):
+    def __init__(self, stage, name, server=None, token=None):
+        """Without a server it works on the sample desk of its own."""
         self.name = name
         self.folder = stage.path(name)
         self.server = server
         self.token_file = stage.path(name + ".token")
         self.log = stage.path(name + ".log")
         self.process = None
-        with open(self.token_file, "w") as file:
-            file.write(token + "\n")
-        os.chmod(self.token_file, 0o600)
+        if token:
+            with open(self.token_file, "w") as file:
+                file.write(token + "\n")
+            os.chmod(self.token_file, 0o600)
         stage.own(self)
 
     def start(self, usable=True):
         out = open(self.log, "ab")
-        self.process = subprocess.Popen(
-            [os.path.join(BIN, "bellhop"), "--data", self.folder, "--desk", self.server.url, "--token-file", self.token_file],
-            stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        desk = ["--desk", self.server.url, "--token-file", self.token_file] if self.server else ["--sample"]
+        self.process = subprocess.Popen([os.path.join(BIN, "bellhop"), "--data", self.folder, *desk],
+                                        stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         out.close()
         if usable:
             self.until_usable()
@@ -166,7 +168,7 @@ class Client:
     # What is on the disk.
 
     def database(self):
-        for root, _, files in os.walk(self.folder):
+        for root, _, files in os.walk(os.path.join(self.folder, "desks")):
             for file in files:
                 if file.endswith((".db", ".sqlite")):
                     return os.path.join(root, file)
