@@ -66,6 +66,7 @@ void Core::connectParts()
         m_lastRetry = m_clock.now();
         m_onDemand.retryUnreadable();
     };
+    m_push.onAcknowledged = [this](qint64 seq) { m_feed.expect(seq); };
     m_stream.onChanges = [this](const FeedPage& page) { m_feed.frame(page); };
     m_stream.onReady = [this](qint64 newest) { m_feed.serverIsAt(newest); };
     m_stream.onReconnect = [this] { m_stream.connectNow(m_feed.cursor()); };

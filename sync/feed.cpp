@@ -19,11 +19,13 @@ constexpr int kPage = 500;
 constexpr qsizetype kSlice = 200; ///< rows of one commit: a few milliseconds
 constexpr qsizetype kFramesKept = 64;
 constexpr int kEmptyPages = 50;
+constexpr qint64 kPatience = 2000;
 } // namespace
 
 Feed::Feed(Base& base)
     : m_base(base)
     , m_storePause(base.timers)
+    , m_patience(base.timers)
 {
 }
 
@@ -72,6 +74,17 @@ void Feed::serverIsAt(qint64 newest)
 {
     if (newest != m_cursor || m_busy)
         pull();
+}
+
+void Feed::expect(qint64 seq)
+{
+    m_expected = std::max(m_expected, seq);
+    if (m_expected <= m_cursor || m_patience.isSet())
+        return;
+    m_patience.set(kPatience, [this] {
+        if (m_cursor < m_expected)
+            pull();
+    });
 }
 
 void Feed::frame(const FeedPage& page)

@@ -27,6 +27,9 @@ public:
     /// The stream is ready and the desk's newest seq is `newest`.
     void serverIsAt(qint64 newest);
 
+    /// The desk executed something of ours at `seq`: asked for when the stream does not bring it within two seconds.
+    void expect(qint64 seq);
+
     qint64 cursor() const { return m_cursor; }
     bool isRunning() const { return m_started; }
 
@@ -52,8 +55,10 @@ private:
 
     Base& m_base;
     Alarm m_storePause;
+    Alarm m_patience; ///< for what was acknowledged and has not come yet
     Backoff m_storeBackoff;
     qint64 m_cursor = 0;
+    qint64 m_expected = 0;
     bool m_started = false;
     bool m_starting = false;
     bool m_busy = false;

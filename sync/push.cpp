@@ -198,7 +198,7 @@ void Push::received(const Id& id, const Receipt& receipt)
         return writer.acknowledge(id, receipt.seq, receipt.effects);
     });
     if (onAcknowledged)
-        onAcknowledged();
+        onAcknowledged(receipt.seq);
 }
 
 void Push::failed(const Id& id, const Answer& answer)

@@ -29,7 +29,7 @@ public:
     /// The agent asks: what waits after a failure goes now; undo times stay.
     void hurry();
 
-    std::function<void()> onAcknowledged;
+    std::function<void(qint64 seq)> onAcknowledged;
 
 private:
     struct Lane {

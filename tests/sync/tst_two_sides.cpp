@@ -23,6 +23,7 @@ private Q_SLOTS:
     void offlineActionsGoOutLater();
     void undoTimeHoldsTheReply();
     void staleReplyIsParkedAndSentAnyway();
+    void whatWasAcknowledgedAndNeverCameIsPulled();
     void refusedActionIsParkedWithItsReason();
     void lanesDoNotWaitForEachOther();
     void deletedTicketsGo();
@@ -194,6 +195,20 @@ void TestTwoSides::staleReplyIsParkedAndSentAnyway()
     rig.engine().outboxChanged();
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(), 1);
+}
+
+void TestTwoSides::whatWasAcknowledgedAndNeverCameIsPulled()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.pushChanges = false;
+    rig.desk.addMessage(ticket, u"Never pushed"_s);
+    const auto note = rig.note(ticket, u"Ours"_s);
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.desk.executions(note.id), 1);
+    QCOMPARE(rig.thread(ticket).size(), 2);
 }
 
 void TestTwoSides::refusedActionIsParkedWithItsReason()
