@@ -15,6 +15,7 @@ using Clock = std::chrono::steady_clock;
 namespace websocket = beast::websocket;
 
 constexpr std::size_t maxInbox = 32;   // callbacks waiting for the pool before reading pauses
+constexpr int maxAtOnce = 8;           // callbacks of one session in a row while others wait for the pool
 constexpr int sendBuffer = 128 * 1024; // the kernel would else grow it to megabytes for a client that does not read
 
 std::atomic<std::uint64_t> lastSocketId{0};
@@ -44,10 +45,8 @@ public:
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back(std::move(job));
         m_full = m_jobs.size() >= maxInbox;
-        if (!m_running) {
-            m_running = true;
-            m_pool->run([self = shared_from_this()] { self->drain(); }, true);
-        }
+        if (!std::exchange(m_running, true))
+            queue();
         return !m_full;
     }
 
@@ -68,26 +67,39 @@ private:
         }
     }
 
+    void queue()
+    {
+        m_pool->run([self = shared_from_this()] { self->drain(); }, true);
+    }
+
+    /// The reader refills the queue while it is emptied: after a few jobs it is everybody else's turn.
     void drain()
     {
-        for (;;) {
-            std::function<void()> job;
-            {
-                const std::lock_guard lock(m_mutex);
-                if (m_jobs.empty()) {
-                    m_running = false;
-                    return;
-                }
-                job = std::move(m_jobs.front());
-                m_jobs.pop_front();
-                if (m_full && m_jobs.size() < maxInbox / 2) {
-                    m_full = false;
-                    if (m_drained)
-                        m_drained();
-                }
-            }
+        for (int done = 0; done < maxAtOnce; ++done) {
+            const std::function<void()> job = next();
+            if (!job)
+                return;
             guarded(job);
         }
+        queue();
+    }
+
+    /// Nothing when the queue is empty: the strand then rests.
+    std::function<void()> next()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_jobs.empty()) {
+            m_running = false;
+            return {};
+        }
+        std::function<void()> job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        if (m_full && m_jobs.size() < maxInbox / 2) {
+            m_full = false;
+            if (m_drained)
+                m_drained();
+        }
+        return job;
     }
 
     WorkerPool* const m_pool;

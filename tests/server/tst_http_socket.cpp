@@ -131,6 +131,49 @@ private Q_SLOTS:
         QVERIFY(!m_seen->first()->send("late"));
     }
 
+    void aFloodLeavesThePoolToOthers()
+    {
+        std::counting_semaphore<100> mayGoOn(0);
+        std::mutex mutex;
+        QStringList order;
+        const auto note = [&](const QString& what) {
+            const std::lock_guard lock(mutex);
+            order.append(what);
+        };
+        Router router;
+        router.addWebSocket(u"/flood"_s, [&](const Request&) -> std::variant<SocketCallbacks, Response> {
+            SocketCallbacks callbacks;
+            callbacks.onMessage = [&](const WebSocketPtr&, const QByteArray&) {
+                mayGoOn.acquire();
+                note(u"message"_s);
+            };
+            return callbacks;
+        });
+        router.add("GET", u"/other"_s, [&](const Request&) {
+            note(u"other"_s);
+            return Response::noContent();
+        });
+        ServerOptions options;
+        options.threads = 1;
+        Server server(std::move(router), options);
+        const quint16 port = server.listen(u"127.0.0.1"_s, 0).port;
+        QWebSocket flood;
+        connect(&flood, &QWebSocket::connected, this, [&] {
+            for (int i = 0; i < 30; ++i)
+                flood.sendTextMessage(u"x"_s);
+        });
+        flood.open(QUrl(u"ws://127.0.0.1:%1/flood"_s.arg(port)));
+        QTRY_COMPARE(server.metrics().messagesReceived, 30U);
+        Line other(port);
+        other.send("GET /other HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\n\r\n");
+        QTRY_VERIFY(server.metrics().handlersQueued >= 1);
+        mayGoOn.release(30);
+        QCOMPARE(statusOf(other.answer()), 204);
+        server.stop();
+        QCOMPARE(order.size(), 31);
+        QVERIFY2(order.indexOf(u"other"_s) <= 8, qPrintable(order.join(u' ')));
+    }
+
     void refusedUpgradeStaysRefused()
     {
         Line line(m_port);
