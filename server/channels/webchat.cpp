@@ -17,6 +17,8 @@ namespace
 {
 
 constexpr std::size_t kMaxFrame = 128 * 1024;
+// Every agent's window is told, so the visitor's keyboard must not set the pace.
+constexpr qint64 kTypingEvery = 2 * desk::kSecond;
 
 QByteArray bytes(const QJsonObject& object)
 {
@@ -44,8 +46,7 @@ WebChat::WebChat(api::Service& service, WebChatOptions options, CustomerTyping c
     : m_service(service)
     , m_options(std::move(options))
     , m_customerTyping(std::move(customerTyping))
-    , m_arrivals({.perSecond = 0.5, .burst = 60})
-    , m_messages({.perSecond = 1, .burst = 20})
+    , m_limits(m_options.allowance)
 {
 }
 
@@ -65,7 +66,7 @@ void WebChat::addRoutes(http::Router& router)
         shared);
     const http::Acceptor acceptor =
         [this](const http::Request& request) -> std::variant<http::SocketCallbacks, http::Response> {
-        if (const auto decision = m_arrivals.take(http::addressKey(request.peer)); !decision.allowed)
+        if (const auto decision = m_limits.arrival(request.peer); !decision.allowed)
             return api::problem(429, u"slow-down"_s, u"Too many chats from this address. Wait a little."_s)
                 .with("Retry-After", decision.retryAfterSeconds());
         http::SocketCallbacks callbacks;
@@ -80,6 +81,8 @@ void WebChat::addRoutes(http::Router& router)
 
 void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)
 {
+    if (!m_limits.frame(socket->id(), socket->request().peer).allowed)
+        return socket->close(http::closecode::tryAgain, "too many frames");
     const auto parsed = desk::parseObject(text, qsizetype(kMaxFrame));
     if (!parsed)
         return socket->close(http::closecode::policy, "expected a JSON object");
@@ -89,14 +92,14 @@ void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)
     const QJsonObject& message = *parsed;
     const QString type = message.value(u"type"_s).toString();
     const QString session = sessionOf(socket->id());
+    if ((type == u"hello"_s) != session.isEmpty())
+        return socket->close(http::closecode::policy, "hello first, and once");
     if (type == u"hello"_s)
-        return hello(**store, socket, message.value(u"session"_s).toString().left(200));
-    if (session.isEmpty())
-        return socket->close(http::closecode::policy, "hello first");
-    if (type == u"send"_s)
+        hello(**store, socket, message.value(u"session"_s).toString().left(200));
+    else if (type == u"send"_s)
         sendMessage(**store, socket, session, message);
     else if (type == u"typing"_s)
-        typed(**store, session, message.value(u"typing"_s).toBool());
+        typed(**store, socket->id(), session, message.value(u"typing"_s).toBool());
     else if (type == u"seen"_s)
         rules::chatSeen(**store, session, message.value(u"id"_s).toString());
     else if (type == u"ping"_s)
@@ -112,14 +115,14 @@ void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const
         socket->send(errorFrame(first.fault().code, first.fault().message));
         return socket->close(http::closecode::tryAgain);
     }
-    leave(socket);
     {
         const std::lock_guard lock(m_mutex);
-        m_visitors[socket->id()] = {socket, first->session};
+        m_visitors[socket->id()] = {socket, first->session, false, {}};
         m_bySession[rules::chatSessionKey(first->session)].insert(socket->id());
     }
     const auto welcome = rules::chatHello(store, first->session, m_service.now());
-    const rules::ChatWelcome& now = welcome ? *welcome : *first;
+    const bool isSame = welcome && welcome->session == first->session; // one without messages is not stored yet
+    const rules::ChatWelcome& now = isSame ? *welcome : *first;
     QJsonArray messages;
     for (const rules::ChatMessage& message : now.messages)
         messages.append(json(message));
@@ -136,7 +139,7 @@ void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket,
                           const QJsonObject& message)
 {
     const QString client = message.value(u"client"_s).toString().left(100);
-    if (!m_messages.take(session.toLatin1()).allowed) {
+    if (!m_limits.send(session, socket->request().peer).allowed) {
         socket->send(
             errorFrame(u"slow-down"_s, u"Too many messages at once. Wait a moment, then send again."_s, client));
         return;
@@ -151,11 +154,29 @@ void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket,
         return;
     }
     socket->send(bytes({{u"type"_s, u"ack"_s}, {u"client"_s, client}, {u"id"_s, receipt->message}}));
-    m_customerTyping(receipt->ticket, false);
+    typed(store, socket->id(), session, false);
 }
 
-void WebChat::typed(store::Store& store, const QString& session, bool typing)
+bool WebChat::isTypingNews(std::uint64_t socket, bool typing)
 {
+    const desk::Instant now = m_service.now();
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_visitors.find(socket);
+    if (found == m_visitors.end())
+        return false;
+    Visitor& visitor = found->second;
+    if (typing ? now - visitor.typingTold < kTypingEvery : !visitor.typing)
+        return false;
+    visitor.typing = typing;
+    if (typing)
+        visitor.typingTold = now;
+    return true;
+}
+
+void WebChat::typed(store::Store& store, std::uint64_t socket, const QString& session, bool typing)
+{
+    if (!isTypingNews(socket, typing))
+        return;
     const auto ticket = rules::chatTicket(store, session);
     if (ticket && !ticket->isEmpty())
         m_customerTyping(*ticket, typing);
@@ -170,22 +191,17 @@ QString WebChat::sessionOf(std::uint64_t socket)
 
 void WebChat::leave(const http::WebSocketPtr& socket)
 {
-    QString last;
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto node = m_visitors.extract(socket->id());
-        if (!node)
-            return;
-        const QString key = rules::chatSessionKey(node.mapped().session);
-        m_bySession[key].remove(socket->id());
-        if (m_bySession.value(key).isEmpty()) {
-            m_bySession.remove(key);
-            last = node.mapped().session;
-        }
-    }
-    const auto store = m_service.stores().mine();
-    if (store && !last.isEmpty())
-        typed(**store, last, false);
+    const QString session = sessionOf(socket->id());
+    if (session.isEmpty())
+        return;
+    if (const auto store = m_service.stores().mine())
+        typed(**store, socket->id(), session, false);
+    const QString key = rules::chatSessionKey(session);
+    const std::lock_guard lock(m_mutex);
+    m_visitors.erase(socket->id());
+    m_bySession[key].remove(socket->id());
+    if (m_bySession.value(key).isEmpty())
+        m_bySession.remove(key);
 }
 
 void WebChat::toSession(const QString& key, const QByteArray& frame)
@@ -233,11 +249,11 @@ void WebChat::agentTyping(const desk::TicketId& ticket, bool typing)
 http::Response WebChat::upload(const http::Request& request, store::Store& store)
 {
     const QString session = request.queryValue(u"session");
-    if (const auto known = rules::checkChatSession(store, session); !known)
+    if (const auto decision = m_limits.upload(session, request.peer, request.body.size()); !decision.allowed)
+        return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait, then try again."_s)
+            .with("Retry-After", decision.retryAfterSeconds());
+    if (const auto known = rules::openChat(store, session, m_service.now()); !known)
         return api::faultAnswer(known.fault());
-    if (!m_messages.take(session.toLatin1(), 2).allowed)
-        return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait a moment, then try again."_s)
-            .with("Retry-After", "5");
     return uploadWhole(store, session, request, m_service.now());
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // The visitors' side of web chat: sockets, uploads, the widget's files (docs/protocol.md "Web chat", TKT-3, CHAT-1).
 
-#include "server/http/rate_limiter.h"
+#include "server/channels/visitor_limits.h"
 #include "server/http/router.h"
 #include "server/http/websocket.h"
 #include "server/rules/chat.h"
@@ -22,9 +22,9 @@ class Service;
 namespace server::channels
 {
 
-/// Which pages may open a chat. An empty list: any page (the widget is meant to be embedded).
 struct WebChatOptions {
-    QByteArrayList origins;
+    QByteArrayList origins; ///< pages that may open a chat; empty: any (the widget is meant to be embedded)
+    VisitorAllowance allowance;
 };
 
 /// Thread-safe.
@@ -43,13 +43,16 @@ public:
 private:
     struct Visitor {
         http::WebSocketPtr socket;
-        QString session; ///< empty until hello
+        QString session;
+        bool typing = false; ///< as the agents were told
+        desk::Instant typingTold;
     };
     void receive(const http::WebSocketPtr& socket, const QByteArray& text);
     void hello(store::Store& store, const http::WebSocketPtr& socket, const QString& session);
     void sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
                      const QJsonObject& message);
-    void typed(store::Store& store, const QString& session, bool typing);
+    void typed(store::Store& store, std::uint64_t socket, const QString& session, bool typing);
+    bool isTypingNews(std::uint64_t socket, bool typing);
     QString sessionOf(std::uint64_t socket);
     void leave(const http::WebSocketPtr& socket);
     void toSession(const QString& key, const QByteArray& frame);
@@ -59,8 +62,7 @@ private:
     api::Service& m_service;
     WebChatOptions m_options;
     CustomerTyping m_customerTyping;
-    http::RateLimiter m_arrivals;
-    http::RateLimiter m_messages;
+    VisitorLimits m_limits;
     std::mutex m_mutex;
     std::unordered_map<std::uint64_t, Visitor> m_visitors;
     QHash<QString, QSet<quint64>> m_bySession; ///< by rules::chatSessionKey

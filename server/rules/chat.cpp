@@ -38,6 +38,18 @@ std::optional<ChatRow> findSession(sql::Connection& sql, const QString& session,
     return ChatRow{key, rows.integer(0), rows.integer(1)};
 }
 
+/// The session's row, locked; made when it has none yet. Only tokens that chatHello() might have made become sessions.
+std::optional<ChatRow> openSession(sql::Connection& sql, const QString& session, desk::Instant now)
+{
+    auto row = findSession(sql, session, true);
+    if (row || !isToken(session))
+        return row;
+    sql.execute(u"INSERT INTO chat_sessions (id, profile, ticket, created) VALUES (?, 0, 0, ?) "
+                "ON CONFLICT (id) DO NOTHING"_s,
+                chatSessionKey(session), now.ms);
+    return findSession(sql, session, true);
+}
+
 store::Fault unknownSession()
 {
     return fault(FaultKind::SignedOut, "unknown-session", "This conversation is not known any more. Start a new one.");
@@ -71,6 +83,20 @@ std::optional<desk::Attachment> ownUpload(sql::Connection& sql, const QString& k
         return std::nullopt;
     return desk::Attachment{
         store::idOf<desk::AttachmentId>(id), rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.text(4)};
+}
+
+/// The desk's messages up to `last` that the visitor has not seen; none without a session.
+QList<qint64> unseenBy(sql::Connection& sql, const std::optional<ChatRow>& row, qint64 last)
+{
+    QList<qint64> ids;
+    if (!row)
+        return ids;
+    auto rows = sql.query(u"SELECT id FROM messages WHERE ticket = ? AND id <= ? AND kind = 'message' "
+                          "AND outbound = 1 AND delivery IN ('sent', 'delivered') ORDER BY id"_s,
+                          row->ticket, last);
+    while (rows.next())
+        ids.append(rows.integer(0));
+    return ids;
 }
 
 /// CHAT-1: outside the hours a new conversation is answered at once.
@@ -131,8 +157,7 @@ std::optional<ChatMessage> forVisitor(const desk::Message& message)
 
 Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk::Instant now)
 {
-    return store.write([&](store::FeedTransaction& transaction) -> ChatWelcome {
-        sql::Connection& sql = transaction.sql();
+    return store.read([&](sql::Connection& sql) -> ChatWelcome {
         ChatWelcome welcome;
         welcome.desk = deskName(sql);
         const auto hours = store::officeHours(sql);
@@ -141,8 +166,6 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk:
         const auto row = findSession(sql, session, false);
         if (!row) {
             welcome.session = randomToken();
-            sql.execute(u"INSERT INTO chat_sessions (id, profile, ticket, created) VALUES (?, 0, 0, ?)"_s,
-                        chatSessionKey(welcome.session), now.ms);
             return welcome;
         }
         welcome.session = session;
@@ -164,7 +187,7 @@ Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const 
         return fault(FaultKind::Invalid, "bad-message", "The message cannot be read.");
     return store.write([&](store::FeedTransaction& transaction) -> Result<ChatReceipt> {
         sql::Connection& sql = transaction.sql();
-        const auto row = findSession(sql, session, true);
+        const auto row = openSession(sql, session, now);
         if (!row)
             return unknownSession();
         InboundMessage message = inboundOf(*row, client, text, now);
@@ -195,29 +218,28 @@ Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const 
 
 Result<store::Done> chatSeen(store::Store& store, const QString& session, const QString& message)
 {
-    return store.write([&](store::FeedTransaction& transaction) -> Result<store::Done> {
+    const qint64 last = store::numberOf(message);
+    const auto unseen =
+        store.read([&](sql::Connection& sql) { return unseenBy(sql, findSession(sql, session, false), last); });
+    if (!unseen || unseen->isEmpty()) // mostly: then nobody waits for the writer
+        return unseen ? Result<store::Done>(store::Done{}) : unseen.fault();
+    return store.write([&](store::FeedTransaction& transaction) -> store::Done {
         sql::Connection& sql = transaction.sql();
-        const auto row = findSession(sql, session, true);
-        if (!row)
-            return unknownSession();
-        QList<qint64> seen;
-        auto rows = sql.query(u"SELECT id FROM messages WHERE ticket = ? AND id <= ? AND kind = 'message' "
-                              "AND outbound = 1 AND delivery IN ('sent', 'delivered') ORDER BY id"_s,
-                              row->ticket, store::numberOf(message));
-        while (rows.next())
-            seen.append(rows.integer(0));
-        for (qint64 id : seen) {
+        for (qint64 id : unseenBy(sql, findSession(sql, session, true), last)) {
             sql.execute(u"UPDATE messages SET delivery = 'read' WHERE id = ?"_s, id);
             transaction.touch(desk::EntityKind::Message, id);
         }
-        return store::Done{};
+        return {};
     });
 }
 
-Result<store::Done> checkChatSession(store::Store& store, const QString& session)
+Result<store::Done> openChat(store::Store& store, const QString& session, desk::Instant now)
 {
-    return store.read([&](sql::Connection& sql) -> Result<store::Done> {
-        if (!findSession(sql, session, false))
+    const auto known = store.read([&](sql::Connection& sql) { return findSession(sql, session, false).has_value(); });
+    if (!known || *known)
+        return known ? Result<store::Done>(store::Done{}) : known.fault();
+    return store.write([&](store::FeedTransaction& transaction) -> Result<store::Done> {
+        if (!openSession(transaction.sql(), session, now))
             return unknownSession();
         return store::Done{};
     });

@@ -32,6 +32,7 @@ struct ChatWelcome {
     bool closed = false;         ///< the last conversation was closed: the next message makes a new ticket
     QList<ChatMessage> messages; ///< oldest first, 200 at most, of the latest conversation
 };
+/// Writes nothing: a session is stored with its first message or file.
 store::Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk::Instant now);
 
 struct ChatReceipt {
@@ -42,15 +43,15 @@ struct ChatReceipt {
     qint64 seq = 0;
 };
 /// Stores a visitor's message once for each `client` uuid. Outside office hours a new conversation also gets the
-/// automatic answer (CHAT-1). Faults: `unknown-session` (SignedOut), `empty-message`, `too-long` (Refused), `blocked`,
-/// `no-such-attachment`.
+/// automatic answer (CHAT-1). Faults: `unknown-session` (SignedOut: not a session that chatHello() makes),
+/// `empty-message`, `too-long` (Refused), `blocked`, `no-such-attachment`.
 store::Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const QString& client,
                                     const QString& text, const QStringList& attachments, desk::Instant now);
 /// The visitor has seen everything up to this message: outbound ones become Read (THR-10).
 store::Result<store::Done> chatSeen(store::Store& store, const QString& session, const QString& message);
 
-/// Whether the session exists: for uploads.
-store::Result<store::Done> checkChatSession(store::Store& store, const QString& session);
+/// Before an upload: stores the session if it is a new one. Fault `unknown-session`.
+store::Result<store::Done> openChat(store::Store& store, const QString& session, desk::Instant now);
 /// The session's current ticket; empty = none yet. For typing in either direction.
 store::Result<desk::TicketId> chatTicket(store::Store& store, const QString& session);
 /// The keys of sessions as kept in memory maps: one ticket belongs to one session at most; empty = no web chat.

@@ -94,6 +94,10 @@ Result<Pruned> prune(store::Store& store, desk::Instant now)
         result.operations = static_cast<int>(sql.execute(u"DELETE FROM operations WHERE created < ?"_s, limit.ms));
         result.tokens = static_cast<int>(
             sql.execute(u"DELETE FROM tokens WHERE expires > 0 AND expires < ?"_s, (now - desk::kDay).ms));
+        result.chats = static_cast<int>(sql.execute(
+            u"DELETE FROM chat_sessions WHERE (ticket = 0 AND created < ?) OR EXISTS (SELECT 1 FROM tickets "
+            "AS t WHERE t.id = chat_sessions.ticket AND t.status = 'closed' AND t.updated < ?)"_s,
+            (now - desk::kDay).ms, limit.ms));
         for (const QString& id : std::as_const(files))
             result.uploads += static_cast<int>(
                 sql.execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, store::numberOf(id)));

@@ -20,9 +20,10 @@ struct Pruned {
     int operations = 0;
     int uploads = 0; ///< unfinished or never attached for a day
     int tokens = 0;
+    int chats = 0; ///< sessions without a message for a day, or whose conversation was closed 90 days ago
 };
 inline constexpr qint64 kKept = 90 * desk::kDay;
-/// Removes tombstones and answers older than 90 days and raises the cursor floor; daily.
+/// Removes tombstones, answers and ended web chats older than 90 days and raises the cursor floor; daily.
 store::Result<Pruned> prune(store::Store& store, desk::Instant now);
 
 } // namespace server::rules

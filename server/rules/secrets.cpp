@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QRegularExpression>
 
 #include <sodium.h>
 
@@ -38,6 +39,12 @@ QString randomToken()
 {
     return QString::fromLatin1(
         randomBytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+bool isToken(const QString& text)
+{
+    static const QRegularExpression shape(QStringLiteral("^[A-Za-z0-9_-]{43}$"));
+    return shape.match(text).hasMatch();
 }
 
 QString randomName()

@@ -8,6 +8,8 @@ namespace server::rules
 
 /// 256 random bits as base64url.
 QString randomToken();
+/// Whether it has the shape of one.
+bool isToken(const QString& text);
 /// 128 random bits as hex, for names that are no secret by themselves.
 QString randomName();
 /// What is stored in the place of a token: SHA-256, hex. The token has enough entropy to need no salt.
