@@ -16,6 +16,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+// The widget pings every 25 s; browsers slow a hidden page's timers to one a minute.
+constexpr auto kSilence = std::chrono::seconds(90);
+constexpr auto kHelloTime = std::chrono::seconds(10);
 constexpr std::size_t kMaxFrame = 128 * 1024;
 // Every agent's window is told, so the visitor's keyboard must not set the pace.
 constexpr qint64 kTypingEvery = 2 * desk::kSecond;
@@ -76,7 +79,13 @@ void WebChat::addRoutes(http::Router& router)
         callbacks.onClose = [this](const http::WebSocketPtr& socket, int, const QByteArray&) { leave(socket); };
         return callbacks;
     };
-    router.addWebSocket(u"/chat/socket"_s, acceptor, {.maxMessage = kMaxFrame, .maxQueuedBytes = 512 * 1024}, shared);
+    router.addWebSocket(u"/chat/socket"_s, acceptor,
+                        {.maxSessions = m_options.maxSockets,
+                         .maxMessage = kMaxFrame,
+                         .maxQueuedBytes = 512 * 1024,
+                         .idleTimeout = kSilence,
+                         .firstDeadline = kHelloTime},
+                        shared);
 }
 
 void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)

@@ -25,6 +25,7 @@ namespace server::channels
 struct WebChatOptions {
     QByteArrayList origins; ///< pages that may open a chat; empty: any (the widget is meant to be embedded)
     VisitorAllowance allowance;
+    int maxSockets = 2048; ///< less than the server's connections: agents always get in
 };
 
 /// Thread-safe.

@@ -2,6 +2,7 @@
 
 #include "server/http/header_check.h"
 #include "server/http/pending_reply.h"
+#include "server/http/rate_limiter.h"
 #include "server/http/stream.h"
 #include "server/http/target.h"
 #include "server/http/wire.h"
@@ -336,12 +337,34 @@ private:
             response = co_await ask(handler, route, exchange.request);
         if (!response || kind == FaultKind::DropAnswer)
             co_return false;
-        if (route.acceptor && response->status == 101) {
+        if (route.acceptor && response->status == 101 && hasRoom(exchange)) {
             handOver(parser, exchange, std::move(*callbacks));
             co_return false;
         }
+        if (response->status == 101)
+            response = busy("5");
         Gate::allowOrigin(*exchange.request, route, *response);
         co_return co_await write(exchange, std::move(*response));
+    }
+
+    static Response busy(const QByteArray& seconds)
+    {
+        return Response::problem(503, u"busy"_s, u"The server is busy; try again."_s).with("Retry-After", seconds);
+    }
+
+    /// A proxy's connections are everybody's: there the client that it names is counted.
+    QByteArray clientKey(const Request& request) const
+    {
+        return m_core.gate->isProxy(m_peer) ? addressKey(request.peer) : m_address;
+    }
+
+    bool hasRoom(const Exchange& exchange) const
+    {
+        const Route& route = *exchange.match.route;
+        if (route.socket.maxSessions > 0 && m_core.perRoute.value(&route) >= route.socket.maxSessions)
+            return false;
+        return !m_core.gate->isProxy(m_peer) ||
+               m_core.perAddress.value(clientKey(*exchange.request)) < m_core.options.maxConnectionsPerAddress;
     }
 
     static AsyncHandler upgradeHandler(const Route& route, std::shared_ptr<SocketCallbacks> callbacks)
@@ -372,7 +395,7 @@ private:
         m_handedOver = true;
         note(exchange, 101, 0);
         startSocket<Stream>(m_core, Upgrade<Stream>{std::move(m_stream), std::move(wire), *exchange.request,
-                                                    std::move(callbacks), route.socket, m_address});
+                                                    std::move(callbacks), route, clientKey(*exchange.request)});
     }
 
     /// Runs the handler where the route wants it; nothing when the connection was aborted meanwhile.
@@ -409,7 +432,7 @@ private:
         const Reply reply = makeReply(pending);
         const bool queued = m_core.pool.run([handler, request, reply] { runHandler(handler, *request, reply); });
         if (!queued)
-            reply(Response::problem(503, u"busy"_s, u"The server is busy; try again."_s).with("Retry-After", "1"));
+            reply(busy("1"));
     }
 
     awaitable<BodyEnd> takeBody(Parser& parser, Exchange& exchange)

@@ -30,10 +30,12 @@ void Core::setHook(FaultHook given)
     m_hook = std::move(given);
 }
 
-void Core::enter(Session* session, std::weak_ptr<Session> handle, const QByteArray& address)
+void Core::enter(Session* session, std::weak_ptr<Session> handle, const QByteArray& address, const Route* route)
 {
-    sessions.emplace(session, Place{std::move(handle), address});
+    sessions.emplace(session, Place{std::move(handle), address, route});
     ++perAddress[address];
+    if (route)
+        ++perRoute[route];
     ++counters.open;
 }
 
@@ -45,6 +47,8 @@ void Core::leave(Session* session)
     const auto count = perAddress.find(found->second.address);
     if (count != perAddress.end() && --count.value() <= 0)
         perAddress.erase(count);
+    if (found->second.route)
+        --perRoute[found->second.route];
     sessions.erase(found);
     --counters.open;
     if (stopping && sessions.empty() && onEmpty)

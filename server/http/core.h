@@ -40,7 +40,9 @@ struct Core {
     /// Copy of the hook's verdict for one request.
     [[nodiscard]] Fault fault(const Request& request);
     void setHook(FaultHook given);
-    void enter(Session* session, std::weak_ptr<Session> handle, const QByteArray& address);
+    /// `route` for a websocket: it counts among the sessions of that route.
+    void enter(Session* session, std::weak_ptr<Session> handle, const QByteArray& address,
+               const Route* route = nullptr);
     void leave(Session* session);
     [[nodiscard]] QByteArray nextId();
 
@@ -53,9 +55,11 @@ struct Core {
     struct Place {
         std::weak_ptr<Session> session;
         QByteArray address;
+        const Route* route;
     };
     std::unordered_map<Session*, Place> sessions;
     QHash<QByteArray, int> perAddress;
+    QHash<const Route*, int> perRoute;
     WorkerPool pool;
 
 private:

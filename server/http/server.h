@@ -30,8 +30,8 @@ struct ServerOptions {
     int threads = 4;              ///< Handler pool.
     int maxQueuedHandlers = 1024; ///< More waiting for the pool: 503 with Retry-After.
     std::size_t maxHeaderBytes = 16 * 1024;
-    int maxConnections = 4096;                       ///< More: 503 and close.
-    int maxConnectionsPerAddress = 256;              ///< An IPv6 one counts as its /64; trusted proxies are exempt.
+    int maxConnections = 4096;          ///< More: 503 and close.
+    int maxConnectionsPerAddress = 256; ///< An IPv6 one counts as its /64; behind a trusted proxy: websockets.
     std::chrono::milliseconds headerTimeout{10'000}; ///< From the first byte to the whole header; also TLS handshake.
     std::chrono::milliseconds bodyTimeout{30'000};   ///< For each 64 KiB of a body.
     std::chrono::milliseconds idleTimeout{75'000};   ///< Keep-alive without a request.

@@ -121,7 +121,8 @@ public:
         , m_request(std::move(upgrade.request))
         , m_wire(std::move(upgrade.wire))
         , m_callbacks(std::move(upgrade.callbacks))
-        , m_options(upgrade.options)
+        , m_route(upgrade.route)
+        , m_options(upgrade.route.socket)
         , m_address(std::move(upgrade.address))
     {
         m_live.emplace(std::move(upgrade.stream));
@@ -129,7 +130,7 @@ public:
 
     void start()
     {
-        m_core.enter(this, this->weak_from_this(), m_address);
+        m_core.enter(this, this->weak_from_this(), m_address, &m_route);
         m_strand = std::make_shared<Strand>(m_options.cheap ? nullptr : &m_core.pool, [this] { postResume(); });
         spawn([this] { return read(); });
     }
@@ -318,6 +319,7 @@ private:
         }
         m_heard = Clock::now();
         m_spoken = m_heard;
+        m_begun = true;
         ++m_core.counters.messagesIn;
         m_core.counters.received += buffer.size();
         if (!m_live->ws.got_text()) {
@@ -423,7 +425,7 @@ private:
                 abort();
                 co_return;
             }
-            if (m_options.idleTimeout.count() > 0 && now - m_spoken >= m_options.idleTimeout)
+            if (silenceLimit().count() > 0 && now - m_spoken >= silenceLimit())
                 close(closecode::policy, "Idle for too long.");
             if (!m_pinged && m_options.pingEvery.count() > 0 && now - m_heard >= m_options.pingEvery)
                 startPing(now);
@@ -459,10 +461,15 @@ private:
             next = std::min(next, m_pingAt + m_options.pongDeadline);
         else if (m_options.pingEvery.count() > 0)
             next = std::min(next, m_heard + m_options.pingEvery);
-        const Clock::time_point idleAt = m_spoken + m_options.idleTimeout;
-        if (m_options.idleTimeout.count() > 0 && idleAt > now)
+        const Clock::time_point idleAt = m_spoken + silenceLimit();
+        if (silenceLimit().count() > 0 && idleAt > now)
             next = std::min(next, idleAt);
         return std::max(next, now + std::chrono::milliseconds(1));
+    }
+
+    std::chrono::milliseconds silenceLimit() const
+    {
+        return m_begun || m_options.firstDeadline.count() == 0 ? m_options.idleTimeout : m_options.firstDeadline;
     }
 
     bool deliver(QByteArray text)
@@ -508,7 +515,8 @@ private:
     const Request m_request;
     UpgradeRequest m_wire;
     SocketCallbacks m_callbacks; ///< Used on the strand only, once the session started.
-    const WebSocketOptions m_options;
+    const Route& m_route;
+    const WebSocketOptions m_options; // a copy: handles outlive the routes
     const QByteArray m_address;
     std::optional<Live> m_live;
     std::shared_ptr<Strand> m_strand;
@@ -516,6 +524,7 @@ private:
     // I/O thread
     int m_running = 0;
     bool m_open = false;
+    bool m_begun = false; ///< The client has said something.
     bool m_paused = false;
     bool m_pinged = false;
     bool m_pinging = false;

@@ -33,8 +33,8 @@ struct Upgrade {
     UpgradeRequest wire;
     Request request;
     SocketCallbacks callbacks;
-    WebSocketOptions options;
-    QByteArray address;
+    const Route& route;
+    QByteArray address; ///< Key of the client, behind a proxy too.
 };
 
 /// Answers 101 and runs the session until it ends.

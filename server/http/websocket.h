@@ -61,12 +61,14 @@ using Acceptor = std::function<std::variant<SocketCallbacks, Response>(const Req
 /// Limits of the sessions of one websocket route.
 struct WebSocketOptions {
     bool cheap = false;                          ///< Acceptor and callbacks run on the I/O thread: they must not block.
+    int maxSessions = 0;                         ///< Sessions of this route at once; more: 503. Zero: no own limit.
     std::size_t maxMessage = 256 * 1024;         ///< Bytes of one incoming message; more closes with 1009.
     std::size_t maxQueuedBytes = 1024 * 1024;    ///< Unsent bytes at which a client that does not read is dropped.
     std::size_t maxQueuedMessages = 4096;        ///< The same in messages.
     std::chrono::milliseconds pingEvery{30'000}; ///< Ping after this silence; zero: never.
     std::chrono::milliseconds pongDeadline{15'000}; ///< Nothing heard for this long after the ping: dropped.
     std::chrono::milliseconds idleTimeout{0};       ///< No message from the client for this long: 1008. Zero: never.
+    std::chrono::milliseconds firstDeadline{0};     ///< The same for the first message. Zero: as idleTimeout.
     std::chrono::milliseconds closeDeadline{3'000}; ///< Wait for the peer's close frame, then cut the line.
 };
 

@@ -50,7 +50,7 @@ class TestHttpSocket : public QObject
     std::shared_ptr<Seen> m_seen;
     quint16 m_port = 0;
 
-    void startWith(WebSocketOptions options)
+    void startWith(WebSocketOptions options, ServerOptions serverOptions = {})
     {
         m_server.reset();
         m_seen = std::make_shared<Seen>();
@@ -80,7 +80,7 @@ class TestHttpSocket : public QObject
                 return callbacks;
             },
             options);
-        m_server = std::make_unique<Server>(std::move(router), ServerOptions{});
+        m_server = std::make_unique<Server>(std::move(router), std::move(serverOptions));
         const Listening listening = m_server->listen(u"127.0.0.1"_s, 0);
         QVERIFY2(listening.ok, qPrintable(listening.error));
         m_port = listening.port;
@@ -304,6 +304,65 @@ private Q_SLOTS:
         client.open(url());
         QTRY_COMPARE(m_seen->codes(), QList<int>{1008});
         QTRY_COMPARE(static_cast<int>(client.closeCode()), 1008);
+    }
+
+    void whoNeverSpeaksIsClosed()
+    {
+        WebSocketOptions options;
+        options.firstDeadline = 100ms;
+        options.idleTimeout = 1h;
+        startWith(options);
+        QWebSocket talking;
+        connect(&talking, &QWebSocket::connected, this, [&] { talking.sendTextMessage(u"hello"_s); });
+        talking.open(url());
+        QTRY_COMPARE(m_seen->texts().size(), 1);
+        QWebSocket silent;
+        silent.open(url());
+        QTRY_COMPARE(m_seen->codes(), QList<int>{1008});
+        QTRY_COMPARE(static_cast<int>(silent.closeCode()), 1008);
+        QCOMPARE(m_server->metrics().socketsOpen, 1U);
+    }
+
+    void aRouteHasItsShare()
+    {
+        WebSocketOptions options;
+        options.maxSessions = 2;
+        startWith(options);
+        std::array<QWebSocket, 2> clients;
+        for (QWebSocket& client : clients)
+            client.open(url());
+        QTRY_COMPARE(m_server->metrics().socketsOpen, 2U);
+        Line third(m_port);
+        third.send(upgrade());
+        const QByteArray answer = third.answer();
+        QCOMPARE(statusOf(answer), 503);
+        QVERIFY(answer.contains("Retry-After: 5"));
+        clients[0].close();
+        QTRY_COMPARE(m_server->metrics().connectionsOpen, 2U);
+        Line fourth(m_port);
+        fourth.send(upgrade());
+        QCOMPARE(statusOf(fourth.answer()), 101);
+    }
+
+    void behindAProxyClientsAreCounted()
+    {
+        ServerOptions options;
+        options.trustedProxies = {u"127.0.0.1"_s};
+        options.maxConnectionsPerAddress = 2;
+        startWith({}, options);
+        std::vector<std::unique_ptr<Line>> lines;
+        const auto open = [&](const QByteArray& client) {
+            lines.push_back(std::make_unique<Line>(m_port));
+            lines.back()->send(upgrade("X-Forwarded-For: " + client + "\r\n"));
+            return statusOf(lines.back()->answer());
+        };
+        QCOMPARE(open("198.51.100.1"), 101);
+        QCOMPARE(open("198.51.100.1"), 101);
+        QCOMPARE(open("198.51.100.1"), 503);
+        QCOMPARE(open("198.51.100.2"), 101);
+        lines.erase(lines.begin());
+        QTRY_COMPARE(m_seen->codes().size(), 1);
+        QTRY_COMPARE(open("198.51.100.1"), 101);
     }
 
     void lineThatBreaksIsAbnormal()
