@@ -59,6 +59,11 @@ Gate::Gate(const QStringList& hosts, AddressSet proxies, const Address& listenin
         m_hosts = loopbackHosts(port);
 }
 
+bool Gate::hears(const Address& peer) const
+{
+    return m_tls || peer.isLoopback() || isProxy(peer);
+}
+
 void Gate::identify(Request& request, const Address& socketPeer, const QByteArray& authority) const
 {
     request.host = authority.isEmpty() ? request.headers.value("Host").trimmed() : authority;

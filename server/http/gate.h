@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static Response preflight(const Request& request, const Route& route, const QByteArrayList& allowed);
     /// Adds what lets the page of request's Origin read the answer.
     static void allowOrigin(const Request& request, const Route& route, Response& response);
+    /// False for a peer that would get plain HTTP over a network: only this computer and the proxies may.
+    [[nodiscard]] bool hears(const Address& peer) const;
     [[nodiscard]] bool isProxy(const Address& peer) const { return m_proxies.contains(peer); }
 
 private:

@@ -204,6 +204,10 @@ void Server::Private::welcome(tcp::socket socket)
     if (ec)
         return;
     const Address peer = addressOf(endpoint);
+    if (!core.gate->hears(peer)) {
+        ++core.counters.refused;
+        return;
+    }
     const QByteArray key = addressKey(peer.toString());
     const bool crowded = static_cast<int>(core.sessions.size()) >= core.options.maxConnections;
     const bool greedy =

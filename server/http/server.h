@@ -88,7 +88,7 @@ public:
     Server& operator=(const Server&) = delete;
 
     /// Starts; once per object. `address` is an IP literal or "localhost"; `port` 0 picks a free one. Plain HTTP off
-    /// loopback is refused unless a trusted proxy is named.
+    /// loopback is refused unless a trusted proxy is named; then only it and this computer are served.
     [[nodiscard]] Listening listen(const QString& address, quint16 port);
     /// "http://127.0.0.1:41234"; empty before listen().
     [[nodiscard]] QString url() const;

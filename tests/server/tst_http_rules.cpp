@@ -31,6 +31,29 @@ class TestHttpRules : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void plainHttpIsForTheProxyAndThisComputer_data()
+    {
+        QTest::addColumn<QString>("peer");
+        QTest::addColumn<bool>("plain");
+        QTest::newRow("proxy") << u"10.0.0.7"_s << true;
+        QTest::newRow("another of its range") << u"10.0.0.9"_s << true;
+        QTest::newRow("this computer") << u"127.0.0.1"_s << true;
+        QTest::newRow("this computer, IPv6") << u"::1"_s << true;
+        QTest::newRow("mapped") << u"::ffff:127.0.0.1"_s << true;
+        QTest::newRow("neighbour") << u"10.0.1.7"_s << false;
+        QTest::newRow("stranger") << u"203.0.113.5"_s << false;
+        QTest::newRow("stranger, IPv6") << u"2001:db8::5"_s << false;
+    }
+    void plainHttpIsForTheProxyAndThisComputer()
+    {
+        QFETCH(const QString, peer);
+        QFETCH(const bool, plain);
+        const Address everywhere = *Address::parse(u"0.0.0.0"_s);
+        const AddressSet proxies = *AddressSet::parse({u"10.0.0.0/24"_s});
+        QCOMPARE(Gate({}, proxies, everywhere, 80, false).hears(*Address::parse(peer)), plain);
+        QVERIFY(Gate({}, proxies, everywhere, 443, true).hears(*Address::parse(peer)));
+    }
+
     void target_data()
     {
         QTest::addColumn<QByteArray>("raw");

@@ -1,6 +1,8 @@
 #include "server/http/server.h"
 #include "tests/server/http_line.h"
 
+#include <QNetworkInterface>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QTest>
@@ -389,7 +391,21 @@ private Q_SLOTS:
         ServerOptions behind;
         behind.trustedProxies = QStringList{u"127.0.0.1"_s};
         Server allowed(Router(), behind);
-        QVERIFY(allowed.listen(u"0.0.0.0"_s, 0).ok);
+        const Listening everywhere = allowed.listen(u"0.0.0.0"_s, 0);
+        QVERIFY(everywhere.ok);
+        // From this computer's other addresses come what the proxy did not bring.
+        for (const QHostAddress& own : QNetworkInterface::allAddresses()) {
+            if (own.isLoopback() || own.protocol() != QAbstractSocket::IPv4Protocol)
+                continue;
+            QTcpSocket stranger;
+            stranger.connectToHost(own, everywhere.port);
+            stranger.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            QVERIFY(stranger.state() == QAbstractSocket::UnconnectedState || stranger.waitForDisconnected(5000));
+            QVERIFY(stranger.readAll().isEmpty());
+        }
+        Line own(everywhere.port);
+        own.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(statusOf(own.answer()), 404);
     }
 
     void takenPortIsAnError()
