@@ -53,6 +53,13 @@ http::Response slowDown(const http::RateLimiter::Decision& decision)
         .with("Retry-After", decision.retryAfterSeconds());
 }
 
+/// For whoever watches the log for break-ins; what was typed may be a secret in the wrong field.
+void logRefusal(const http::Request& request, const QString& code)
+{
+    qWarning("sign-in refused (%s): %s, request %s", qPrintable(code), qPrintable(request.peer),
+             request.id.constData());
+}
+
 // Only failures cost: a team behind one address signs in every morning.
 http::Response signIn(Service& service, const http::Request& request, store::Store& store)
 {
@@ -63,17 +70,23 @@ http::Response signIn(Service& service, const http::Request& request, store::Sto
     if (!fields.error().isEmpty())
         return badRequest(fields.error());
     const QByteArray peer = http::addressKey(request.peer);
-    const QByteArray address = email.trimmed().toCaseFolded().toUtf8();
-    for (const auto& decision : {service.signInByPeer.peek(peer), service.signInByAddress.peek(address)}) {
-        if (!decision.allowed)
+    const QByteArray account = email.trimmed().toCaseFolded().toUtf8();
+    const QByteArray both = peer + ' ' + account;
+    for (const auto& decision :
+         {service.signInByPeer.peek(peer), service.signInByBoth.peek(both), service.signInByAccount.peek(account)}) {
+        if (!decision.allowed) {
+            logRefusal(request, u"slow-down"_s);
             return slowDown(decision);
+        }
     }
     const auto result = rules::signIn(store, email, password, device, service.now());
     if (result) {
-        service.signInByAddress.reset(address);
+        service.signInByBoth.reset(both);
     } else if (!result.fault().isTransient()) {
         service.signInByPeer.take(peer);
-        service.signInByAddress.take(address);
+        service.signInByBoth.take(both);
+        service.signInByAccount.take(account);
+        logRefusal(request, result.fault().code);
     }
     return signInAnswer(result);
 }
@@ -99,8 +112,10 @@ http::Response accept(Service& service, const http::Request& request, store::Sto
     if (const auto decision = service.signInByPeer.peek(peer); !decision.allowed)
         return slowDown(decision);
     const auto result = rules::acceptInvitation(store, invitation, password, device, service.now());
-    if (!result && result.fault().kind == store::FaultKind::SignedOut)
+    if (!result && result.fault().kind == store::FaultKind::SignedOut) {
         service.signInByPeer.take(peer);
+        logRefusal(request, result.fault().code);
+    }
     return signInAnswer(result);
 }
 

@@ -44,8 +44,9 @@ public:
     /// A route for signed-in agents.
     http::Handler signedIn(Signed handler);
 
-    http::RateLimiter signInByPeer;
-    http::RateLimiter signInByAddress;
+    http::RateLimiter signInByPeer;    ///< failures from one address
+    http::RateLimiter signInByBoth;    ///< failures from one address for one account
+    http::RateLimiter signInByAccount; ///< from everywhere: looser, or strangers could keep an agent out
 
 private:
     store::Result<rules::Session> embeddedSession(store::Store& store) const;

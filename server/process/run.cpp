@@ -1,5 +1,6 @@
 #include "server/process/run.h"
 
+#include "server/process/access_log.h"
 #include "server/process/desk_server.h"
 #include "server/process/server_log.h"
 #include "server/seed/seed.h"
@@ -129,7 +130,13 @@ int run(const Serve& serve)
     if (const int code = serve.sample ? fill(serve.place) : 0; code != 0)
         return code;
     const desk::SystemClock clock;
-    auto server = DeskServer::open(serverOptions(serve, token), clock);
+    DeskServerOptions options = serverOptions(serve, token);
+    std::optional<AccessLog> accessLog; // an embedded server has one caller, which keeps its log in memory
+    if (!serve.embedded) {
+        accessLog.emplace(serve.logJson);
+        options.http.accessLog = [&accessLog](const http::AccessEntry& entry) { accessLog->note(entry); };
+    }
+    auto server = DeskServer::open(std::move(options), clock);
     if (!server)
         return failed(server.fault().message);
     const http::Listening listening = (*server)->listen(serve.address, serve.port);

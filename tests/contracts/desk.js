@@ -85,9 +85,9 @@ class Desk {
         return this.run(["user", "token", "--email", email]).split("\n").pop();
     }
 
-    async serve() {
+    async serve(...more) {
         this.url = await this.child(this.binary,
-            ["--listen", "127.0.0.1:0", "--data", path.join(this.folder, "desk")], /listening on (http:\/\/\S+)/);
+            ["--listen", "127.0.0.1:0", "--data", path.join(this.folder, "desk"), ...more], /listening on (http:\/\/\S+)/);
     }
 
     async child(command, args, ready) {

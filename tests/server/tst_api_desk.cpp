@@ -115,6 +115,27 @@ private Q_SLOTS:
         QCOMPARE(signIn(u"bob"_s, m_password).status, 200);
     }
 
+    void strangersKeepNobodyOut()
+    {
+        server::process::DeskServerOptions options;
+        options.http.trustedProxies = {u"127.0.0.1"_s};
+        QVERIFY(m_desk.open(sql::Engine::Sqlite, std::move(options)));
+        m_desk.agent(u"ada"_s, desk::Role::Owner, m_password);
+        const auto tryFrom = [this](const QByteArray& peer, const QString& password) {
+            const QJsonObject body{
+                {u"email"_s, u"ada@desk.example"_s}, {u"password"_s, password}, {u"device"_s, u"test"_s}};
+            return m_desk
+                .call("POST", u"/v1/sign-in"_s, {}, QJsonDocument(body).toJson(),
+                      {{"Content-Type", "application/json"}, {"X-Forwarded-For", peer}})
+                .status;
+        };
+        int tries = 0;
+        while (tryFrom("203.0.113.5", u"a wrong password"_s) == 401)
+            QVERIFY(++tries < 12);
+        QCOMPARE(tryFrom("203.0.113.5", m_password), 429);
+        QCOMPARE(tryFrom("198.51.100.7", m_password), 200);
+    }
+
     void bodiesAreChecked_data()
     {
         QTest::addColumn<QByteArray>("body");
