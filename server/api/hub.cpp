@@ -15,10 +15,17 @@ namespace
 
 constexpr qint64 kAuthTime = 10 * desk::kSecond;
 constexpr qint64 kTypingLife = 12 * desk::kSecond;
+// Every socket queues its frames; what is larger is fetched by each client at its own pace.
+constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
 
 QByteArray bytes(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray changesFrame(qint64 from, qint64 to, const QJsonArray& changes)
+{
+    return bytes({{u"type"_s, u"changes"_s}, {u"from"_s, from}, {u"to"_s, to}, {u"changes"_s, changes}});
 }
 
 QByteArray frameFor(const store::SharedPage& page, const desk::AgentId& agent)
@@ -28,7 +35,9 @@ QByteArray frameFor(const store::SharedPage& page, const desk::AgentId& agent)
         if (change.visibleTo(agent))
             changes.append(desk::toJson(change.forAgent(agent)));
     }
-    return bytes({{u"type"_s, u"changes"_s}, {u"from"_s, page.from}, {u"to"_s, page.to}, {u"changes"_s, changes}});
+    const QByteArray frame = changesFrame(page.from, page.to, changes);
+    // From nobody's cursor: the client pulls.
+    return frame.size() <= kMaxFrame ? frame : changesFrame(page.to, page.to, {});
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "server/store/feed.h"
 
 #include "server/store/marks.h"
+#include "server/store/page_budget.h"
 
 #include <QCoreApplication>
 
@@ -150,15 +151,20 @@ SharedPage readShared(sql::Connection& sql, qint64 after, int limit)
     if (page.more)
         list.removeLast();
     const Marks marks = Marks::load(sql, ticketKeys(list));
+    PageBudget budget;
     for (const Entry& entry : list) {
         SharedChange shared{changeOf(sql, entry), idOf<desk::AgentId>(entry.owner), {}, {}};
+        if (!budget.take(weightOf(shared.change))) {
+            page.more = true;
+            break;
+        }
         if (entry.kind == desk::EntityKind::Ticket && !entry.isGone) {
             shared.readBy = marks.readers(numberOf(entry.id));
             shared.marks = marks.seqs(numberOf(entry.id));
         }
         page.changes.append(std::move(shared));
     }
-    page.to = page.more ? list.last().seq : counter(sql);
+    page.to = page.more ? page.changes.last().change.seq : counter(sql);
     return page;
 }
 
@@ -171,13 +177,18 @@ FeedPage readOwn(sql::Connection& sql, const desk::AgentId& agent, qint64 after,
     if (page.more)
         list.removeLast();
     const Marks marks = Marks::load(sql, ticketKeys(list));
+    PageBudget budget;
     for (const Entry& entry : list) {
         desk::Change change = changeOf(sql, entry);
+        if (!budget.take(weightOf(change))) {
+            page.more = true;
+            break;
+        }
         if (change.entity && entry.kind == desk::EntityKind::Ticket)
             marks.apply(agent, std::get<desk::Ticket>(*change.entity));
         page.changes.append(std::move(change));
     }
-    page.to = page.more ? list.last().seq : counter(sql);
+    page.to = page.more ? page.changes.last().seq : counter(sql);
     return page;
 }
 

@@ -39,7 +39,7 @@ struct SharedPage {
 };
 
 /// Fault `cursor-gone` (Gone) when `after` is below the floor, above the newest seq, or from before a change of the
-/// agent's rights. `limit` is clamped to 1..1000.
+/// agent's rights. `limit` is clamped to 1..1000; a page of long messages ends sooner (page_budget.h).
 Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after, int limit = 500);
 /// The same for all agents at once; an entity may appear twice, once shared and once for an owner.
 Result<SharedPage> sharedChanges(Store& store, qint64 after, int limit = 500);

@@ -1,6 +1,7 @@
 #include "server/store/reading.h"
 
 #include "server/store/marks.h"
+#include "server/store/page_budget.h"
 #include "server/store/settings.h"
 
 #include <QCoreApplication>
@@ -79,12 +80,63 @@ std::optional<ActiveKey> activeKey(const QString& before)
     return ActiveKey{numberOf(parts[0]), numberOf(parts[1])};
 }
 
+/// How many messages a page takes, newest first.
+struct Fit {
+    int rows = 0;
+    bool more = false;
+    bool isFull = false; ///< it was the size that ended it
+};
+
+/// Asked before the messages are read, because PostgreSQL hands over all rows of a query at once. `sizes`: one column.
+Fit fitting(sql::Statement sizes, int limit, PageBudget& budget)
+{
+    Fit fit;
+    while (sizes.next()) {
+        fit.more = fit.rows == limit;
+        fit.isFull = !fit.more && !budget.take(kRowBytes + sizes.integer(0));
+        if (fit.more || fit.isFull)
+            break;
+        ++fit.rows;
+    }
+    fit.more = fit.more || fit.isFull;
+    return fit;
+}
+
+Fit fittingOfTicket(sql::Connection& sql, qint64 ticket, qint64 before, int limit, PageBudget& budget)
+{
+    return fitting(sql.query(u"SELECT length(text) + length(html) FROM messages WHERE ticket = ? AND id < ? "
+                             "ORDER BY id DESC LIMIT ?"_s,
+                             ticket, before, limit + 1),
+                   limit, budget);
+}
+
 QList<desk::Message> latestMessages(sql::Connection& sql, qint64 ticket, qint64 before, int limit)
 {
     static const QString query =
         u"SELECT %1 FROM messages WHERE ticket = ? AND id < ? ORDER BY id DESC LIMIT ?"_s.arg(messageColumns());
     auto rows = sql.query(query, ticket, before, limit);
     return readMessages(rows);
+}
+
+QString activeKeyOf(const desk::Ticket& ticket)
+{
+    return QString::number(ticket.updated.ms) + u':' + ticket.id.value();
+}
+
+/// The latest messages of each ticket; the page ends before the ticket whose messages do not fit.
+void addLatest(sql::Connection& sql, TicketPage& page)
+{
+    PageBudget budget;
+    for (qsizetype i = 0; i < page.tickets.size(); ++i) {
+        const qint64 ticket = keyOf(page.tickets[i].id);
+        const Fit fit = fittingOfTicket(sql, ticket, kFromTheTop, 50, budget);
+        if (fit.isFull && i > 0) {
+            page.tickets.resize(i);
+            page.next = activeKeyOf(page.tickets.last());
+            return;
+        }
+        page.messages += latestMessages(sql, ticket, kFromTheTop, fit.rows);
+    }
 }
 
 void addRequesters(sql::Connection& sql, TicketPage& page)
@@ -115,11 +167,9 @@ Result<TicketPage> activePage(sql::Connection& sql, const QString& before, int l
     }
     if (page.tickets.size() > limit) {
         page.tickets.removeLast();
-        const desk::Ticket& last = page.tickets.last();
-        page.next = QString::number(last.updated.ms) + u':' + last.id.value();
+        page.next = activeKeyOf(page.tickets.last());
     }
-    for (const desk::Ticket& ticket : std::as_const(page.tickets))
-        page.messages += latestMessages(sql, keyOf(ticket.id), kFromTheTop, 50);
+    addLatest(sql, page);
     return page;
 }
 
@@ -141,13 +191,11 @@ Result<TicketPage> wholePage(sql::Connection& sql, const QString& before, int li
     return page;
 }
 
-MessagePage paged(QList<desk::Message> messages, int limit)
+MessagePage paged(QList<desk::Message> messages, const Fit& fit)
 {
     MessagePage page{std::move(messages), {}};
-    if (page.messages.size() > limit) {
-        page.messages.removeLast();
+    if (fit.more)
         page.next = page.messages.last().id.value();
-    }
     return page;
 }
 
@@ -220,8 +268,13 @@ Result<MessagePage> historyMessages(Store& store, const QString& before, int lim
         const int size = std::clamp(limit, 1, 1000);
         static const QString query =
             u"SELECT %1 FROM messages WHERE id < ? ORDER BY id DESC LIMIT ?"_s.arg(messageColumns());
-        auto rows = sql.query(query, *start, size + 1);
-        return paged(readMessages(rows), size);
+        PageBudget budget;
+        const Fit fit = fitting(sql.query(u"SELECT length(text) + length(html) FROM messages WHERE id < ? "
+                                          "ORDER BY id DESC LIMIT ?"_s,
+                                          *start, size + 1),
+                                size, budget);
+        auto rows = sql.query(query, *start, fit.rows);
+        return paged(readMessages(rows), fit);
     });
 }
 
@@ -234,7 +287,9 @@ Result<MessagePage> ticketMessages(Store& store, const desk::TicketId& ticket, c
         if (!findTicket(sql, keyOf(ticket)))
             return missing("no-such-ticket", "This ticket does not exist.");
         const int size = std::clamp(limit, 1, 200);
-        return paged(latestMessages(sql, keyOf(ticket), *start, size + 1), size);
+        PageBudget budget;
+        const Fit fit = fittingOfTicket(sql, keyOf(ticket), *start, size, budget);
+        return paged(latestMessages(sql, keyOf(ticket), *start, fit.rows), fit);
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Reads of the API: first sync, history, one ticket, one profile, search (docs/protocol.md). Every ticket is as one
-// agent sees it (`unread`, `rev`). Bad keys are Fault `bad-key` (Invalid). Limits are clamped.
+// agent sees it (`unread`, `rev`). Bad keys are Fault `bad-key` (Invalid). Limits are clamped; a page of long messages
+// ends sooner (page_budget.h).
 
 #include "server/store/store.h"
 
@@ -46,7 +47,7 @@ enum class HistoryScope { Active, All };
 struct TicketPage {
     QList<desk::Ticket> tickets;
     QList<desk::Profile> profiles; ///< the requesters
-    QList<desk::Message> messages; ///< Active: the latest 50 of each ticket
+    QList<desk::Message> messages; ///< Active: the latest 50 of each ticket; fewer where they are very long
     QString next;                  ///< empty = the end
 };
 /// limit 1..200.

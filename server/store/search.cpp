@@ -1,4 +1,5 @@
 #include "server/store/marks.h"
+#include "server/store/page_budget.h"
 #include "server/store/reading.h"
 
 #include "sql/tokenizer.h"
@@ -66,11 +67,16 @@ Result<SearchPage> search(Store& store, const desk::AgentId& agent, const QStrin
             page.next = QString::number(ids.last());
         }
         QList<desk::Ticket> tickets;
+        PageBudget budget;
         for (qint64 id : std::as_const(ids)) {
             const auto message = findMessage(sql, id);
             const auto ticket = message ? findTicket(sql, keyOf(message->ticket)) : std::nullopt;
             if (!ticket)
                 continue;
+            if (!budget.take(weightOf(*message))) {
+                page.next = page.hits.last().message.id.value();
+                break;
+            }
             page.hits.append({*message, *ticket});
             tickets.append(*ticket);
         }

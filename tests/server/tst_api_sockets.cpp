@@ -75,6 +75,29 @@ private Q_SLOTS:
         QVERIFY(!socket->hear(u"pong"_s).isEmpty());
     }
 
+    void whatIsTooLongIsPulled()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const QString ticket = newTicket();
+        const auto socket = stream(ada);
+        QVERIFY(!socket->hear(u"ready"_s).isEmpty());
+        const QJsonObject note = operation(u"note"_s, ticket, {{u"text"_s, QString(600'000, u'x')}});
+        const qint64 seq = m_desk.operate(ada, note)[u"seq"_s].toInteger();
+        QVERIFY(seq > 0);
+        QJsonObject frame;
+        do {
+            frame = socket->hear(u"changes"_s);
+            QVERIFY(!frame.isEmpty());
+        } while (frame[u"to"_s].toInteger() < seq);
+        QCOMPARE(frame[u"from"_s].toInteger(), frame[u"to"_s].toInteger());
+        QCOMPARE(frame[u"changes"_s].toArray().size(), 0);
+        QVERIFY(!m_desk.operate(ada, operation(u"note"_s, ticket, {{u"text"_s, u"short"_s}})).isEmpty());
+        const QJsonObject next = socket->hear(u"changes"_s);
+        QCOMPARE(next[u"from"_s].toInteger(), frame[u"to"_s].toInteger());
+        QVERIFY(!next[u"changes"_s].toArray().isEmpty());
+    }
+
     void strangersAreShownOut()
     {
         QVERIFY(m_desk.open(sql::Engine::Sqlite));
