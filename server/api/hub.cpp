@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr qint64 kAuthTime = 10 * desk::kSecond;
+constexpr qint64 kRecheckEvery = 30 * desk::kSecond;
 constexpr qint64 kTypingLife = 12 * desk::kSecond;
 // Every socket queues its frames; what is larger is fetched by each client at its own pace.
 constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
@@ -171,6 +172,26 @@ void Hub::signOut(const QByteArray& token, const QString& family)
     }
 }
 
+void Hub::recheck(const std::function<bool(const QByteArray&)>& isSignedIn)
+{
+    QSet<QByteArray> tokens;
+    {
+        const std::lock_guard lock(m_mutex);
+        const desk::Instant now = m_clock.now();
+        if (now < m_recheckAt)
+            return;
+        m_recheckAt = now + kRecheckEvery;
+        for (const auto& [id, member] : m_members) {
+            if (member.signedIn)
+                tokens.insert(member.token);
+        }
+    }
+    for (const QByteArray& token : std::as_const(tokens)) {
+        if (!isSignedIn(token))
+            signOut(token, {});
+    }
+}
+
 void Hub::startAt(qint64 seq)
 {
     const std::lock_guard lock(m_mutex);
@@ -181,6 +202,9 @@ void Hub::deliver(const store::SharedPage& page)
 {
     const std::lock_guard lock(m_mutex);
     m_seq = page.to;
+    const auto isAgent = [](const store::SharedChange& each) { return each.change.kind == desk::EntityKind::Agent; };
+    if (std::any_of(page.changes.cbegin(), page.changes.cend(), isAgent))
+        m_recheckAt = {};
     QHash<desk::AgentId, QByteArray> frames;
     for (auto& [id, member] : m_members) {
         if (!member.signedIn)

@@ -38,6 +38,10 @@ public:
     /// Ends the sockets of this token and of its family.
     void signOut(const QByteArray& token, const QString& family);
 
+    /// Asks `isSignedIn` about the token of every open stream, every 30 s and after an agent's row came by: passwords
+    /// are reset and sessions revoked in other processes, too. It may read the database; nothing is locked meanwhile.
+    void recheck(const std::function<bool(const QByteArray& token)>& isSignedIn);
+
     /// The feed's position, before the first page.
     void startAt(qint64 seq);
     /// Pages come in order and without gaps; called by one thread.
@@ -65,6 +69,7 @@ private:
     std::unordered_map<std::uint64_t, Member> m_members;
     std::function<void(const desk::TicketId&, bool)> m_agentTyping;
     qint64 m_seq = 0;
+    desk::Instant m_recheckAt;
 };
 
 } // namespace server::api

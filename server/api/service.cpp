@@ -47,6 +47,15 @@ store::Result<rules::Session> Service::authenticate(store::Store& store, const Q
     return rules::authenticate(store, QString::fromLatin1(token), now());
 }
 
+bool Service::isSignedIn(const QByteArray& token)
+{
+    const auto store = m_stores.mine();
+    const store::Result<rules::Session> session = store ? authenticate(**store, token) : store.fault();
+    if (session)
+        return true;
+    return session.fault().kind != store::FaultKind::SignedOut && session.fault().kind != store::FaultKind::NotAllowed;
+}
+
 store::Result<rules::Session> Service::embeddedSession(store::Store& store) const
 {
     return store.read([](sql::Connection& connection) -> store::Result<rules::Session> {

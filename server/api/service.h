@@ -37,6 +37,9 @@ public:
     /// Who a bearer token belongs to (docs/protocol.md "Signing in").
     store::Result<rules::Session> authenticate(store::Store& store, const QByteArray& token) const;
 
+    /// False when it surely belongs to nobody any more; a database that is away revokes nothing.
+    bool isSignedIn(const QByteArray& token);
+
     using Open = std::function<http::Response(const http::Request&, store::Store&)>;
     using Signed = std::function<http::Response(const Call&)>;
     /// A route for anybody, with this thread's store.

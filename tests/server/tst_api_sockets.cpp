@@ -164,6 +164,41 @@ private Q_SLOTS:
         QCOMPARE(staying->closeCode(), 4401);
     }
 
+    /// As when another process of the desk resets a password or revokes a family.
+    void whatIsRevokedElsewhereEndsTheStream_data() { ApiDesk::rows(); }
+    void whatIsRevokedElsewhereEndsTheStream()
+    {
+        SERVED_DESK(m_desk);
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const auto other =
+            server::rules::makeToken(m_desk.store(), u"ada@desk.example"_s, u"x"_s, m_desk.clock().now());
+        const auto leaving = stream(other->toLatin1());
+        const auto staying = stream(ada);
+        QVERIFY(!leaving->hear(u"ready"_s).isEmpty());
+        QVERIFY(!staying->hear(u"ready"_s).isEmpty());
+        QVERIFY(server::rules::signOut(m_desk.store(), *other).ok());
+        m_desk.clock().advance(31 * desk::kSecond);
+        QVERIFY(!leaving->hear(u"signed-out"_s).isEmpty());
+        QCOMPARE(leaving->closeCode(), 4401);
+        staying->say({{u"type"_s, u"ping"_s}});
+        QVERIFY(!staying->hear(u"pong"_s).isEmpty());
+    }
+
+    void whoIsSwitchedOffIsGoneAtOnce()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const auto socket = stream(m_desk.agent(u"ada"_s));
+        QVERIFY(!socket->hear(u"ready"_s).isEmpty());
+        const auto agent = m_desk.store().read(
+            [](sql::Connection& sql) { return sql.value<qint64>(u"SELECT max(id) FROM agents"_s).value_or(0); });
+        desk::Agent owner;
+        owner.role = desk::Role::Owner;
+        const auto changed = server::rules::changeRights(m_desk.store(), owner, desk::AgentId(QString::number(*agent)),
+                                                         desk::Role::Support, false, m_desk.clock().now());
+        QVERIFY(changed.ok());
+        QVERIFY(socket->closeCode() != 0);
+    }
+
     void agentsSeeEachOther_data() { ApiDesk::rows(); }
     void agentsSeeEachOther()
     {
