@@ -198,6 +198,14 @@ void Hub::startAt(qint64 seq)
     m_seq = seq;
 }
 
+void Hub::restart(qint64 seq)
+{
+    const std::lock_guard lock(m_mutex);
+    m_seq = seq;
+    for (auto& [id, member] : m_members)
+        dismiss(member, http::closecode::tryAgain);
+}
+
 void Hub::deliver(const store::SharedPage& page)
 {
     const std::lock_guard lock(m_mutex);

@@ -44,6 +44,8 @@ public:
 
     /// The feed's position, before the first page.
     void startAt(qint64 seq);
+    /// The feed is another one from here on: closes every stream, so that clients connect again and pull.
+    void restart(qint64 seq);
     /// Pages come in order and without gaps; called by one thread.
     void deliver(const store::SharedPage& page);
     /// Closes what is overdue: no sign-in, an expired token, typing that was never taken back.

@@ -246,6 +246,13 @@ void WebChat::deliver(store::Store& store, const store::SharedPage& page)
     }
 }
 
+void WebChat::restart()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto& [id, visitor] : m_visitors)
+        visitor.socket->close(http::closecode::tryAgain);
+}
+
 void WebChat::agentTyping(const desk::TicketId& ticket, bool typing)
 {
     const auto store = m_service.stores().mine();

@@ -39,6 +39,8 @@ public:
     void addRoutes(http::Router& router);
     /// From the feed: new messages and closed conversations, to the visitors whose they are.
     void deliver(store::Store& store, const store::SharedPage& page);
+    /// The feed is another one from here on: visitors connect again and get their history anew.
+    void restart();
     void agentTyping(const desk::TicketId& ticket, bool typing);
 
 private:

@@ -68,19 +68,28 @@ http::Router DeskServer::routes()
     return router;
 }
 
+FeedPump::Listener DeskServer::feedListener()
+{
+    FeedPump::Listener listener;
+    listener.startAt = [this](qint64 seq) { m_hub->startAt(seq); };
+    listener.page = [this](store::Store& store, const store::SharedPage& page) {
+        m_hub->deliver(page);
+        m_chat->deliver(store, page);
+    };
+    listener.tick = [this] {
+        m_hub->tick();
+        m_hub->recheck([this](const QByteArray& token) { return m_service->isSignedIn(token); });
+    };
+    listener.restart = [this](qint64 seq) {
+        m_hub->restart(seq);
+        m_chat->restart();
+    };
+    return listener;
+}
+
 http::Listening DeskServer::listen(const QString& address, quint16 port)
 {
-    m_pump = std::make_unique<FeedPump>(
-        m_database,
-        FeedPump::Listener{[this](qint64 seq) { m_hub->startAt(seq); },
-                           [this](store::Store& store, const store::SharedPage& page) {
-                               m_hub->deliver(page);
-                               m_chat->deliver(store, page);
-                           },
-                           [this] {
-                               m_hub->tick();
-                               m_hub->recheck([this](const QByteArray& token) { return m_service->isSignedIn(token); });
-                           }});
+    m_pump = std::make_unique<FeedPump>(m_database, feedListener());
     if (const auto started = m_pump->start(); !started)
         return {false, 0, started.fault().message};
     m_hub->setAgentTypingListener(

@@ -41,6 +41,7 @@ public:
 private:
     DeskServer(DeskServerOptions options, const desk::Clock& clock);
     http::Router routes();
+    FeedPump::Listener feedListener();
     void committed();
 
     DeskServerOptions m_options;

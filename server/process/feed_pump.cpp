@@ -84,21 +84,45 @@ void FeedPump::run()
     }
 }
 
+/// Once each: a database that is away for an hour is one line in the log, not four a second.
+void FeedPump::report(const store::Fault& fault)
+{
+    if (std::exchange(m_reported, fault.message) != fault.message)
+        qWarning("the feed cannot be read: %s", qPrintable(fault.message));
+}
+
 // A page that cannot be read is read again: the position moves with delivered pages only.
 bool FeedPump::drain()
 {
     for (bool more = true; more && !m_stopping;) {
         const auto page = store::sharedChanges(*m_store, m_seq);
+        if (!page && page.fault().kind == store::FaultKind::Gone)
+            return startAnew();
         if (!page) {
-            qWarning("the feed cannot be read: %s", qPrintable(page.fault().message));
+            report(page.fault());
             return false;
         }
+        m_reported.clear();
         more = page->more;
         if (page->to == m_seq)
             return true;
         m_seq = page->to;
         m_listener.page(*m_store, *page);
     }
+    return true;
+}
+
+bool FeedPump::startAnew()
+{
+    const auto newest = store::newestSeq(*m_store);
+    if (!newest) {
+        report(newest.fault());
+        return false;
+    }
+    qWarning("the feed ended at %lld and goes on at %lld: was a backup restored? Clients load the desk anew.",
+             static_cast<long long>(m_seq), static_cast<long long>(*newest));
+    m_seq = *newest;
+    m_listener.restart(m_seq);
     return true;
 }
 

@@ -25,6 +25,8 @@ public:
         std::function<void(qint64 seq)> startAt;
         std::function<void(store::Store&, const store::SharedPage&)> page;
         std::function<void()> tick; ///< about every second
+        /// The desk's feed is another one than before (a restored backup): what was told may be wrong, go on from here.
+        std::function<void(qint64 seq)> restart;
     };
 
     FeedPump(std::shared_ptr<store::Database> database, Listener listener);
@@ -41,6 +43,8 @@ public:
 private:
     void run();
     bool drain();
+    bool startAnew();
+    void report(const store::Fault& fault);
     void wait(int milliseconds);
     void listenToOthers();
 
@@ -52,6 +56,7 @@ private:
     std::atomic<bool> m_stopping{false};
     int m_event = -1;
     qint64 m_seq = 0;
+    QString m_reported; ///< the failure that goes on
 };
 
 } // namespace server::process

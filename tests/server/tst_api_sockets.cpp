@@ -4,6 +4,7 @@
 #include "tests/server/api_desk.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -96,6 +97,37 @@ private Q_SLOTS:
         const QJsonObject next = socket->hear(u"changes"_s);
         QCOMPARE(next[u"from"_s].toInteger(), frame[u"to"_s].toInteger());
         QVERIFY(!next[u"changes"_s].toArray().isEmpty());
+    }
+
+    void aRestoredBackupIsLoadedAnew_data() { ApiDesk::rows(); }
+    void aRestoredBackupIsLoadedAnew()
+    {
+        SERVED_DESK(m_desk);
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const QString ticket = newTicket();
+        const auto socket = stream(ada);
+        const qint64 before = *server::store::newestSeq(m_desk.store());
+        qint64 cursor = socket->hear(u"ready"_s)[u"cursor"_s].toInteger(-1);
+        while (cursor < before) {
+            cursor = socket->hear(u"changes"_s)[u"to"_s].toInteger(-1);
+            QVERIFY(cursor >= 0);
+        }
+        Socket visitor(m_desk.socketUrl(u"/chat/socket"_s));
+        visitor.say({{u"type"_s, u"hello"_s}, {u"session"_s, u""_s}});
+        QVERIFY(!visitor.hear(u"welcome"_s).isEmpty());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^the feed ended at "_s));
+        const auto restored = m_desk.store().write([](server::store::FeedTransaction& transaction) {
+            transaction.sql().execute(u"UPDATE desk_counter SET seq = seq - 2"_s);
+            return server::store::Done{};
+        });
+        QVERIFY(restored.ok());
+        QCOMPARE(socket->closeCode(), 1013);
+        QCOMPARE(visitor.closeCode(), 1013);
+
+        const auto again = stream(ada);
+        QCOMPARE(again->hear(u"ready"_s)[u"cursor"_s].toInteger(), before - 2);
+        QVERIFY(!m_desk.operate(ada, operation(u"note"_s, ticket, {{u"text"_s, u"on"_s}})).isEmpty());
+        QVERIFY(!again->hear(u"changes"_s)[u"changes"_s].toArray().isEmpty());
     }
 
     void strangersAreShownOut()
