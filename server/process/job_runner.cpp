@@ -12,7 +12,7 @@ namespace server::process
 
 namespace
 {
-// The longest sleep: a clock that is set forward must not keep a snooze asleep for hours.
+constexpr qint64 kShortest = 250;
 constexpr qint64 kLongest = desk::kMinute;
 constexpr qint64 kAfterFailure = 5 * desk::kSecond;
 } // namespace
@@ -67,13 +67,17 @@ void JobRunner::run()
         }
         const desk::Instant now = m_clock.now();
         const desk::Instant next = store ? step(*store) : now + kAfterFailure;
-        const qint64 sleep = std::clamp<qint64>(next - now, 1, kLongest);
         std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, std::chrono::milliseconds(sleep), [this] { return m_woken || m_stopping; });
+        m_changed.wait_for(lock, pauseUntil(next, now), [this] { return m_woken || m_stopping; });
         m_woken = false;
         if (m_stopping)
             return;
     }
+}
+
+std::chrono::milliseconds JobRunner::pauseUntil(desk::Instant due, desk::Instant now)
+{
+    return std::chrono::milliseconds(std::clamp(due - now, kShortest, kLongest));
 }
 
 desk::Instant JobRunner::step(store::Store& store)

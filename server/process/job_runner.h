@@ -5,6 +5,7 @@
 #include "server/seed/simulator.h"
 #include "server/store/database.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -25,6 +26,10 @@ public:
 
     void start();
     void stop();
+    /// How long to sleep when the next work is due then. Never so short that it spins: what another process does just
+    /// now stays due until that has committed. Never so long that a clock set forward keeps a snooze asleep for hours.
+    static std::chrono::milliseconds pauseUntil(desk::Instant due, desk::Instant now);
+
     /// Any thread: the plan may have changed (a ticket was snoozed).
     void wake();
 

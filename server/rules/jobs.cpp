@@ -19,21 +19,24 @@ Result<qint64> wakeOne(store::Store& store, desk::Instant now)
 {
     return store.write([&](store::FeedTransaction& transaction) -> qint64 {
         sql::Connection& sql = transaction.sql();
-        // The claim lives as long as the transaction: a process that dies gives it back.
-        const auto id = sql.value<qint64>(u"SELECT subject FROM jobs WHERE kind = 'wake' AND due <= ? "
-                                          "ORDER BY due, subject LIMIT 1 {skip locked}"_s,
-                                          now.ms);
+        // The claim lives as long as the transaction: a process that dies gives it back. It is the ticket that is
+        // claimed, because operations lock the ticket first and its job after that.
+        const auto id = sql.value<qint64>(
+            u"SELECT id FROM tickets WHERE id IN (SELECT subject FROM jobs WHERE kind = 'wake' AND due <= ? "
+            "ORDER BY due, subject LIMIT 100) LIMIT 1 {skip locked}"_s,
+            now.ms);
         if (!id)
             return 0;
-        const auto before = store::lockTicket(sql, *id);
-        if (before) {
+        // Planned anew between the two queries: then it is not due.
+        if (sql.execute(u"DELETE FROM jobs WHERE kind = 'wake' AND subject = ? AND due <= ?"_s, *id, now.ms) == 0)
+            return 0;
+        if (const auto before = store::lockTicket(sql, *id)) {
             const desk::Ticket after = desk::afterSnoozeDue(*before, now);
             if (after != *before) {
                 store::insertEventLines(transaction, *before, after, {}, {}, now);
                 store::updateTicket(transaction, *before, after);
             }
         }
-        sql.execute(u"DELETE FROM jobs WHERE kind = 'wake' AND subject = ? AND due <= ?"_s, *id, now.ms);
         transaction.stamp();
         return *id;
     });

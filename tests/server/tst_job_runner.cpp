@@ -1,0 +1,73 @@
+// Work that is due: beside other processes, and without spinning.
+
+#include "server/process/job_runner.h"
+#include "server/rules/jobs.h"
+#include "server/store/rows.h"
+#include "tests/server/desk_fixture.h"
+
+#include <QTest>
+
+#include <future>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using server::process::JobRunner;
+using test::DeskFixture;
+namespace store = server::store;
+
+class TestJobRunner : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePause_data()
+    {
+        QTest::addColumn<qint64>("due");
+        QTest::addColumn<int>("pause");
+        QTest::newRow("another process is at it") << qint64(500) << 250;
+        QTest::newRow("now") << qint64(1'000) << 250;
+        QTest::newRow("soon") << qint64(1'010) << 250;
+        QTest::newRow("in a while") << qint64(6'000) << 5'000;
+        QTest::newRow("tomorrow") << qint64(90'000'000) << 60'000;
+    }
+    void thePause()
+    {
+        QFETCH(const qint64, due);
+        QFETCH(const int, pause);
+        QCOMPARE(int(JobRunner::pauseUntil({due}, {1'000}).count()), pause);
+    }
+
+    /// An operation holds its ticket and then changes the ticket's job: whoever wakes must not hold that job meanwhile.
+    void wakingWaitsForNoOperation()
+    {
+        DeskFixture desk;
+        if (!desk.open(sql::Engine::Postgres))
+            QSKIP(qPrintable(desk.why()));
+        const auto ada = desk.agent();
+        const auto inbound = desk.receive(desk::Channel::Sms, u"+31600000001"_s, u"Hello"_s);
+        auto snooze = DeskFixture::operation(desk::OperationKind::Snooze, inbound.ticket);
+        snooze.until = {10'000};
+        QCOMPARE(desk.run(snooze, ada)->status, 200);
+        const qint64 ticket = store::keyOf(inbound.ticket);
+        std::future<int> woken;
+        const auto done = desk.store().write([&](store::FeedTransaction& transaction) -> store::Result<store::Done> {
+            store::lockTicket(transaction.sql(), ticket);
+            woken = std::async(std::launch::async, [&desk] {
+                const auto own = desk.connect();
+                const auto result = server::rules::runDueJobs(*own, {20'000});
+                return result ? result->woken : -1;
+            });
+            if (woken.wait_for(10s) != std::future_status::ready)
+                return store::Fault{store::FaultKind::Broken, u"stuck"_s, u"waking waits for the operation"_s, 0};
+            transaction.sql().execute(u"UPDATE jobs SET due = 30000 WHERE subject = ?"_s, ticket);
+            return store::Done{};
+        });
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.fault().message));
+        QCOMPARE(woken.get(), 0);
+        QCOMPARE(server::rules::runDueJobs(desk.store(), {20'000})->woken, 0);
+        QCOMPARE(server::rules::runDueJobs(desk.store(), {30'000})->woken, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobRunner)
+#include "tst_job_runner.moc"
