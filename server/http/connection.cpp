@@ -435,6 +435,25 @@ private:
             reply(busy("1"));
     }
 
+    /// Runs `work` on the pool: a slow disk must not hold up everybody's sockets.
+    awaitable<void> onPool(std::function<void()> work)
+    {
+        lowest().expires_never();
+        auto begin = [this, &work](auto completion) {
+            auto held = std::make_shared<decltype(completion)>(std::move(completion));
+            auto executor = m_stream.get_executor();
+            const auto job = [work, held, executor] {
+                work();
+                asio::post(executor, [held] {
+                    auto resume = std::move(*held);
+                    resume();
+                });
+            };
+            m_core.pool.run(job, true);
+        };
+        co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(begin), use_awaitable);
+    }
+
     awaitable<BodyEnd> takeBody(Parser& parser, Exchange& exchange)
     {
         Request& request = *exchange.request;
@@ -532,7 +551,15 @@ private:
     awaitable<bool> write(Exchange& exchange, Response response)
     {
         const bool close = !exchange.keepAlive || m_core.stopping;
-        Outgoing out = prepare(*exchange.request, std::move(response), close, m_core.options.serverName);
+        const bool isFile = !response.filePath.isEmpty();
+        Outgoing out;
+        const std::function<void()> make = [&] {
+            out = prepare(*exchange.request, std::move(response), close, m_core.options.serverName);
+        };
+        if (isFile)
+            co_await onPool(make);
+        else
+            make();
         note(exchange, out.status, out.length);
         m_scratch.reset();
         ++m_served;
@@ -556,7 +583,12 @@ private:
             co_return false;
         for (qint64 at = 0; at < out.length;) {
             const qint64 wanted = std::min(writeBlock, out.length - at);
-            const QByteArray part = out.file ? out.file->read(wanted) : out.body.mid(at, wanted);
+            QByteArray part;
+            const std::function<void()> read = [&] { part = out.file->read(wanted); };
+            if (out.file)
+                co_await onPool(read);
+            else
+                part = out.body.mid(at, wanted);
             if (part.isEmpty())
                 co_return false; // a file that shrank: the promised length cannot be kept, so the line is cut
             const bool written = co_await writeBytes(part);

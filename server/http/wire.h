@@ -19,7 +19,7 @@ struct Outgoing {
     bool close = false;          ///< The head says "Connection: close".
 };
 
-/// Applies conditions and ranges, adds what every answer carries, opens the file.
+/// Applies conditions and ranges, adds what every answer carries, opens the file: on the pool where there is one.
 [[nodiscard]] Outgoing prepare(const Request& request, Response response, bool close, const QString& serverName);
 
 } // namespace server::http

@@ -382,6 +382,46 @@ private Q_SLOTS:
         QCOMPARE(statusOf(waiting.answer()), 200);
     }
 
+    /// With the pool's only thread taken, a file waits for it and the I/O thread for nothing.
+    void filesAreReadOnThePool()
+    {
+        std::counting_semaphore<10> mayGoOn(0);
+        std::atomic<int> blocked = 0;
+        const QByteArray content = QByteArray("0123456789abcdef").repeated(50'000);
+        QFile file(m_dir.filePath(u"large"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        file.close();
+        Router router;
+        router.add("GET", u"/block"_s, [&](const Request&) {
+            ++blocked;
+            mayGoOn.acquire();
+            return Response::noContent();
+        });
+        router.add("GET", u"/large"_s, [this](const Request&) {
+            return Response::file(m_dir.filePath(u"large"_s), "application/octet-stream");
+        });
+        ServerOptions options;
+        options.threads = 1;
+        Server server(std::move(router), options);
+        const quint16 port = server.listen(u"127.0.0.1"_s, 0).port;
+        const auto ask = [port](const QByteArray& path) {
+            auto line = std::make_unique<Line>(port);
+            line->send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(port) + "\r\n\r\n");
+            return line;
+        };
+        const auto first = ask("/block");
+        QTRY_COMPARE(blocked.load(), 1);
+        const auto large = ask("/large");
+        QTRY_COMPARE(server.metrics().handlersQueued, 1U);
+        const auto second = ask("/block");
+        QTRY_COMPARE(server.metrics().handlersQueued, 2U);
+        mayGoOn.release();
+        QTRY_COMPARE(blocked.load(), 2);
+        QTRY_COMPARE(server.metrics().handlersQueued, 1U);
+        mayGoOn.release();
+        QVERIFY(large->answer().endsWith(content));
+    }
+
     void plainOffLoopbackIsRefused()
     {
         Server server(Router(), {});
