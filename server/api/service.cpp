@@ -2,10 +2,9 @@
 
 #include "server/api/answers.h"
 #include "server/rules/checks.h"
+#include "server/rules/secrets.h"
 #include "server/store/keys.h"
 #include "sql/connection.h"
-
-#include <sodium.h>
 
 namespace server::api
 {
@@ -19,11 +18,6 @@ http::Response versioned(http::Response answer)
 {
     answer.headers.set("Bellhop-Api", QByteArray::number(kApiVersion));
     return answer;
-}
-
-bool sameSecret(const QByteArray& a, const QByteArray& b)
-{
-    return a.size() == b.size() && sodium_memcmp(a.constData(), b.constData(), size_t(a.size())) == 0;
 }
 
 } // namespace
@@ -42,7 +36,7 @@ Service::Service(std::shared_ptr<store::Database> database, std::shared_ptr<cons
 
 store::Result<rules::Session> Service::authenticate(store::Store& store, const QByteArray& token) const
 {
-    if (!m_embeddedToken.isEmpty() && sameSecret(token, m_embeddedToken))
+    if (!m_embeddedToken.isEmpty() && rules::sameSecret(token, m_embeddedToken))
         return embeddedSession(store);
     return rules::authenticate(store, QString::fromLatin1(token), now());
 }

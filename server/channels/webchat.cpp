@@ -5,6 +5,7 @@
 #include "server/api/download.h"
 #include "server/api/service.h"
 #include "server/channels/chat_files.h"
+#include "server/rules/chat_links.h"
 
 #include <QJsonDocument>
 
@@ -63,6 +64,10 @@ void WebChat::addRoutes(http::Router& router)
         "POST", u"/chat/attachments"_s,
         m_service.open([this](const http::Request& request, store::Store& store) { return upload(request, store); }),
         {.maxBody = store::kMaxChatAttachment, .cors = cors});
+    router.add(
+        "POST", u"/chat/attachments/{id}/link"_s,
+        m_service.open([this](const http::Request& request, store::Store& store) { return link(request, store); }),
+        {.maxBody = 1024, .cors = cors});
     router.add(
         "GET", u"/chat/attachments/{id}"_s,
         m_service.open([this](const http::Request& request, store::Store& store) { return download(request, store); }),
@@ -264,7 +269,7 @@ void WebChat::agentTyping(const desk::TicketId& ticket, bool typing)
 
 http::Response WebChat::upload(const http::Request& request, store::Store& store)
 {
-    const QString session = request.queryValue(u"session");
+    const QString session = QString::fromLatin1(request.bearerToken());
     if (const auto decision = m_limits.upload(session, request.peer, request.body.size()); !decision.allowed)
         return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait, then try again."_s)
             .with("Retry-After", decision.retryAfterSeconds());
@@ -273,10 +278,23 @@ http::Response WebChat::upload(const http::Request& request, store::Store& store
     return uploadWhole(store, session, request, m_service.now());
 }
 
+// Addresses stand in the logs of proxies and in a browser's history: the session itself never does.
+http::Response WebChat::link(const http::Request& request, store::Store& store)
+{
+    const QString id = request.param(u"id"_s);
+    const auto link =
+        rules::chatLink(store, QString::fromLatin1(request.bearerToken()), desk::AttachmentId(id), m_service.now());
+    if (!link)
+        return api::faultAnswer(link.fault());
+    const QString url = u"/chat/attachments/%1?until=%2&key=%3"_s.arg(id).arg(link->until.ms).arg(link->key);
+    return http::Response::json(QJsonObject{{u"url"_s, url}, {u"until"_s, link->until.ms}});
+}
+
 http::Response WebChat::download(const http::Request& request, store::Store& store)
 {
+    const rules::FileLink link{{request.queryValue(u"until").toLongLong()}, request.queryValue(u"key")};
     return api::downloadAnswer(
-        store::openChatFile(store, request.queryValue(u"session"), desk::AttachmentId(request.param(u"id"_s))));
+        rules::openChatLink(store, desk::AttachmentId(request.param(u"id"_s)), link, m_service.now()));
 }
 
 } // namespace server::channels

@@ -60,6 +60,7 @@ private:
     void leave(const http::WebSocketPtr& socket);
     void toSession(const QString& key, const QByteArray& frame);
     http::Response upload(const http::Request& request, store::Store& store);
+    http::Response link(const http::Request& request, store::Store& store);
     http::Response download(const http::Request& request, store::Store& store);
 
     api::Service& m_service;

@@ -1,6 +1,5 @@
 #include "server/rules/secrets.h"
 
-#include <QByteArray>
 #include <QCryptographicHash>
 #include <QRegularExpression>
 
@@ -55,6 +54,11 @@ QString randomName()
 QString tokenHash(const QString& token)
 {
     return QString::fromLatin1(QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+bool sameSecret(const QByteArray& a, const QByteArray& b)
+{
+    return a.size() == b.size() && sodium_memcmp(a.constData(), b.constData(), std::size_t(a.size())) == 0;
 }
 
 QString passwordHash(const QString& password)

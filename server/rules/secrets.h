@@ -1,6 +1,7 @@
 #pragma once
 // Random tokens and password hashes (libsodium). Internal to the rules; thread-safe.
 
+#include <QByteArray>
 #include <QString>
 
 namespace server::rules
@@ -14,6 +15,9 @@ bool isToken(const QString& text);
 QString randomName();
 /// What is stored in the place of a token: SHA-256, hex. The token has enough entropy to need no salt.
 QString tokenHash(const QString& token);
+
+/// Compares in a time that tells nothing about the place of a difference.
+bool sameSecret(const QByteArray& a, const QByteArray& b);
 
 /// Argon2id with its parameters and salt; empty when there is not enough memory.
 QString passwordHash(const QString& password);

@@ -169,18 +169,29 @@ class Line {
     this.on("outbox");
   }
 
-  fileUrl(id) {
-    return `${this.origin}/chat/attachments/${encodeURIComponent(id)}?session=${encodeURIComponent(this.session)}`;
+  // The session is as good as a password: it stands in a header, never in an address.
+  get proof() {
+    return { Authorization: `Bearer ${this.session}` };
+  }
+
+  // Resolves with an address that works for a few minutes; rejects with a sentence.
+  async fileUrl(id) {
+    const place = `${this.origin}/chat/attachments/${encodeURIComponent(id)}/link`;
+    const answer = await fetch(place, { method: "POST", headers: this.proof }).catch(() => null);
+    if (!answer) throw new Error(text("fileNoLine"));
+    const body = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(body.detail || answer.statusText);
+    return this.origin + body.url;
   }
 
   // Resolves with {id, name, mime, size}; rejects with a sentence.
   async upload(file) {
-    const query = `session=${encodeURIComponent(this.session)}&name=${encodeURIComponent(file.name)}`;
+    const query = `name=${encodeURIComponent(file.name)}`;
     let answer;
     try {
       answer = await fetch(`${this.origin}/chat/attachments?${query}`, {
         method: "POST",
-        headers: { "Content-Type": file.type || "application/octet-stream" },
+        headers: { ...this.proof, "Content-Type": file.type || "application/octet-stream" },
         body: file,
       });
     } catch {

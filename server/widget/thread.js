@@ -118,13 +118,24 @@ class Thread {
   }
 
   fileNode(file) {
-    const href = this.line.fileUrl(file.id);
     const label = text("download", { name: file.name, size: fileSize(file.size) });
-    const link = make("a", { className: "file", href, download: file.name, target: "_blank", title: label }, file.name);
-    link.rel = "noopener";
+    const link = make("a", { className: "file", href: "#", title: label }, file.name);
     link.setAttribute("aria-label", label);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.openFile(file);
+    });
     link.append(make("small", {}, ` ${fileSize(file.size)}`));
     return link;
+  }
+
+  async openFile(file) {
+    try {
+      const href = await this.line.fileUrl(file.id);
+      make("a", { href, download: file.name, target: "_blank", rel: "noopener" }).click();
+    } catch (error) {
+      this.line.on("error", { detail: error.message });
+    }
   }
 }
 

@@ -41,7 +41,7 @@ const resolved = (value, kept) => (typeof value === "function" ? value(kept) : v
 
 function requestOf({ method, pattern }, asked, kept, standing) {
     const values = resolved(asked.path, kept) ?? {};
-    const query = new URLSearchParams(asked.query ?? {}).toString();
+    const query = new URLSearchParams(resolved(asked.query, kept) ?? {}).toString();
     const address = pattern.replace(/\{([^}]*)\}/g, (_, name) => encodeURIComponent(values[name]));
     const headers = { ...asked.headers };
     const token = resolved(asked.token, kept) ?? standing;

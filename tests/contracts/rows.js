@@ -134,12 +134,17 @@ function uploadRows() {
 
 function chatRows(session) {
     const text = { "Content-Type": "text/plain" };
+    const upload = (token, name) => ({ token, query: { name }, headers: text, raw: "My order" });
+    const linked = ({ url }) => new URL(url, "http://desk.example");
+    const id = (kept) => ({ id: linked(kept).pathname.split("/").pop() });
     return [
-        ["chatUpload", 201, { query: { session, name: "note.txt" }, headers: text, raw: "My order", keep: true }],
-        ["chatDownload", 200, { query: { session }, path: (kept) => ({ id: kept.attachment.id }) }],
-        ["chatDownload", 404, { query: { session: "unknown" }, path: (kept) => ({ id: kept.attachment.id }) }, "no-such-attachment"],
-        ["chatUpload", 401, { query: { session: "unknown", name: "a" }, headers: text, raw: "a" }, "unknown-session"],
-        ["chatUpload", 422, { query: { session, name: "" }, headers: text, raw: "a", wrong: true }, "bad-name"],
+        ["chatUpload", 201, { ...upload(session, "note.txt"), keep: true }],
+        ["chatLink", 404, { token: "unknown", path: (kept) => ({ id: kept.attachment.id }) }, "no-such-attachment"],
+        ["chatLink", 200, { token: session, path: (kept) => ({ id: kept.attachment.id }), keep: true }],
+        ["chatDownload", 200, { query: (kept) => linked(kept).searchParams, path: id }],
+        ["chatDownload", 404, { query: (kept) => ({ until: kept.until, key: "forged" }), path: id }, "no-such-attachment"],
+        ["chatUpload", 401, upload("unknown", "a"), "unknown-session"],
+        ["chatUpload", 422, { ...upload(session, ""), wrong: true }, "bad-name"],
     ];
 }
 

@@ -139,10 +139,14 @@ def keyboard_and_files(stage):
     sent = chat.wait_for("see <b>attached</b> https://shop.example/a", "visitor")
     assert sent["files"] == ["letter é.txt"], sent
     assert server.wait_for_text(sent["text"])["attachments"][0]["size"] == 8
-    back = browser.run("""const file = document.getElementById('bellhop-chat').shadowRoot.querySelector('.file');
-        const request = new XMLHttpRequest(); request.open('GET', file.href, false); request.send();
-        return request.responseText;""")
+    browser.run("""HTMLAnchorElement.prototype.click = function () { window.opened = this.href; };
+        document.getElementById('bellhop-chat').shadowRoot.querySelector('.file').dispatchEvent(
+            new MouseEvent('click', { bubbles: true, cancelable: true }));""")
+    until("the file's link", lambda: browser.run("return window.opened || ''"))
+    back = browser.run("""const request = new XMLHttpRequest(); request.open('GET', window.opened, false);
+        request.send(); return request.responseText;""")
     assert back == "a letter", back
+    assert "session" not in browser.run("return window.opened")
     assert chat.ask("root.querySelectorAll('.words b').length") == 0, "a message is never read as markup"
     if os.environ.get("BELLHOP_SHOTS"):
         browser.screenshot(os.path.join(os.environ["BELLHOP_SHOTS"], "chat-dark-small.png"))

@@ -49,7 +49,7 @@ class TestChatLimits : public QObject
     }
     Answer upload(const QString& session, const QByteArray& bytes)
     {
-        return m_desk.call("POST", u"/chat/attachments?name=a.txt&session="_s + session, {}, bytes);
+        return m_desk.call("POST", u"/chat/attachments?name=a.txt"_s, session.toLatin1(), bytes);
     }
 
 private Q_SLOTS:

@@ -272,10 +272,10 @@ private Q_SLOTS:
         SERVED_CHAT();
         QJsonObject welcome;
         const auto socket = visitor(welcome);
-        const QString session = welcome[u"session"_s].toString();
-        const QString place = u"/chat/attachments?name=%C3%A9.png&session="_s;
+        const QByteArray session = welcome[u"session"_s].toString().toLatin1();
+        const QString place = u"/chat/attachments?name=%C3%A9.png"_s;
         const QByteArray bytes = "not really a picture";
-        const Answer sent = m_desk.call("POST", place + session, {}, bytes, {{"Content-Type", "image/png"}});
+        const Answer sent = m_desk.call("POST", place, session, bytes, {{"Content-Type", "image/png"}});
         QCOMPARE(sent.status, 201);
         const QString file = sent.json()[u"attachment"_s][u"id"_s].toString();
         QCOMPARE(sent.json()[u"attachment"_s][u"name"_s].toString(), u"é.png"_s);
@@ -285,16 +285,24 @@ private Q_SLOTS:
         stranger->say(sending(u"hi"_s, u"c"_s, {file}));
         QCOMPARE(stranger->hear(u"error"_s)[u"code"_s].toString(), u"no-such-attachment"_s);
         QVERIFY(!send(*socket, {}, {file}).isEmpty());
-        const QString path = u"/chat/attachments/%1?session="_s.arg(file);
-        QCOMPARE(m_desk.call("GET", path + session).body, bytes);
-        QCOMPARE(m_desk.call("GET", path + other[u"session"_s].toString()).status, 404);
-        QVERIFY(m_desk.call("GET", path).status >= 400);
+        const QString path = u"/chat/attachments/%1/link"_s.arg(file);
+        const QString url = m_desk.call("POST", path, session).json()[u"url"_s].toString();
+        QVERIFY(!url.contains(QString::fromLatin1(session)));
+        QCOMPARE(m_desk.call("GET", url).body, bytes);
+        QCOMPARE(m_desk.call("POST", path, other[u"session"_s].toString().toLatin1()).status, 404);
+        QCOMPARE(m_desk.call("POST", path).status, 404);
+        // Neither without a link, nor with one that was changed or has ended.
+        QCOMPARE(m_desk.call("GET", url.section(u'?', 0, 0)).status, 404);
+        QCOMPARE(m_desk.call("GET", QString(url).replace(u"until="_s, u"until=9"_s)).status, 404);
+        m_desk.clock().advance(11 * desk::kMinute);
+        QCOMPARE(m_desk.call("GET", url).status, 404);
         QCOMPARE(messages(tickets()[0][u"id"_s].toString())[0][u"attachments"_s][0][u"size"_s].toInt(), bytes.size());
 
-        QCOMPARE(m_desk.call("POST", place + u"unknown"_s, {}, bytes).status, 401);
+        QCOMPARE(m_desk.call("POST", place, "unknown", bytes).status, 401);
+        QCOMPARE(m_desk.call("POST", place + u"&session="_s + QString::fromLatin1(session), {}, bytes).status, 401);
 
         Line line(quint16(m_desk.socketUrl({}).port()));
-        QVERIFY(line.send("POST " + (place + session).toLatin1() +
+        QVERIFY(line.send("POST " + place.toLatin1() +
                           " HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(m_desk.socketUrl({}).port()) + "\r\n" +
                           "Content-Length: 5242881\r\n\r\n"));
         QCOMPARE(statusOf(line.answer()), 413);
