@@ -1,11 +1,8 @@
 #include "server/seed/world.h"
 
 #include "server/rules/secrets.h"
-#include "server/seed/random.h"
 #include "server/store/rows.h"
 #include "server/store/settings.h"
-
-#include <QUuid>
 
 #include <array>
 
@@ -125,11 +122,9 @@ store::OfficeHours hours()
     return hours;
 }
 
-void writeSettings(sql::Connection& sql, const World& world, const SeedOptions& options)
+/// The desk keeps the id that its database was made with.
+void writeSettings(sql::Connection& sql, const SeedOptions& options)
 {
-    Random random(world.seed, 9, 0);
-    const QUuid id(static_cast<uint>(random.below(0xFFFFFFFF)), 0x5eed, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
-    store::setSetting(sql, u"desk-id"_s, id.toString(QUuid::WithoutBraces));
     store::setSetting(sql, u"desk-name"_s, options.deskName);
     store::setSetting(sql, u"sample"_s, u"true"_s);
     store::setSmsSenders(sql, {{u"NL"_s, desk::SmsSender::LongCode},
@@ -195,7 +190,7 @@ void writeWorld(store::FeedTransaction& transaction, const World& world, const S
     for (const desk::View& view : world.views)
         views.append({store::keyOf(view.id), seq++, store::keyOf(view.owner), store::bodyOf(view)});
     sql.bulkInsert(u"views"_s, {u"id"_s, u"seq"_s, u"owner"_s, u"body"_s}, views);
-    writeSettings(sql, world, options);
+    writeSettings(sql, options);
 }
 
 } // namespace server::seed

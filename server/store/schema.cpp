@@ -1,5 +1,8 @@
 #include "server/store/schema.h"
 
+#include <QCoreApplication>
+#include <QUuid>
+
 namespace server::store
 {
 
@@ -122,13 +125,22 @@ void createSearch(sql::Connection& connection)
                              "CREATE INDEX message_search_body ON message_search USING gin (body)"_s);
 }
 
+/// What clients tell desks apart by, and what visitors read above a chat; chosen once, in the step's transaction.
+void nameDesk(sql::Connection& connection)
+{
+    const auto keep = u"INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING"_s;
+    connection.execute(keep, u"desk-id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces));
+    connection.execute(keep, u"desk-name"_s, QCoreApplication::translate("server::store::Schema", "Help desk"));
+}
+
 } // namespace
 
 QList<sql::Migration> serverMigrations()
 {
     return {{1, u"people and tokens"_s, kPeople, {}},
             {2, u"customers and orders"_s, kCustomers, {}},
-            {3, u"tickets, messages, feed, search"_s, kWork, createSearch}};
+            {3, u"tickets, messages, feed, search"_s, kWork, createSearch},
+            {4, u"the desk's id and name"_s, {}, nameDesk}};
 }
 
 } // namespace server::store

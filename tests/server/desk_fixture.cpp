@@ -38,14 +38,19 @@ bool DeskFixture::open(sql::Engine engine)
         m_isStarted = true;
         m_options.postgres = m_postgres.newDatabase();
     }
+    reopen();
+    return true;
+}
+
+void DeskFixture::reopen()
+{
+    m_store.reset();
+    m_database.reset();
     auto database = store::Database::open(m_options);
-    if (!database) {
-        m_why = database.fault().message;
-        qFatal("the desk cannot be opened: %s", qPrintable(m_why));
-    }
+    if (!database)
+        qFatal("the desk cannot be opened: %s", qPrintable(database.fault().message));
     m_database = *database;
     m_store = connect();
-    return true;
 }
 
 std::unique_ptr<store::Store> DeskFixture::connect()
