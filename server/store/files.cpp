@@ -88,6 +88,25 @@ Result<Row> readRow(Store& store, const Uploader& by, const desk::AttachmentId& 
     });
 }
 
+/// What this uploader began and did not finish. A finished row is for one message: the next one gets its own.
+std::optional<Upload> unfinished(sql::Connection& sql, const Uploader& by, const desk::Attachment& wanted)
+{
+    const auto id = sql.value<qint64>(u"SELECT id FROM attachments WHERE sha256 = ? AND name = ? AND size = ? "
+                                      "AND agent = ? AND session = ? AND message = 0 AND uploaded < size "
+                                      "ORDER BY id LIMIT 1"_s,
+                                      wanted.sha256, wanted.name, wanted.size, keyOf(by.agent), sessionKey(by));
+    return id ? std::optional(findRow(sql, idOf<desk::AttachmentId>(*id))->upload) : std::nullopt;
+}
+
+/// Whether the desk has these bytes from this very uploader: a digest alone must not open somebody else's file.
+bool isSentBefore(sql::Connection& sql, const Database& database, const Uploader& by, const desk::Attachment& wanted)
+{
+    const auto row = sql.value<qint64>(u"SELECT 1 FROM attachments WHERE sha256 = ? AND size = ? AND agent = ? "
+                                       "AND session = ? AND uploaded = size LIMIT 1"_s,
+                                       wanted.sha256, wanted.size, keyOf(by.agent), sessionKey(by));
+    return row && QFileInfo(filePath(database, wanted.sha256)).size() == wanted.size;
+}
+
 /// Writes at the offset; what a broken attempt wrote beyond it is written over.
 bool writeAt(const QString& path, qint64 offset, const QByteArray& bytes)
 {
@@ -143,17 +162,15 @@ Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachm
         return *refused;
     return store.write([&](FeedTransaction& transaction) -> Upload {
         sql::Connection& sql = transaction.sql();
-        const qint64 agent = keyOf(by.agent);
-        const auto old = sql.value<qint64>(u"SELECT id FROM attachments WHERE sha256 = ? AND name = ? AND size = ? "
-                                           "AND agent = ? AND session = ? AND message = 0 ORDER BY id LIMIT 1"_s,
-                                           wanted.sha256, wanted.name, wanted.size, agent, sessionKey(by));
-        if (old)
-            return findRow(sql, idOf<desk::AttachmentId>(*old))->upload;
+        if (const auto begun = unfinished(sql, by, wanted))
+            return *begun;
+        const qint64 there = isSentBefore(sql, store.database(), by, wanted) ? wanted.size : 0;
         auto rows = sql.query(
             u"INSERT INTO attachments (name, mime, size, content_id, sha256, uploaded, agent, session, "
-            "message, created) VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, ?) RETURNING id"_s,
-            wanted.name, wanted.mime, wanted.size, wanted.contentId, wanted.sha256, agent, sessionKey(by), now.ms);
-        Upload upload{wanted, 0};
+            "message, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) RETURNING id"_s,
+            wanted.name, wanted.mime, wanted.size, wanted.contentId, wanted.sha256, there, keyOf(by.agent),
+            sessionKey(by), now.ms);
+        Upload upload{wanted, there};
         upload.attachment.id = idOf<desk::AttachmentId>(rows.next() ? rows.integer(0) : 0);
         rows.next();
         return upload;

@@ -25,8 +25,8 @@ struct Upload {
     bool complete() const { return offset == attachment.size; }
 };
 
-/// Begins an upload (`id` of `wanted` is ignored). The same uploader, digest, name and size again continues the old
-/// one; bytes that the desk has already are complete at once only for a digest that this uploader sent before.
+/// Begins an upload (`id` of `wanted` is ignored). The same uploader, digest, name and size again continues what is
+/// unfinished; bytes that this uploader sent before are complete at once, as an attachment of its own.
 /// Faults: `too-large`, `bad-name`, `bad-digest`, `bad-size` (Refused).
 Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachment& wanted, desk::Instant now,
                            qint64 maxSize = kMaxAttachment);

@@ -73,6 +73,32 @@ private Q_SLOTS:
         QVERIFY(m_desk.ticket(inbound.ticket, ada).hasAttachment);
     }
 
+    /// One file in two replies: each has its own attachment, the bytes are sent once.
+    void theSameFileGoesIntoTwoReplies_data() { DeskFixture::rows(); }
+    void theSameFileGoesIntoTwoReplies()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const store::Uploader by{ada, {}};
+        const auto first = upload(by, "twelve bytes");
+        const auto second = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {2});
+        QVERIFY(second->complete());
+        QVERIFY(second->attachment.id != first.id);
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hi"_s);
+        for (const desk::Attachment& file : {first, second->attachment}) {
+            auto reply = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket);
+            reply.seen = inbound.message;
+            reply.attachments = {file};
+            QCOMPARE(m_desk.run(reply, ada)->status, 200);
+        }
+        const auto third = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {3});
+        QVERIFY(third->complete());
+        QCOMPARE(contentOf(third->attachment.id), QByteArray("twelve bytes"));
+        // A digest that somebody else sent opens nothing.
+        const auto bob = m_desk.agent(u"bob"_s);
+        QCOMPARE(store::beginUpload(m_desk.store(), {bob, {}}, fileOf("twelve bytes"), {4})->offset, 0);
+    }
+
     void hostileUploadsAreRefused_data() { DeskFixture::rows(); }
     void hostileUploadsAreRefused()
     {
@@ -153,6 +179,21 @@ private Q_SLOTS:
     }
 
 private:
+    /// A finished upload.
+    desk::Attachment upload(const store::Uploader& by, const QByteArray& bytes, qint64 at = 1)
+    {
+        const auto begun = store::beginUpload(m_desk.store(), by, fileOf(bytes), {at});
+        if (!store::appendUpload(m_desk.store(), by, begun->attachment.id, 0, bytes)->complete())
+            qFatal("not uploaded");
+        return begun->attachment;
+    }
+    QByteArray contentOf(const desk::AttachmentId& id)
+    {
+        const auto stored = store::openFile(m_desk.store(), id);
+        QFile file(stored ? stored->path : QString());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     DeskFixture m_desk;
 };
 
