@@ -27,6 +27,11 @@ Fault noSuchAttachment()
     return fault(FaultKind::NotFound, "no-such-attachment", "This file does not exist, or is not yours.");
 }
 
+Fault wrongOffset(qint64 right)
+{
+    return fault(FaultKind::Conflict, "wrong-offset", "The upload goes on at another place.", right);
+}
+
 Fault diskFault()
 {
     return fault(FaultKind::Unavailable, "disk-full",
@@ -123,6 +128,14 @@ bool digestFits(const QString& path, const QString& sha256)
            QString::fromLatin1(hash.result().toHex()) == sha256;
 }
 
+/// Whether this is the finished file of an upload whose last piece is `end`.
+bool isFinished(const QString& path, const desk::Attachment& wanted, const QByteArray& end)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.size() == wanted.size && file.seek(wanted.size - end.size()) &&
+           file.readAll() == end && digestFits(path, wanted.sha256);
+}
+
 /// Moves the finished file to where its digest says; two uploads of the same bytes share it.
 bool settle(const QString& partial, const QString& path)
 {
@@ -139,6 +152,13 @@ Result<Done> setUploaded(Store& store, const desk::AttachmentId& id, qint64 uplo
         transaction.sql().execute(u"UPDATE attachments SET uploaded = ? WHERE id = ?"_s, uploaded, keyOf(id));
         return {};
     });
+}
+
+/// The row says more than the disk has: the upload goes on where its bytes end.
+Result<Upload> goBack(Store& store, const desk::AttachmentId& id, qint64 there)
+{
+    const auto saved = setUploaded(store, id, there);
+    return saved ? wrongOffset(there) : saved.fault();
 }
 
 Result<Upload> refuseDigest(Store& store, const desk::AttachmentId& id, const QString& partial)
@@ -185,17 +205,23 @@ Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::Attach
         return row.fault();
     Upload upload = row->upload;
     if (offset != upload.offset)
-        return fault(FaultKind::Conflict, "wrong-offset", "The upload goes on at another place.", upload.offset);
+        return wrongOffset(upload.offset);
     if (bytes.size() > upload.attachment.size - offset)
         return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
     const QString partial = partialPath(store.database(), id.value());
-    if (!writeAt(partial, offset, bytes))
-        return diskFault();
+    const QString path = filePath(store.database(), upload.attachment.sha256);
+    const qint64 there = QFileInfo(partial).size();
     upload.offset += bytes.size();
-    if (upload.complete()) {
+    // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
+    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment, bytes);
+    if (there < offset && !isSettled)
+        return goBack(store, id, there);
+    if (!isSettled && !writeAt(partial, offset, bytes))
+        return diskFault();
+    if (!isSettled && upload.complete()) {
         if (!digestFits(partial, upload.attachment.sha256))
             return refuseDigest(store, id, partial);
-        if (!settle(partial, filePath(store.database(), upload.attachment.sha256)))
+        if (!settle(partial, path))
             return diskFault();
     }
     const auto saved = setUploaded(store, id, upload.offset);

@@ -2,7 +2,9 @@
 
 #include "server/rules/chat.h"
 #include "server/store/files.h"
+#include "server/store/paths.h"
 #include "server/store/reading.h"
+#include "sql/fault_plan.h"
 #include "tests/server/desk_fixture.h"
 
 #include <QCryptographicHash>
@@ -97,6 +99,45 @@ private Q_SLOTS:
         // A digest that somebody else sent opens nothing.
         const auto bob = m_desk.agent(u"bob"_s);
         QCOMPARE(store::beginUpload(m_desk.store(), {bob, {}}, fileOf("twelve bytes"), {4})->offset, 0);
+    }
+
+    /// The file is settled, then the row cannot be written: the repeat of the last piece finds it.
+    void aSettledFileIsFoundAgain_data() { DeskFixture::rows(); }
+    void aSettledFileIsFoundAgain()
+    {
+        FRESH_DESK(m_desk);
+        const store::Uploader by{m_desk.agent(), {}};
+        const auto id = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {1})->attachment.id;
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve").ok());
+        for (int commit = 0; !QFile::exists(store::filePath(m_desk.database(), fileOf("twelve bytes").sha256)); ++commit) {
+            QVERIFY(commit < 5);
+            auto plan = std::make_shared<sql::FaultPlan>(commit, sql::ErrorKind::Full);
+            plan->only(sql::FaultPlan::Call::Commit);
+            m_desk.store().sql().setFaultPlan(plan);
+            const auto failed = store::appendUpload(m_desk.store(), by, id, 6, " bytes");
+            m_desk.store().sql().setFaultPlan(nullptr);
+            QVERIFY(plan->fired());
+            QCOMPARE(failed.fault().code, u"disk-full"_s);
+        }
+        const auto repeated = store::appendUpload(m_desk.store(), by, id, 6, " bytes");
+        QVERIFY2(repeated.ok(), repeated.ok() ? "" : qPrintable(repeated.fault().code));
+        QVERIFY(repeated->complete());
+        QCOMPARE(contentOf(id), QByteArray("twelve bytes"));
+    }
+
+    void lostBytesAreSentAgain_data() { DeskFixture::rows(); }
+    void lostBytesAreSentAgain()
+    {
+        FRESH_DESK(m_desk);
+        const store::Uploader by{m_desk.agent(), {}};
+        const auto id = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {1})->attachment.id;
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve").ok());
+        QVERIFY(QFile::remove(store::partialPath(m_desk.database(), id.value())));
+        const auto refused = store::appendUpload(m_desk.store(), by, id, 6, " bytes");
+        QCOMPARE(refused.fault().code, u"wrong-offset"_s);
+        QCOMPARE(refused.fault().detail, 0);
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve bytes")->complete());
+        QCOMPARE(contentOf(id), QByteArray("twelve bytes"));
     }
 
     void hostileUploadsAreRefused_data() { DeskFixture::rows(); }
