@@ -146,31 +146,54 @@ bool settle(const QString& partial, const QString& path)
     return QDir().mkpath(QFileInfo(path).absolutePath()) && QFile::rename(partial, path);
 }
 
-Result<Done> setUploaded(Store& store, const desk::AttachmentId& id, qint64 uploaded)
+/// What an append comes to. A refusal may have changed the row too, so it is committed like a success.
+struct Appended {
+    Upload upload;
+    std::optional<Fault> refusal;
+};
+
+void setUploaded(sql::Connection& sql, const desk::AttachmentId& id, qint64 uploaded)
 {
-    return store.write([&](FeedTransaction& transaction) -> Done {
-        transaction.sql().execute(u"UPDATE attachments SET uploaded = ? WHERE id = ?"_s, uploaded, keyOf(id));
-        return {};
-    });
+    sql.execute(u"UPDATE attachments SET uploaded = ? WHERE id = ?"_s, uploaded, keyOf(id));
 }
 
 /// The row says more than the disk has: the upload goes on where its bytes end.
-Result<Upload> goBack(Store& store, const desk::AttachmentId& id, qint64 there)
+Appended goBack(sql::Connection& sql, Upload upload, qint64 there)
 {
-    const auto saved = setUploaded(store, id, there);
-    return saved ? wrongOffset(there) : saved.fault();
+    setUploaded(sql, upload.attachment.id, there);
+    return {std::move(upload), wrongOffset(there)};
 }
 
-Result<Upload> refuseDigest(Store& store, const desk::AttachmentId& id, const QString& partial)
+Appended refuseDigest(sql::Connection& sql, Upload upload, const QString& partial)
 {
     QFile::remove(partial);
-    auto removed = store.write([&](FeedTransaction& transaction) -> Done {
-        transaction.sql().execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, keyOf(id));
-        return {};
-    });
-    if (!removed)
-        return removed.fault();
-    return fault(FaultKind::Refused, "digest", "The file arrived damaged and was not kept. Upload it again.");
+    sql.execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, keyOf(upload.attachment.id));
+    return {std::move(upload),
+            fault(FaultKind::Refused, "digest", "The file arrived damaged and was not kept. Upload it again.")};
+}
+
+/// Writes the bytes where the upload stands, then the row; nobody else is at this upload meanwhile.
+Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload upload, const QByteArray& bytes)
+{
+    const qint64 offset = upload.offset;
+    const QString partial = partialPath(database, upload.attachment.id.value());
+    const QString path = filePath(database, upload.attachment.sha256);
+    const qint64 there = QFileInfo(partial).size();
+    upload.offset += bytes.size();
+    // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
+    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment, bytes);
+    if (there < offset && !isSettled)
+        return goBack(sql, upload, there);
+    if (!isSettled && !writeAt(partial, offset, bytes))
+        return diskFault();
+    if (!isSettled && upload.complete()) {
+        if (!digestFits(partial, upload.attachment.sha256))
+            return refuseDigest(sql, upload, partial);
+        if (!settle(partial, path))
+            return diskFault();
+    }
+    setUploaded(sql, upload.attachment.id, upload.offset);
+    return Appended{upload, std::nullopt};
 }
 
 } // namespace
@@ -200,34 +223,22 @@ Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachm
 Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
                             const QByteArray& bytes)
 {
-    auto row = readRow(store, by, id);
-    if (!row)
-        return row.fault();
-    Upload upload = row->upload;
-    if (offset != upload.offset)
-        return wrongOffset(upload.offset);
-    if (bytes.size() > upload.attachment.size - offset)
-        return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
-    const QString partial = partialPath(store.database(), id.value());
-    const QString path = filePath(store.database(), upload.attachment.sha256);
-    const qint64 there = QFileInfo(partial).size();
-    upload.offset += bytes.size();
-    // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
-    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment, bytes);
-    if (there < offset && !isSettled)
-        return goBack(store, id, there);
-    if (!isSettled && !writeAt(partial, offset, bytes))
-        return diskFault();
-    if (!isSettled && upload.complete()) {
-        if (!digestFits(partial, upload.attachment.sha256))
-            return refuseDigest(store, id, partial);
-        if (!settle(partial, path))
-            return diskFault();
-    }
-    const auto saved = setUploaded(store, id, upload.offset);
-    if (!saved)
-        return saved.fault();
-    return upload;
+    const auto appended = store.write([&](FeedTransaction& transaction) -> Result<Appended> {
+        sql::Connection& sql = transaction.sql();
+        // A repeated request waits here for the first one, in this process or another, and finds a new offset.
+        sql.value<qint64>(u"SELECT id FROM attachments WHERE id = ? {for update}"_s, keyOf(id));
+        const auto row = ownRow(sql, by, id);
+        if (!row)
+            return noSuchAttachment();
+        if (offset != row->upload.offset)
+            return wrongOffset(row->upload.offset);
+        if (bytes.size() > row->upload.attachment.size - offset)
+            return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
+        return appendTo(sql, store.database(), row->upload, bytes);
+    });
+    if (!appended)
+        return appended.fault();
+    return appended->refusal ? Result<Upload>(*appended->refusal) : Result<Upload>(appended->upload);
 }
 
 Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id)

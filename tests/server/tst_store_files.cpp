@@ -12,6 +12,10 @@
 #include <QFile>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 using test::DeskFixture;
 namespace store = server::store;
@@ -123,6 +127,41 @@ private Q_SLOTS:
         QVERIFY2(repeated.ok(), repeated.ok() ? "" : qPrintable(repeated.fault().code));
         QVERIFY(repeated->complete());
         QCOMPARE(contentOf(id), QByteArray("twelve bytes"));
+    }
+
+    /// Every piece comes four times at once, on PostgreSQL to two processes.
+    void repeatedPiecesDoNoHarm_data() { DeskFixture::rows(); }
+    void repeatedPiecesDoNoHarm()
+    {
+        FRESH_DESK(m_desk);
+        const auto other = engine == sql::Engine::Postgres ? m_desk.anotherProcess() : nullptr;
+        const store::Uploader by{m_desk.agent(), {}};
+        constexpr int kPieces = 12;
+        for (int round = 0; round < 5; ++round) {
+            QByteArray bytes;
+            for (int i = 0; i < kPieces; ++i)
+                bytes += QByteArray(100'000 + i, static_cast<char>('a' + round + i));
+            const auto id = store::beginUpload(m_desk.store(), by, fileOf(bytes), {1})->attachment.id;
+            std::atomic<int> taken = 0;
+            std::atomic<int> wrong = 0;
+            std::vector<std::thread> threads;
+            for (int t = 0; t < 4; ++t)
+                threads.emplace_back([&, t] {
+                    auto own = t % 2 > 0 && other ? std::move(other->connect()).value() : m_desk.connect();
+                    for (qint64 at = 0; at < bytes.size();) {
+                        const auto answer = store::appendUpload(*own, by, id, at, bytes.mid(at, 100'007));
+                        taken += answer.ok() ? 1 : 0;
+                        if (!answer && answer.fault().code != u"wrong-offset"_s && ++wrong)
+                            return;
+                        at = answer ? answer->offset : answer.fault().detail;
+                    }
+                });
+            for (auto& thread : threads)
+                thread.join();
+            QCOMPARE(wrong.load(), 0);
+            QCOMPARE(taken.load(), (bytes.size() + 100'006) / 100'007);
+            QCOMPARE(contentOf(id), bytes);
+        }
     }
 
     void lostBytesAreSentAgain_data() { DeskFixture::rows(); }
