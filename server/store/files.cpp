@@ -1,12 +1,12 @@
 #include "server/store/files.h"
 
+#include "server/store/file_bytes.h"
 #include "server/store/keys.h"
 #include "server/store/paths.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace server::store
@@ -112,40 +112,6 @@ bool isSentBefore(sql::Connection& sql, const Database& database, const Uploader
     return row && QFileInfo(filePath(database, wanted.sha256)).size() == wanted.size;
 }
 
-/// Writes at the offset; what a broken attempt wrote beyond it is written over.
-bool writeAt(const QString& path, qint64 offset, const QByteArray& bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadWrite) && file.resize(offset) && file.seek(offset) &&
-           file.write(bytes) == bytes.size() && file.flush();
-}
-
-bool digestFits(const QString& path, const QString& sha256)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    return file.open(QIODevice::ReadOnly) && hash.addData(&file) &&
-           QString::fromLatin1(hash.result().toHex()) == sha256;
-}
-
-/// Whether this is the finished file of an upload whose last piece is `end`.
-bool isFinished(const QString& path, const desk::Attachment& wanted, const QByteArray& end)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.size() == wanted.size && file.seek(wanted.size - end.size()) &&
-           file.readAll() == end && digestFits(path, wanted.sha256);
-}
-
-/// Moves the finished file to where its digest says; two uploads of the same bytes share it.
-bool settle(const QString& partial, const QString& path)
-{
-    if (QFile::exists(path)) {
-        QFile::remove(partial);
-        return true;
-    }
-    return QDir().mkpath(QFileInfo(path).absolutePath()) && QFile::rename(partial, path);
-}
-
 /// What an append comes to. A refusal may have changed the row too, so it is committed like a success.
 struct Appended {
     Upload upload;
@@ -181,7 +147,7 @@ Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload
     const qint64 there = QFileInfo(partial).size();
     upload.offset += bytes.size();
     // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
-    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment, bytes);
+    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment.size, upload.attachment.sha256, bytes);
     if (there < offset && !isSettled)
         return goBack(sql, upload, there);
     if (!isSettled && !writeAt(partial, offset, bytes))
@@ -189,7 +155,7 @@ Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload
     if (!isSettled && upload.complete()) {
         if (!digestFits(partial, upload.attachment.sha256))
             return refuseDigest(sql, upload, partial);
-        if (!settle(partial, path))
+        if (!settle(partial, path, upload.attachment.size))
             return diskFault();
     }
     setUploaded(sql, upload.attachment.id, upload.offset);

@@ -13,7 +13,11 @@
 #include <QTest>
 
 #include <atomic>
+#include <mutex>
+#include <sys/syscall.h>
 #include <thread>
+#include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +38,26 @@ desk::Attachment fileOf(const QByteArray& bytes)
     return file;
 }
 
+std::mutex syncedMutex;
+QStringList synced; // the paths given to fsync, in order
+
+QStringList takeSynced()
+{
+    const std::lock_guard lock(syncedMutex);
+    return std::exchange(synced, {});
+}
+
 } // namespace
+
+/// Stands before the system's: tells what was on the disk when.
+extern "C" int fsync(int file)
+{
+    {
+        const std::lock_guard lock(syncedMutex);
+        synced.append(QFile::symLinkTarget(u"/proc/self/fd/%1"_s.arg(file)));
+    }
+    return static_cast<int>(::syscall(SYS_fsync, file));
+}
 
 class TestFiles : public QObject
 {
@@ -162,6 +185,50 @@ private Q_SLOTS:
             QCOMPARE(taken.load(), (bytes.size() + 100'006) / 100'007);
             QCOMPARE(contentOf(id), bytes);
         }
+    }
+
+    /// What the row says is on the disk before it: the bytes, then the name, at every piece.
+    void bytesAreOnTheDiskBeforeTheRow_data() { DeskFixture::rows(); }
+    void bytesAreOnTheDiskBeforeTheRow()
+    {
+        FRESH_DESK(m_desk);
+        const store::Uploader by{m_desk.agent(), {}};
+        const desk::Attachment wanted = fileOf("twelve bytes");
+        const auto id = store::beginUpload(m_desk.store(), by, wanted, {1})->attachment.id;
+        const QString partial = store::partialPath(m_desk.database(), id.value());
+        const QString path = store::filePath(m_desk.database(), wanted.sha256);
+        // A commit that fails is one that comes after everything else.
+        const auto syncedBefore = [&](qint64 at, const QByteArray& bytes) {
+            auto plan = std::make_shared<sql::FaultPlan>(0);
+            plan->only(sql::FaultPlan::Call::Commit);
+            takeSynced();
+            m_desk.store().sql().setFaultPlan(plan);
+            const bool isWritten = store::appendUpload(m_desk.store(), by, id, at, bytes).ok();
+            m_desk.store().sql().setFaultPlan(nullptr);
+            return isWritten ? QStringList() : takeSynced();
+        };
+        const QStringList first = syncedBefore(0, "twelve");
+        QVERIFY2(first.contains(partial), qPrintable(first.join(u' ')));
+        QVERIFY2(first.contains(QFileInfo(partial).path()), qPrintable(first.join(u' ')));
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve").ok());
+        const QStringList last = syncedBefore(6, " bytes");
+        QVERIFY2(last.contains(partial), qPrintable(last.join(u' ')));
+        QVERIFY2(last.contains(QFileInfo(path).path()), qPrintable(last.join(u' ')));
+        QVERIFY2(last.contains(m_desk.database().attachmentsDir()), qPrintable(last.join(u' ')));
+        QVERIFY(store::appendUpload(m_desk.store(), by, id, 6, " bytes")->complete());
+    }
+
+    void aCutFileIsReplaced_data() { DeskFixture::rows(); }
+    void aCutFileIsReplaced()
+    {
+        FRESH_DESK(m_desk);
+        const QByteArray bytes = "twelve bytes";
+        const QString path = store::filePath(m_desk.database(), fileOf(bytes).sha256);
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()));
+        QFile cut(path);
+        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write("twelve") == 6);
+        cut.close();
+        QCOMPARE(contentOf(upload({m_desk.agent(), {}}, bytes).id), bytes);
     }
 
     void lostBytesAreSentAgain_data() { DeskFixture::rows(); }
