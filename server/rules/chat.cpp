@@ -73,11 +73,11 @@ QList<ChatMessage> latestMessages(sql::Connection& sql, qint64 ticket)
     return messages;
 }
 
-/// The visitor's own, complete, not yet sent upload; nullopt for anything else.
+/// The visitor's own, complete, not yet sent upload, locked; nullopt for anything else.
 std::optional<desk::Attachment> ownUpload(sql::Connection& sql, const QString& key, qint64 id)
 {
     auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256 FROM attachments "
-                          "WHERE id = ? AND session = ? AND message = 0 AND uploaded = size"_s,
+                          "WHERE id = ? AND session = ? AND message = 0 AND uploaded = size {for update}"_s,
                           id, key);
     if (!rows.next())
         return std::nullopt;

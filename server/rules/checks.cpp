@@ -27,11 +27,11 @@ Refused unknown(const char* code, const char* message)
     return {422, QString::fromLatin1(code), tr(message), {}};
 }
 
-/// The agent's own, complete, not yet attached upload.
+/// The agent's own, complete, not yet attached upload; locked, so that it is not pruned meanwhile.
 std::optional<desk::Attachment> findUpload(sql::Connection& sql, qint64 id, qint64 agent)
 {
     auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256 FROM attachments "
-                          "WHERE id = ? AND agent = ? AND message = 0 AND uploaded = size"_s,
+                          "WHERE id = ? AND agent = ? AND message = 0 AND uploaded = size {for update}"_s,
                           id, agent);
     if (!rows.next())
         return std::nullopt;

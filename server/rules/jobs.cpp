@@ -1,9 +1,8 @@
 #include "server/rules/jobs.h"
 
 #include "server/store/feed.h"
+#include "server/store/files.h"
 #include "server/store/writing.h"
-
-#include <QFile>
 
 namespace server::rules
 {
@@ -50,15 +49,6 @@ Result<desk::Instant> nextDue(store::Store& store)
     });
 }
 
-QStringList staleUploads(sql::Connection& sql, desk::Instant before)
-{
-    QStringList ids;
-    auto rows = sql.query(u"SELECT id FROM attachments WHERE message = 0 AND created < ? LIMIT 1000"_s, before.ms);
-    while (rows.next())
-        ids.append(rows.text(0));
-    return ids;
-}
-
 } // namespace
 
 Result<JobsDone> runDueJobs(store::Store& store, desk::Instant now)
@@ -84,11 +74,9 @@ Result<JobsDone> runDueJobs(store::Store& store, desk::Instant now)
 
 Result<Pruned> prune(store::Store& store, desk::Instant now)
 {
-    QStringList files;
-    const auto pruned = store.write([&](store::FeedTransaction& transaction) -> Pruned {
+    auto pruned = store.write([&](store::FeedTransaction& transaction) -> Pruned {
         sql::Connection& sql = transaction.sql();
         const desk::Instant limit = now - kKept;
-        files = staleUploads(sql, now - desk::kDay);
         Pruned result;
         const auto floor = sql.value<qint64>(u"SELECT max(seq) FROM tombstones WHERE at < ?"_s, limit.ms);
         if (floor)
@@ -101,14 +89,14 @@ Result<Pruned> prune(store::Store& store, desk::Instant now)
             u"DELETE FROM chat_sessions WHERE (ticket = 0 AND created < ?) OR EXISTS (SELECT 1 FROM tickets "
             "AS t WHERE t.id = chat_sessions.ticket AND t.status = 'closed' AND t.updated < ?)"_s,
             (now - desk::kDay).ms, limit.ms));
-        for (const QString& id : std::as_const(files))
-            result.uploads += static_cast<int>(
-                sql.execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, store::numberOf(id)));
         return result;
     });
-    if (pruned)
-        for (const QString& id : std::as_const(files))
-            QFile::remove(store.database().attachmentsDir() + u"/partial/"_s + id);
+    if (!pruned)
+        return pruned;
+    const auto uploads = store::pruneUploads(store, now - desk::kDay);
+    if (!uploads)
+        return uploads.fault();
+    pruned->uploads = *uploads;
     return pruned;
 }
 

@@ -80,7 +80,7 @@ QString sessionKey(const Uploader& by)
 std::optional<Row> ownRow(sql::Connection& sql, const Uploader& by, const desk::AttachmentId& id)
 {
     auto row = findRow(sql, id);
-    if (!row || row->agent != keyOf(by.agent) || row->session != sessionKey(by))
+    if (!row || row->upload.offset < 0 || row->agent != keyOf(by.agent) || row->session != sessionKey(by))
         return std::nullopt;
     return row;
 }
@@ -93,11 +93,19 @@ Result<Row> readRow(Store& store, const Uploader& by, const desk::AttachmentId& 
     });
 }
 
+/// Until the transaction ends nobody else settles or removes the file of this digest. SQLite has one writer anyway.
+void lockDigest(sql::Connection& sql, const QString& sha256)
+{
+    if (sql.engine() == sql::Engine::Postgres)
+        sql.query(u"SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 7216))) AS lock"_s, sha256).next();
+}
+
 /// What this uploader began and did not finish. A finished row is for one message: the next one gets its own.
 std::optional<Upload> unfinished(sql::Connection& sql, const Uploader& by, const desk::Attachment& wanted)
 {
     const auto id = sql.value<qint64>(u"SELECT id FROM attachments WHERE sha256 = ? AND name = ? AND size = ? "
-                                      "AND agent = ? AND session = ? AND message = 0 AND uploaded < size "
+                                      "AND agent = ? AND session = ? AND message = 0 AND uploaded >= 0 "
+                                      "AND uploaded < size "
                                       "ORDER BY id LIMIT 1"_s,
                                       wanted.sha256, wanted.name, wanted.size, keyOf(by.agent), sessionKey(by));
     return id ? std::optional(findRow(sql, idOf<desk::AttachmentId>(*id))->upload) : std::nullopt;
@@ -106,6 +114,7 @@ std::optional<Upload> unfinished(sql::Connection& sql, const Uploader& by, const
 /// Whether the desk has these bytes from this very uploader: a digest alone must not open somebody else's file.
 bool isSentBefore(sql::Connection& sql, const Database& database, const Uploader& by, const desk::Attachment& wanted)
 {
+    lockDigest(sql, wanted.sha256);
     const auto row = sql.value<qint64>(u"SELECT 1 FROM attachments WHERE sha256 = ? AND size = ? AND agent = ? "
                                        "AND session = ? AND uploaded = size LIMIT 1"_s,
                                        wanted.sha256, wanted.size, keyOf(by.agent), sessionKey(by));
@@ -147,6 +156,8 @@ Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload
     const qint64 there = QFileInfo(partial).size();
     upload.offset += bytes.size();
     // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
+    if (upload.complete())
+        lockDigest(sql, upload.attachment.sha256);
     const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment.size, upload.attachment.sha256, bytes);
     if (there < offset && !isSettled)
         return goBack(sql, upload, there);
@@ -160,6 +171,23 @@ Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload
     }
     setUploaded(sql, upload.attachment.id, upload.offset);
     return Appended{upload, std::nullopt};
+}
+
+/// Removes one marked row, its unfinished bytes, and its file when no other row needs it. The row goes last, so that
+/// whoever is stopped here is followed by the next.
+int removeUpload(sql::Connection& sql, const Database& database, qint64 id)
+{
+    const auto digest = sql.value<QString>(u"SELECT sha256 FROM attachments WHERE id = ?"_s, id);
+    if (!digest)
+        return 0; // another process was faster
+    lockDigest(sql, *digest);
+    const bool isNeeded = sql.value<qint64>(u"SELECT 1 FROM attachments WHERE sha256 = ? AND uploaded >= 0 LIMIT 1"_s,
+                                            *digest)
+                              .has_value();
+    if (!isNeeded)
+        QFile::remove(filePath(database, *digest));
+    QFile::remove(partialPath(database, QString::number(id)));
+    return static_cast<int>(sql.execute(u"DELETE FROM attachments WHERE id = ? AND uploaded < 0"_s, id));
 }
 
 } // namespace
@@ -244,6 +272,32 @@ Result<StoredFile> openChatFile(Store& store, const QString& session, const desk
             return noSuchAttachment();
         return StoredFile{row->upload.attachment, filePath(store.database(), row->upload.attachment.sha256)};
     });
+}
+
+Result<int> pruneUploads(Store& store, desk::Instant before)
+{
+    // Marked first: from here on nobody continues, sends or reads them.
+    const auto marked = store.write([&](FeedTransaction& transaction) -> QList<qint64> {
+        sql::Connection& sql = transaction.sql();
+        sql.execute(u"UPDATE attachments SET uploaded = -1 WHERE message = 0 AND created < ?"_s, before.ms);
+        QList<qint64> ids;
+        auto rows = sql.query(u"SELECT id FROM attachments WHERE message = 0 AND uploaded < 0 LIMIT 1000"_s);
+        while (rows.next())
+            ids.append(rows.integer(0));
+        return ids;
+    });
+    if (!marked)
+        return marked.fault();
+    int removed = 0;
+    for (qint64 id : *marked) {
+        const auto gone = store.write([&](FeedTransaction& transaction) {
+            return removeUpload(transaction.sql(), store.database(), id);
+        });
+        if (!gone)
+            return gone.fault();
+        removed += *gone;
+    }
+    return removed;
 }
 
 } // namespace server::store

@@ -6,8 +6,8 @@
 #include "server/store/reading.h"
 #include "sql/fault_plan.h"
 #include "tests/server/desk_fixture.h"
+#include "tests/server/uploads.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -22,21 +22,12 @@
 
 using namespace Qt::StringLiterals;
 using test::DeskFixture;
+using test::fileOf;
 namespace store = server::store;
 namespace rules = server::rules;
 
 namespace
 {
-
-desk::Attachment fileOf(const QByteArray& bytes)
-{
-    desk::Attachment file;
-    file.name = u"note.txt"_s;
-    file.mime = u"text/plain"_s;
-    file.size = bytes.size();
-    file.sha256 = QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-    return file;
-}
 
 std::mutex syncedMutex;
 QStringList synced; // the paths given to fsync, in order
@@ -109,7 +100,7 @@ private Q_SLOTS:
         FRESH_DESK(m_desk);
         const auto ada = m_desk.agent();
         const store::Uploader by{ada, {}};
-        const auto first = upload(by, "twelve bytes");
+        const auto first = test::upload(m_desk.store(), by, "twelve bytes");
         const auto second = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {2});
         QVERIFY(second->complete());
         QVERIFY(second->attachment.id != first.id);
@@ -122,7 +113,7 @@ private Q_SLOTS:
         }
         const auto third = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {3});
         QVERIFY(third->complete());
-        QCOMPARE(contentOf(third->attachment.id), QByteArray("twelve bytes"));
+        QCOMPARE(test::contentOf(m_desk.store(), third->attachment.id), QByteArray("twelve bytes"));
         // A digest that somebody else sent opens nothing.
         const auto bob = m_desk.agent(u"bob"_s);
         QCOMPARE(store::beginUpload(m_desk.store(), {bob, {}}, fileOf("twelve bytes"), {4})->offset, 0);
@@ -149,7 +140,7 @@ private Q_SLOTS:
         const auto repeated = store::appendUpload(m_desk.store(), by, id, 6, " bytes");
         QVERIFY2(repeated.ok(), repeated.ok() ? "" : qPrintable(repeated.fault().code));
         QVERIFY(repeated->complete());
-        QCOMPARE(contentOf(id), QByteArray("twelve bytes"));
+        QCOMPARE(test::contentOf(m_desk.store(), id), QByteArray("twelve bytes"));
     }
 
     /// Every piece comes four times at once, on PostgreSQL to two processes.
@@ -183,7 +174,7 @@ private Q_SLOTS:
                 thread.join();
             QCOMPARE(wrong.load(), 0);
             QCOMPARE(taken.load(), (bytes.size() + 100'006) / 100'007);
-            QCOMPARE(contentOf(id), bytes);
+            QCOMPARE(test::contentOf(m_desk.store(), id), bytes);
         }
     }
 
@@ -228,7 +219,7 @@ private Q_SLOTS:
         QFile cut(path);
         QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write("twelve") == 6);
         cut.close();
-        QCOMPARE(contentOf(upload({m_desk.agent(), {}}, bytes).id), bytes);
+        QCOMPARE(test::contentOf(m_desk.store(), test::upload(m_desk.store(), {m_desk.agent(), {}}, bytes).id), bytes);
     }
 
     void lostBytesAreSentAgain_data() { DeskFixture::rows(); }
@@ -243,7 +234,7 @@ private Q_SLOTS:
         QCOMPARE(refused.fault().code, u"wrong-offset"_s);
         QCOMPARE(refused.fault().detail, 0);
         QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve bytes")->complete());
-        QCOMPARE(contentOf(id), QByteArray("twelve bytes"));
+        QCOMPARE(test::contentOf(m_desk.store(), id), QByteArray("twelve bytes"));
     }
 
     void hostileUploadsAreRefused_data() { DeskFixture::rows(); }
@@ -326,21 +317,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// A finished upload.
-    desk::Attachment upload(const store::Uploader& by, const QByteArray& bytes, qint64 at = 1)
-    {
-        const auto begun = store::beginUpload(m_desk.store(), by, fileOf(bytes), {at});
-        if (!store::appendUpload(m_desk.store(), by, begun->attachment.id, 0, bytes)->complete())
-            qFatal("not uploaded");
-        return begun->attachment;
-    }
-    QByteArray contentOf(const desk::AttachmentId& id)
-    {
-        const auto stored = store::openFile(m_desk.store(), id);
-        QFile file(stored ? stored->path : QString());
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
     DeskFixture m_desk;
 };
 
