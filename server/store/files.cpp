@@ -151,7 +151,7 @@ Appended refuseDigest(sql::Connection& sql, Upload upload, const QString& partia
 Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload upload, const QByteArray& bytes)
 {
     const qint64 offset = upload.offset;
-    const QString partial = partialPath(database, upload.attachment.id.value());
+    const QString partial = partialPath(database, keyOf(upload.attachment.id));
     const QString path = filePath(database, upload.attachment.sha256);
     const qint64 there = QFileInfo(partial).size();
     upload.offset += bytes.size();
@@ -186,7 +186,7 @@ int removeUpload(sql::Connection& sql, const Database& database, qint64 id)
                               .has_value();
     if (!isNeeded)
         QFile::remove(filePath(database, *digest));
-    QFile::remove(partialPath(database, QString::number(id)));
+    QFile::remove(partialPath(database, id));
     return static_cast<int>(sql.execute(u"DELETE FROM attachments WHERE id = ? AND uploaded < 0"_s, id));
 }
 

@@ -15,10 +15,10 @@ inline QString filePath(const Database& database, const QString& sha256)
     return database.attachmentsDir() + u'/' + sha256.left(2) + u'/' + sha256;
 }
 
-/// An unfinished upload.
-inline QString partialPath(const Database& database, const QString& id)
+/// An unfinished upload, by its row's number: a client may write an id in several ways.
+inline QString partialPath(const Database& database, qint64 row)
 {
-    return database.attachmentsDir() + QStringLiteral("/partial/") + id;
+    return database.attachmentsDir() + QStringLiteral("/partial/") + QString::number(row);
 }
 
 /// How secrets of visitors stand in the database.

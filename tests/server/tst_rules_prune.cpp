@@ -1,6 +1,7 @@
 // Old uploads go with their bytes, and never with somebody else's.
 
 #include "server/rules/jobs.h"
+#include "server/store/keys.h"
 #include "server/store/paths.h"
 #include "tests/server/desk_fixture.h"
 #include "tests/server/uploads.h"
@@ -46,7 +47,7 @@ private Q_SLOTS:
         const auto pruned = rules::prune(m_desk.store(), {desk::kDay + 10});
         QCOMPARE(pruned->uploads, 3);
         QVERIFY(!QFile::exists(pathOf("never sent")));
-        QVERIFY(!QFile::exists(store::partialPath(m_desk.database(), half.id.value())));
+        QVERIFY(!QFile::exists(store::partialPath(m_desk.database(), store::keyOf(half.id))));
         for (const desk::Attachment& gone : {unsent, half, shared})
             QCOMPARE(store::uploadState(m_desk.store(), by, gone.id).fault().code, u"no-such-attachment"_s);
         QCOMPARE(test::contentOf(m_desk.store(), sent.id), QByteArray("sent"));

@@ -2,6 +2,7 @@
 
 #include "server/rules/chat.h"
 #include "server/store/files.h"
+#include "server/store/keys.h"
 #include "server/store/paths.h"
 #include "server/store/reading.h"
 #include "sql/fault_plan.h"
@@ -186,7 +187,7 @@ private Q_SLOTS:
         const store::Uploader by{m_desk.agent(), {}};
         const desk::Attachment wanted = fileOf("twelve bytes");
         const auto id = store::beginUpload(m_desk.store(), by, wanted, {1})->attachment.id;
-        const QString partial = store::partialPath(m_desk.database(), id.value());
+        const QString partial = store::partialPath(m_desk.database(), store::keyOf(id));
         const QString path = store::filePath(m_desk.database(), wanted.sha256);
         // A commit that fails is one that comes after everything else.
         const auto syncedBefore = [&](qint64 at, const QByteArray& bytes) {
@@ -222,6 +223,20 @@ private Q_SLOTS:
         QCOMPARE(test::contentOf(m_desk.store(), test::upload(m_desk.store(), {m_desk.agent(), {}}, bytes).id), bytes);
     }
 
+    /// +7 and 007 are upload 7.
+    void anIdIsANumberHoweverItIsWritten_data() { DeskFixture::rows(); }
+    void anIdIsANumberHoweverItIsWritten()
+    {
+        FRESH_DESK(m_desk);
+        const store::Uploader by{m_desk.agent(), {}};
+        const QString id = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {1})->attachment.id.value();
+        QVERIFY(store::appendUpload(m_desk.store(), by, desk::AttachmentId(u"00"_s + id), 0, "twel").ok());
+        QVERIFY(store::appendUpload(m_desk.store(), by, desk::AttachmentId(u"+"_s + id), 4, "ve by").ok());
+        const auto done = store::appendUpload(m_desk.store(), by, desk::AttachmentId(id), 9, "tes");
+        QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.fault().code));
+        QCOMPARE(test::contentOf(m_desk.store(), desk::AttachmentId(id)), QByteArray("twelve bytes"));
+    }
+
     void lostBytesAreSentAgain_data() { DeskFixture::rows(); }
     void lostBytesAreSentAgain()
     {
@@ -229,7 +244,7 @@ private Q_SLOTS:
         const store::Uploader by{m_desk.agent(), {}};
         const auto id = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {1})->attachment.id;
         QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve").ok());
-        QVERIFY(QFile::remove(store::partialPath(m_desk.database(), id.value())));
+        QVERIFY(QFile::remove(store::partialPath(m_desk.database(), store::keyOf(id))));
         const auto refused = store::appendUpload(m_desk.store(), by, id, 6, " bytes");
         QCOMPARE(refused.fault().code, u"wrong-offset"_s);
         QCOMPARE(refused.fault().detail, 0);
