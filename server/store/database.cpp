@@ -1,6 +1,7 @@
 #include "server/store/database.h"
 
 #include "server/store/failure.h"
+#include "server/store/folder_mark.h"
 #include "server/store/lock.h"
 #include "server/store/schema.h"
 #include "server/store/store.h"
@@ -90,7 +91,10 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
     }
     const bool isFile = database->engine() == sql::Engine::Sqlite;
     try {
-        sql::migrate(*database->newConnection(), serverMigrations());
+        const auto connection = database->newConnection();
+        sql::migrate(*connection, serverMigrations());
+        if (auto fault = claimFolder(*connection, database->attachmentsDir()))
+            return *fault;
     } catch (const sql::NewerSchema& newer) {
         return newerSchema(newer);
     } catch (const sql::Failure& failure) {

@@ -21,7 +21,8 @@ class Store;
 
 /// Where the desk's data live.
 struct StoreOptions {
-    QString dataDir;  ///< folder for SQLite file, lock and attachments; with PostgreSQL for attachments only
+    QString dataDir;  ///< folder for SQLite file, lock and attachments; with PostgreSQL for attachments only, and one
+                      ///< for all processes of the desk
     QString postgres; ///< postgresql:// URI; empty = SQLite under dataDir
     /// Called after every commit that moved the feed, with its newest seq, in the committing thread: must not block.
     std::function<void(qint64 seq)> committed;
@@ -37,7 +38,8 @@ class Database : public std::enable_shared_from_this<Database>
 {
 public:
     /// Takes the folder's lock (SQLite; freed by the system when the process ends), creates or migrates the schema.
-    /// Fault codes: `in-use`, `newer-schema`, `unreadable`, `not-a-database`, `busy`, `no-database`.
+    /// Fault codes: `in-use`, `newer-schema`, `unreadable`, `not-a-database`, `busy`, `no-database`, `other-desk` (the
+    /// folder's attachments are another's), `other-folder` (this desk's lie elsewhere; PostgreSQL).
     static Result<std::shared_ptr<Database>> open(StoreOptions options);
     ~Database();
     Database(const Database&) = delete;

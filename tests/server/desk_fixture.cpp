@@ -25,8 +25,7 @@ void DeskFixture::rows()
 
 bool DeskFixture::open(sql::Engine engine)
 {
-    m_store.reset();
-    m_database.reset();
+    close();
     m_options = {};
     m_folder = std::make_unique<QTemporaryDir>();
     m_options.dataDir = m_folder->path();
@@ -42,10 +41,15 @@ bool DeskFixture::open(sql::Engine engine)
     return true;
 }
 
-void DeskFixture::reopen()
+void DeskFixture::close()
 {
     m_store.reset();
     m_database.reset();
+}
+
+void DeskFixture::reopen()
+{
+    close();
     auto database = store::Database::open(m_options);
     if (!database)
         qFatal("the desk cannot be opened: %s", qPrintable(database.fault().message));

@@ -23,6 +23,8 @@ public:
     /// A new, empty desk; false when there is no PostgreSQL: why() says so.
     bool open(sql::Engine engine);
     QString why() const { return m_why; }
+    /// Ends the process on the desk.
+    void close();
     /// Ends the process on the desk and starts the next one on the same data.
     void reopen();
 

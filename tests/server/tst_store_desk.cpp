@@ -1,14 +1,18 @@
-// What a desk is known by: its id and its name.
+// What a desk is known by, its id and its name, and the folder that belongs to it.
 
 #include "server/rules/chat.h"
 #include "server/seed/seed.h"
 #include "server/store/reading.h"
 #include "tests/server/desk_fixture.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <array>
+#include <atomic>
 #include <thread>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using test::DeskFixture;
@@ -86,7 +90,82 @@ private Q_SLOTS:
         }
     }
 
+    void anotherDesksFolderIsRefused_data() { DeskFixture::rows(); }
+    void anotherDesksFolderIsRefused()
+    {
+        FRESH_DESK(m_desk);
+        const QString id = store::deskInfo(m_desk.store())->id;
+        m_desk.store().sql().execute(u"UPDATE settings SET value = 'another' WHERE name = 'desk-id'"_s);
+        const auto refused = openElsewhere(m_desk.options());
+        QCOMPARE(refused.code, u"other-desk"_s);
+        QVERIFY(refused.message.contains(m_desk.options().dataDir));
+        QFile mark(m_desk.options().dataDir + u"/attachments/desk"_s);
+        QVERIFY(mark.open(QIODevice::ReadOnly));
+        QCOMPARE(mark.readAll().trimmed(), id.toLatin1());
+    }
+
+    void processesOfADeskShareAFolder()
+    {
+        if (!m_desk.open(sql::Engine::Postgres))
+            QSKIP(qPrintable(m_desk.why()));
+        QVERIFY(m_desk.anotherProcess() != nullptr);
+        QTemporaryDir elsewhere;
+        store::StoreOptions options = m_desk.options();
+        options.dataDir = elsewhere.path();
+        const auto refused = openElsewhere(options);
+        QCOMPARE(refused.code, u"other-folder"_s);
+        QVERIFY(refused.message.contains(elsewhere.path()));
+        // What the sentence says to do when the files are lost.
+        QFile mark(elsewhere.path() + u"/attachments/desk"_s);
+        QVERIFY(mark.open(QIODevice::WriteOnly));
+        mark.write(store::deskInfo(m_desk.store())->id.toLatin1() + '\n');
+        mark.close();
+        QVERIFY(store::Database::open(options).ok());
+    }
+
+    /// Two processes start at once on a new desk with two folders: exactly one may go on.
+    void ofTwoFoldersOneIsTheDesks()
+    {
+        if (!m_desk.open(sql::Engine::Postgres))
+            QSKIP(qPrintable(m_desk.why()));
+        for (int round = 0; round < 5; ++round) {
+            m_desk.store().sql().execute(u"DELETE FROM settings WHERE name = 'files-marked'"_s);
+            std::array<QTemporaryDir, 2> folders;
+            std::atomic<int> opened = 0;
+            std::vector<std::thread> threads;
+            for (const QTemporaryDir& folder : folders)
+                threads.emplace_back([&, path = folder.path()] {
+                    store::StoreOptions options = m_desk.options();
+                    options.dataDir = path;
+                    opened += store::Database::open(options).ok() ? 1 : 0;
+                });
+            for (auto& thread : threads)
+                thread.join();
+            QCOMPARE(opened.load(), 1);
+        }
+    }
+
+    void anOlderDeskIsMarked_data() { DeskFixture::rows(); }
+    void anOlderDeskIsMarked()
+    {
+        FRESH_DESK(m_desk);
+        const QString mark = m_desk.options().dataDir + u"/attachments/desk"_s;
+        m_desk.store().sql().execute(u"DELETE FROM settings WHERE name = 'files-marked'"_s);
+        QVERIFY(QFile::remove(mark));
+        m_desk.reopen();
+        QVERIFY(QFile::exists(mark));
+    }
+
 private:
+    /// The fault that a further process gets; on SQLite the first has ended.
+    store::Fault openElsewhere(const store::StoreOptions& options)
+    {
+        if (m_desk.store().engine() == sql::Engine::Sqlite)
+            m_desk.close();
+        const auto opened = store::Database::open(options);
+        return opened ? store::Fault{} : opened.fault();
+    }
+
     DeskFixture m_desk;
 };
 
