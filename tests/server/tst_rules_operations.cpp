@@ -143,6 +143,22 @@ private Q_SLOTS:
         QCOMPARE(m_desk.run(after, ada)->status, 200);
     }
 
+    /// However much a visitor writes after it, a colleague's answer is seen (BEY-3).
+    void manyLinesDoNotHideAColleague_data() { DeskFixture::rows(); }
+    void manyLinesDoNotHideAColleague()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto bob = m_desk.agent(u"bob"_s);
+        const auto first = m_desk.receive(desk::Channel::WebChat, u"visitor"_s, u"Hello"_s);
+        for (int i = 0; i < 120; ++i)
+            m_desk.receive(desk::Channel::WebChat, u"visitor"_s, u"Line %1"_s.arg(i), 2000 + i);
+        QCOMPARE(m_desk.run(reply_(first), bob)->status, 200);
+        const auto stale = m_desk.run(reply_(first), ada);
+        QCOMPARE(stale->status, 409);
+        QCOMPARE(stale->body["messages"_L1].toArray().size(), 1);
+    }
+
     void refusalsAreStored_data() { DeskFixture::rows(); }
     void refusalsAreStored()
     {
