@@ -132,15 +132,25 @@ private Q_SLOTS:
         anyway.sendAnyway = true;
         QCOMPARE(m_desk.run(anyway, ada)->status, 200);
 
-        // The author's own words are not news to the author, the customer's are; but not in a chat.
-        const desk::Ticket now = m_desk.ticket(first.ticket, ada);
+        // The author's own words are not news to the author.
         auto own = reply_(first);
-        own.seen = now.lastMessage;
+        own.seen = m_desk.ticket(first.ticket, ada).lastMessage;
         QCOMPARE(m_desk.run(own, ada)->status, 200);
-        m_desk.receive(kind, from, u"Second [#%1]"_s.arg(first.ticket.value()), 2000);
-        auto after = reply_(first);
-        after.seen = m_desk.ticket(first.ticket, ada).lastMessage;
+        auto after = own;
+        after.id = DeskFixture::operation(K::Reply, first.ticket).id;
         QCOMPARE(m_desk.run(after, ada)->status, 200);
+
+        // The customer's are, but not in a chat.
+        server::rules::InboundMessage second;
+        second.channel = kind;
+        second.from = from;
+        second.to = u"the desk"_s;
+        second.subject = u"Re: First [#%1]"_s.arg(first.ticket.value());
+        second.text = u"Second"_s;
+        second.at = {2000};
+        QCOMPARE(server::rules::receive(m_desk.store(), second)->ticket, first.ticket);
+        after.id = DeskFixture::operation(K::Reply, first.ticket).id;
+        QCOMPARE(m_desk.run(after, ada)->status, kind == desk::Channel::WebChat ? 200 : 409);
     }
 
     /// However much a visitor writes after it, a colleague's answer is seen (BEY-3).
