@@ -20,8 +20,18 @@ ErrorClass conflict(QStringView code)
     return code.isEmpty() || code == u"running" ? ErrorClass::Transient : ErrorClass::Permanent;
 }
 
+/// What a desk server's HTTP layer says of the address and not of what was asked: a wrong address in the settings or an
+/// older server, which can be mended while the work waits.
+bool isOfTheAddress(QStringView code)
+{
+    return code == u"malformed" || code == u"wrong-origin" || code == u"not-found" || code == u"method-not-allowed" ||
+           code == u"wrong-host";
+}
+
 ErrorClass refused(int status, QStringView code)
 {
+    if (isOfTheAddress(code))
+        return ErrorClass::Transient;
     switch (status) {
     case 401:
         return unauthorized(code);

@@ -19,7 +19,8 @@ enum class ErrorClass {
 };
 
 /// `status` 0 = no answer. `code`: of the problem document; empty = the answer is not from a desk server (a proxy's
-/// page), and such a page never refuses anything for good, except that a body is too large.
+/// page), and such a page never refuses anything for good, except that a body is too large. Neither does an answer
+/// that concerns the address and not the request (`not-found`, `wrong-host`).
 ErrorClass classify(QNetworkReply::NetworkError network, int status, QStringView code);
 
 /// Whether the way to the server is in doubt, not the single request: everything waits behind the one gate.

@@ -48,7 +48,7 @@ void putNext(QJsonObject& object, const QString& next)
 
 http::Response problem(int status, const QString& code, const QString& detail)
 {
-    return http::Response::problem(status, {}, detail, {{u"code"_s, code}});
+    return http::Response::problem(status, code, detail);
 }
 
 http::Response faultAnswer(const store::Fault& fault)

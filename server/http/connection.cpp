@@ -237,9 +237,10 @@ private:
             return asked ? Gate::preflight(request, *asked, match.allowed)
                          : Response::noContent().with("Allow", match.allowed.join(", "));
         if (!match.route && !match.allowed.isEmpty())
-            return Response::problem(405).with("Allow", match.allowed.join(", "));
+            return Response::problem(405, {}, u"This address does not take that method."_s)
+                .with("Allow", match.allowed.join(", "));
         if (!match.route)
-            return Response::problem(404);
+            return Response::problem(404, {}, u"There is nothing at this address."_s);
         if (match.route->acceptor && (!exchange.upgrade || exchange.hasBody || m_buffer.size() > 0))
             return Response::problem(426, u"websocket-only"_s, u"This address speaks websocket."_s)
                 .with("Upgrade", "websocket");
@@ -261,7 +262,7 @@ private:
         if (expect.isEmpty())
             return std::nullopt;
         if (expect != "100-continue")
-            return Response::problem(417);
+            return Response::problem(417, {}, u"Only 100-continue can be expected."_s);
         exchange.expects = exchange.hasBody;
         return std::nullopt;
     }

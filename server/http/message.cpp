@@ -160,10 +160,11 @@ Response Response::file(const QString& path, const QByteArray& contentType)
     return response;
 }
 
-Response Response::problem(int status, const QString& type, const QString& detail, const QJsonObject& extra)
+Response Response::problem(int status, const QString& code, const QString& detail, const QJsonObject& extra)
 {
     QJsonObject object = extra;
-    object[u"type"_s] = type.isEmpty() ? u"about:blank"_s : u"/problems/"_s + type;
+    object[u"type"_s] = u"about:blank"_s;
+    object[u"code"_s] = code.isEmpty() ? problemCode(status) : code;
     object[u"title"_s] = QString::fromLatin1(reasonPhrase(status));
     object[u"status"_s] = status;
     if (!detail.isEmpty())
@@ -184,6 +185,11 @@ QByteArray reasonPhrase(int status)
             return phrase;
     }
     return "Unknown";
+}
+
+QString problemCode(int status)
+{
+    return QString::fromLatin1(reasonPhrase(status).toLower().replace(' ', '-'));
 }
 
 } // namespace server::http

@@ -89,9 +89,9 @@ struct Response {
     [[nodiscard]] static Response noContent();
     [[nodiscard]] static Response redirect(const QByteArray& location, int status = 303);
     [[nodiscard]] static Response file(const QString& path, const QByteArray& contentType);
-    /// RFC 9457 problem+json. `type` is a short stable name such as "stale-reply" (sent as the relative reference
-    /// "/problems/stale-reply"; empty: about:blank), `detail` is for people, `extra` are further members.
-    [[nodiscard]] static Response problem(int status, const QString& type = {}, const QString& detail = {},
+    /// RFC 9457 problem+json. `code` is a short stable name such as "stale" (empty: the status' own, problemCode()),
+    /// `detail` is for people, `extra` are further members.
+    [[nodiscard]] static Response problem(int status, const QString& code = {}, const QString& detail = {},
                                           const QJsonObject& extra = {});
 
     /// Chainable: `Response::problem(429).with("Retry-After", "3")`.
@@ -100,5 +100,7 @@ struct Response {
 
 /// Standard reason phrase, "Not Found"; "Unknown" for what has none.
 [[nodiscard]] QByteArray reasonPhrase(int status);
+/// The code of a problem that says no more than its status: the phrase as one word, "not-found".
+[[nodiscard]] QString problemCode(int status);
 
 } // namespace server::http

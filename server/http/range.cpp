@@ -2,6 +2,8 @@
 
 namespace server::http
 {
+using namespace Qt::StringLiterals;
+
 namespace
 {
 
@@ -99,10 +101,13 @@ ByteRange applyConditions(const Request& request, Response& response, qint64 siz
     if (answer.kind == RangeKind::Whole)
         return whole;
     if (answer.kind == RangeKind::Unsatisfiable) {
-        emptied(response, 416);
-        response.contentType.clear();
+        Response problem = Response::problem(416, {}, u"The file ends before that range."_s);
+        problem.headers = response.headers;
+        problem.headers.remove("Content-Disposition");
+        problem.headers.remove("Cache-Control");
+        response = std::move(problem);
         response.headers.set("Content-Range", "bytes */" + QByteArray::number(size));
-        return {0, 0};
+        return {0, response.body.size()};
     }
     const ByteRange part = answer.range;
     response.status = 206;

@@ -2,6 +2,7 @@
 #include "server/http/connection.h"
 #include "server/http/core.h"
 #include "server/http/rate_limiter.h"
+#include "server/http/wire.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -227,11 +228,13 @@ void Server::Private::refuse(tcp::socket socket)
 {
     if (tls)
         return;
-    static constexpr char busy[] = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
-                                   "Content-Length: 0\r\n\r\n";
+    const Outgoing busy =
+        prepare({}, Response::problem(503, u"busy"_s, u"Too many connections; try again."_s).with("Retry-After", "5"),
+                true, core.options.serverName);
+    const QByteArray bytes = busy.head + busy.body;
     ErrorCode ec;
     socket.non_blocking(true, ec);
-    socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ec);
+    socket.write_some(asio::buffer(bytes.constData(), static_cast<std::size_t>(bytes.size())), ec);
     socket.shutdown(tcp::socket::shutdown_send, ec);
 }
 

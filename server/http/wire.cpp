@@ -39,7 +39,7 @@ std::unique_ptr<QFile> openFile(Response& response)
     auto file = std::make_unique<QFile>(response.filePath);
     const QFileInfo info(response.filePath);
     if (!info.isFile() || !file->open(QIODevice::ReadOnly)) {
-        response = Response::problem(404);
+        response = Response::problem(404, {}, u"The file is gone."_s);
         return nullptr;
     }
     if (response.etag.isEmpty())
@@ -83,6 +83,8 @@ Outgoing prepare(const Request& request, Response response, bool close, const QS
     out.close = close;
     std::unique_ptr<QFile> file = openFile(response);
     const ByteRange part = applyConditions(request, response, file ? file->size() : response.body.size());
+    if (response.filePath.isEmpty())
+        file.reset();
     qint64 length = part.length;
     if (hasNoBody(response.status))
         length = 0;

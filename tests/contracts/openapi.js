@@ -6,6 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { description, main, modules, need, skip, strict } = require("./desk.js");
 const { Line } = require("./line.js");
+const { compareLayer } = require("./layer.js");
 const { compareAllowed, compareRoutes } = require("./routes.js");
 const rows = require("./rows.js");
 
@@ -117,7 +118,7 @@ async function check(desk) {
     const token = desk.token("you@desk.example");
     const support = desk.token("ana@team.desk.example");
     await desk.serve();
-    failures.push(...await compareAllowed(document, desk.url));
+    failures.push(...await compareAllowed(document, desk.url), ...await compareLayer(document, desk.url));
     const url = await proxyFor(desk, document);
     const seen = new Set();
     const found = await examples(desk, token);

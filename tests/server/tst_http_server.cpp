@@ -1,6 +1,7 @@
 #include "server/http/server.h"
 #include "tests/server/http_line.h"
 
+#include <QJsonDocument>
 #include <QNetworkInterface>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -52,6 +53,9 @@ class TestHttpServer : public QObject
         router.add("GET", u"/file"_s, [this](const Request&) {
             return Response::file(m_dir.filePath(u"data"_s), "application/octet-stream");
         });
+        router.add("GET", u"/gone"_s, [this](const Request&) {
+            return Response::file(m_dir.filePath(u"never there"_s), "application/octet-stream");
+        });
         router.add("GET", u"/throw"_s, [](const Request&) -> Response { throw std::runtime_error("secret detail"); });
         router.addAsync("GET", u"/forgets"_s, [](const Request&, const Reply&) {});
         RouteOptions cheap;
@@ -62,6 +66,7 @@ class TestHttpServer : public QObject
         open.cors = CorsPolicy{{"https://shop.example"}, {}};
         router.add(
             "GET", u"/open"_s, [](const Request&) { return Response::text("open"); }, open);
+        router.addWebSocket(u"/socket"_s, [](const Request&) { return SocketCallbacks(); });
         return router;
     }
     void startWith(ServerOptions options)
@@ -168,6 +173,46 @@ private Q_SLOTS:
         QVERIFY(line.readAll().isEmpty());
         QCOMPARE(m_executed.load(), 0);
         QCOMPARE(statusOf(once(request("GET /hello"))), 200);
+    }
+
+    void problemsCarryACode_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* name, const QByteArray& bytes, int status, const QString& code) {
+            QTest::newRow(name) << bytes << status << code;
+        };
+        const QByteArray host = " HTTP/1.1\r\nHost: H\r\n";
+        row("not HTTP", "hello\r\n\r\n", 400, u"malformed"_s);
+        row("bad chunk", "POST /echo" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, u"malformed"_s);
+        row("foreign page", "GET /hello" + host + "Origin: https://evil.example\r\n\r\n", 403, u"wrong-origin"_s);
+        row("absent", "GET /nothing" + host + "\r\n", 404, u"not-found"_s);
+        row("file gone", "GET /gone" + host + "\r\n", 404, u"not-found"_s);
+        row("other method", "DELETE /hello" + host + "\r\n", 405, u"method-not-allowed"_s);
+        row("announced too large", "POST /echo" + host + "Content-Length: 1048577\r\n\r\n", 413, u"too-large"_s);
+        row("long address", "GET /" + QByteArray(9000, 'x') + host + "\r\n", 414, u"uri-too-long"_s);
+        row("bad range", "GET /file" + host + "Range: bytes=200000-\r\n\r\n", 416, u"range-not-satisfiable"_s);
+        row("expectation", "GET /hello" + host + "Expect: miracles\r\n\r\n", 417, u"expectation-failed"_s);
+        row("other host", "GET /hello HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, u"wrong-host"_s);
+        row("no upgrade", "GET /socket" + host + "\r\n", 426, u"websocket-only"_s);
+        row("huge header", "GET /hello" + host + "X: " + QByteArray(40'000, 'x'), 431,
+            u"request-header-fields-too-large"_s);
+        row("exception", "GET /throw" + host + "\r\n", 500, u"internal-server-error"_s);
+        row("forgotten answer", "GET /forgets" + host + "\r\n", 500, u"internal-server-error"_s);
+    }
+    void problemsCarryACode()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(const int, status);
+        QFETCH(const QString, code);
+        const QByteArray answer = once(bytes.replace("Host: H\r\n", host()));
+        QCOMPARE(statusOf(answer), status);
+        QVERIFY2(answer.contains("\r\nContent-Type: application/problem+json\r\n"), answer.constData());
+        const QJsonObject problem = QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n"))).object();
+        QCOMPARE(problem[u"code"_s].toString(), code);
+        QCOMPARE(problem[u"status"_s].toInt(), status);
+        QCOMPARE(problem[u"type"_s].toString(), u"about:blank"_s);
     }
 
     void otherHostIsRefused()
@@ -277,7 +322,9 @@ private Q_SLOTS:
         Line second(m_port);
         QTRY_COMPARE(m_server->metrics().connectionsOpen, 2U);
         Line third(m_port);
-        QCOMPARE(statusOf(third.answer()), 503);
+        const QByteArray refused = third.answer();
+        QCOMPARE(statusOf(refused), 503);
+        QVERIFY2(refused.contains(R"("code":"busy")"), refused.constData());
         QVERIFY(third.ends());
         QCOMPARE(m_server->metrics().connectionsRefused, 1U);
         first.send(request("GET /hello"));
