@@ -99,7 +99,8 @@ void Session::refresh()
     request.verb = QByteArrayLiteral("POST");
     request.path = u"/v1/refresh"_s;
     request.body = QJsonDocument(QJsonObject{{u"refresh"_s, m_tokens.refresh}}).toJson(QJsonDocument::Compact);
-    request.once = true; // a refresh token that is used twice revokes the whole family
+    // A lost answer is asked for again within a minute (the gate's pauses); nothing below may repeat it after that.
+    request.once = true;
     request.largest = 1024 * 1024;
     m_transport.send(request, [this](const Answer& answer) { refreshed(answer); });
 }

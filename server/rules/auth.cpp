@@ -5,6 +5,8 @@
 #include "server/rules/tokens.h"
 #include "server/store/rows.h"
 
+#include <cstdlib>
+
 namespace server::rules
 {
 
@@ -14,6 +16,20 @@ using store::FaultKind;
 using store::FeedTransaction;
 using store::keyOf;
 using store::Result;
+
+namespace
+{
+
+/// Whether a spent refresh token comes again because its answer never arrived: soon, and before any of its replacements
+/// was used. A clock that was set back opens no window.
+bool isLostAnswer(sql::Connection& sql, const QString& hash, const StoredToken& token, desk::Instant now)
+{
+    if (!token.spentAt.isSet() || std::abs(now - token.spentAt) > kRefreshGrace)
+        return false;
+    return !isReplacementUsed(sql, hash, token.family);
+}
+
+} // namespace
 
 Result<Session> authenticate(store::Store& store, const QString& access, desk::Instant now)
 {
@@ -59,28 +75,30 @@ Result<SignIn> signIn(store::Store& store, const QString& email, const QString& 
 
 Result<SignIn> refresh(store::Store& store, const QString& refresh, desk::Instant now)
 {
-    bool reused = false;
     auto result = store.write([&](FeedTransaction& transaction) -> Result<std::optional<SignIn>> {
         sql::Connection& sql = transaction.sql();
-        const auto token = findToken(sql, refresh, TokenKind::Refresh);
+        auto token = findToken(sql, refresh, TokenKind::Refresh);
+        if (!token)
+            return signedOut();
+        // Under the family's lock, so that what is read now is what a request in another process left.
+        lockFamily(sql, token->family);
+        token = findToken(sql, refresh, TokenKind::Refresh);
         if (!token || token->revoked || token->expires <= now)
             return signedOut();
-        const bool isFirst =
-            sql.execute(u"UPDATE tokens SET spent = 1 WHERE hash = ? AND spent = 0"_s, tokenHash(refresh)) == 1;
-        if (!isFirst) {
+        const QString hash = tokenHash(refresh);
+        if (!spendRefresh(sql, hash, *token, now) && !isLostAnswer(sql, hash, *token, now)) {
             // Somebody else holds a copy: nobody may go on with this family. This must be committed.
-            reused = true;
             revokeFamily(sql, token->family);
             return std::optional<SignIn>();
         }
         const auto agent = store::findAgent(sql, token->agent);
         if (!agent || !hasAccess(*agent))
             return noAccess();
-        return std::optional(issueTokens(sql, *agent, token->family, now));
+        return std::optional(issueTokens(sql, *agent, token->family, now, hash));
     });
     if (!result)
         return result.fault();
-    if (reused || !*result)
+    if (!*result)
         return signedOut();
     return **result;
 }

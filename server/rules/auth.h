@@ -14,6 +14,8 @@ namespace server::rules
 
 inline constexpr qint64 kAccessLife = desk::kHour;
 inline constexpr qint64 kRefreshLife = 30 * desk::kDay;
+/// How long a spent refresh token is still answered with a pair, because its first answer may have been lost.
+inline constexpr qint64 kRefreshGrace = desk::kMinute;
 inline constexpr qint64 kInvitationLife = 7 * desk::kDay;
 
 /// What a client gets when it signs in or refreshes.
@@ -37,7 +39,8 @@ store::Result<Session> authenticate(store::Store& store, const QString& access, 
 /// The caller limits the rate: by peer and by address.
 store::Result<SignIn> signIn(store::Store& store, const QString& email, const QString& password, const QString& device,
                              desk::Instant now);
-/// Spends the refresh token. Used twice: the family is revoked and the fault is `signed-out`.
+/// Spends the refresh token. Used again within kRefreshGrace, while nobody has used what it was replaced by: a further
+/// pair (the first answer was lost). Used again otherwise: the family is revoked and the fault is `signed-out`.
 store::Result<SignIn> refresh(store::Store& store, const QString& refresh, desk::Instant now);
 /// Revokes the token's family (or the single `user token`).
 store::Result<store::Done> signOut(store::Store& store, const QString& access);

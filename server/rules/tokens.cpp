@@ -30,12 +30,14 @@ QString word(TokenKind kind)
 
 std::optional<StoredToken> findToken(sql::Connection& sql, const QString& token, TokenKind kind)
 {
-    auto rows = sql.query(u"SELECT t.agent, t.family, t.expires, t.spent, f.revoked FROM tokens AS t "
-                          "JOIN token_families AS f ON f.id = t.family WHERE t.hash = ? AND t.kind = ?"_s,
-                          tokenHash(token), word(kind));
+    auto rows =
+        sql.query(u"SELECT t.agent, t.family, t.expires, t.spent, t.spent_at, t.replaces, f.revoked FROM tokens AS t "
+                  "JOIN token_families AS f ON f.id = t.family WHERE t.hash = ? AND t.kind = ?"_s,
+                  tokenHash(token), word(kind));
     if (!rows.next())
         return std::nullopt;
-    return StoredToken{rows.integer(0), rows.text(1), {rows.integer(2)}, rows.integer(3) != 0, rows.integer(4) != 0};
+    return StoredToken{rows.integer(0),   rows.text(1), {rows.integer(2)},   rows.integer(3) != 0,
+                       {rows.integer(4)}, rows.text(5), rows.integer(6) != 0};
 }
 
 QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now)
@@ -46,21 +48,24 @@ QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, des
     return family;
 }
 
-QString issueToken(sql::Connection& sql, TokenKind kind, qint64 agent, const QString& family, desk::Instant expires)
+QString issueToken(sql::Connection& sql, TokenKind kind, qint64 agent, const QString& family, desk::Instant expires,
+                   const QString& replaces)
 {
     const QString token = randomToken();
-    sql.execute(u"INSERT INTO tokens (hash, kind, agent, family, expires, spent) VALUES (?, ?, ?, ?, ?, 0)"_s,
-                tokenHash(token), word(kind), agent, family, expires.ms);
+    sql.execute(u"INSERT INTO tokens (hash, kind, agent, family, expires, spent, replaces) "
+                "VALUES (?, ?, ?, ?, ?, 0, ?)"_s,
+                tokenHash(token), word(kind), agent, family, expires.ms, replaces);
     return token;
 }
 
-SignIn issueTokens(sql::Connection& sql, const desk::Agent& agent, const QString& family, desk::Instant now)
+SignIn issueTokens(sql::Connection& sql, const desk::Agent& agent, const QString& family, desk::Instant now,
+                   const QString& replaces)
 {
     const qint64 key = store::keyOf(agent.id);
     SignIn result;
     result.accessExpires = now + kAccessLife;
     result.access = issueToken(sql, TokenKind::Access, key, family, result.accessExpires);
-    result.refresh = issueToken(sql, TokenKind::Refresh, key, family, now + kRefreshLife);
+    result.refresh = issueToken(sql, TokenKind::Refresh, key, family, now + kRefreshLife, replaces);
     result.agent = agent;
     return result;
 }
@@ -68,6 +73,29 @@ SignIn issueTokens(sql::Connection& sql, const desk::Agent& agent, const QString
 SignIn newSession(sql::Connection& sql, const desk::Agent& agent, const QString& device, desk::Instant now)
 {
     return issueTokens(sql, agent, newFamily(sql, store::keyOf(agent.id), device, now), now);
+}
+
+void lockFamily(sql::Connection& sql, const QString& family)
+{
+    sql.value<QString>(u"SELECT id FROM token_families WHERE id = ? {for update}"_s, family);
+}
+
+bool spendRefresh(sql::Connection& sql, const QString& hash, const StoredToken& token, desk::Instant now)
+{
+    const bool isFirst =
+        sql.execute(u"UPDATE tokens SET spent = 1, spent_at = ? WHERE hash = ? AND spent = 0"_s, now.ms, hash) == 1;
+    if (isFirst && !token.replaces.isEmpty())
+        sql.execute(u"UPDATE tokens SET spent = 1 WHERE family = ? AND replaces = ? AND spent = 0"_s, token.family,
+                    token.replaces);
+    return isFirst;
+}
+
+bool isReplacementUsed(sql::Connection& sql, const QString& hash, const QString& family)
+{
+    return sql
+        .value<qint64>(u"SELECT 1 FROM tokens WHERE family = ? AND replaces = ? AND spent_at > 0 LIMIT 1"_s, family,
+                       hash)
+        .has_value();
 }
 
 void revokeFamily(sql::Connection& sql, const QString& family)

@@ -113,6 +113,12 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_due ON jobs (due);
 )"_s;
 
+/// A refresh token whose answer was lost may be sent again: when it was spent, and which token its successors replace.
+const auto kRefreshGrace = uR"(
+ALTER TABLE tokens ADD COLUMN spent_at {int} NOT NULL DEFAULT 0;
+ALTER TABLE tokens ADD COLUMN replaces {text} NOT NULL DEFAULT '';
+)"_s;
+
 /// The one table that the engines cannot share: both index the words that sql/tokenizer.h finds, and no others.
 void createSearch(sql::Connection& connection)
 {
@@ -140,7 +146,8 @@ QList<sql::Migration> serverMigrations()
     return {{1, u"people and tokens"_s, kPeople, {}},
             {2, u"customers and orders"_s, kCustomers, {}},
             {3, u"tickets, messages, feed, search"_s, kWork, createSearch},
-            {4, u"the desk's id and name"_s, {}, nameDesk}};
+            {4, u"the desk's id and name"_s, {}, nameDesk},
+            {5, u"grace for lost refreshes"_s, kRefreshGrace, {}}};
 }
 
 } // namespace server::store

@@ -158,6 +158,8 @@ function accountRows(support) {
     return [
         ["signIn", 400, { token: "", body: { email, device }, wrong: true }, "bad-request"],
         ["signIn", 200, { token: "", body: { email, password: PASSWORD, device }, keep: true }],
+        // The first answer counts as lost: the same token again gets a further pair.
+        ["refresh", 200, { token: "", body: (kept) => ({ refresh: kept.refresh }) }],
         ["refresh", 200, { token: "", body: (kept) => ({ refresh: kept.refresh }), keep: true }],
         ["refresh", 401, { token: "", body: { refresh: "unknown" } }, "signed-out"],
         ["refresh", 400, { token: "", body: {}, wrong: true }, "bad-request"],

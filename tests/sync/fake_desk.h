@@ -168,6 +168,7 @@ private:
     QHash<QString, int> m_executed;
     QHash<QString, File> m_files;
     QString m_spentRefresh;
+    desk::Instant m_spentAt;
     qint64 m_seq = 100;
     qint64 m_oldest = 0;
     int m_ids = 0;

@@ -39,10 +39,14 @@ FakeAnswer FakeDesk::refreshToken(const FakeRequest& request)
 {
     const auto body = desk::parseObject(request.body);
     const QString given = body ? body->value(u"refresh"_s).toString() : QString();
-    if (m_revoked || given != refresh) {
-        m_revoked = true; // used twice: the family is revoked
+    const bool isRetry = given == m_spentRefresh && m_clock.now() - m_spentAt <= desk::kMinute;
+    if (m_revoked || (given != refresh && !isRetry)) {
+        m_revoked = true; // a spent one: the family is revoked
         return problem(401, u"signed-out"_s);
     }
+    if (!isRetry)
+        m_spentAt = m_clock.now();
+    m_spentRefresh = given;
     ++refreshes;
     access = u"token-%1"_s.arg(refreshes);
     refresh = u"refresh-%1"_s.arg(refreshes);

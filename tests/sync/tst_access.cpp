@@ -13,6 +13,9 @@ class TestAccess : public QObject
 private Q_SLOTS:
     void oneRefreshForAllRequests();
     void refreshTokenIsNeverSentTwice();
+    void lostRefreshIsAskedForAgain_data();
+    void lostRefreshIsAskedForAgain();
+    void lostRefreshIsForgivenForAMinute();
     void refusedRefreshSignsOut();
     void tokenWithoutRefreshSignsOut();
     void signedOutKeepsTheOutboxAndGoesOnAfterSignIn();
@@ -59,6 +62,71 @@ void TestAccess::refreshTokenIsNeverSentTwice()
     QVERIFY(rig.until([&] { return rig.isLive(); }));
     QCOMPARE(dropped, 2);
     QCOMPARE(rig.desk.refreshes, 1);
+}
+
+void TestAccess::lostRefreshIsAskedForAgain_data()
+{
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<int>("refreshes");
+    QTest::newRow("lost") << int(Fault::LoseAnswer) << 1 << 2;
+    QTest::newRow("lost again and again") << int(Fault::LoseAnswer) << 3 << 4;
+    QTest::newRow("cut off") << int(Fault::Truncate) << 1 << 2;
+    QTest::newRow("not JSON") << int(Fault::Garbage) << 1 << 2;
+    QTest::newRow("repeated on the way") << int(Fault::Twice) << 1 << 2;
+    QTest::newRow("never answered") << int(Fault::Hang) << 1 << 1;
+}
+
+void TestAccess::lostRefreshIsAskedForAgain()
+{
+    QFETCH(int, fault);
+    QFETCH(int, times);
+    QFETCH(int, refreshes);
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.refreshing = true;
+    rig.desk.expireAccess();
+    int fired = 0;
+    rig.desk.fault = [&](int, const FakeRequest& request) {
+        const bool fires = request.path == u"/v1/refresh" && fired < times;
+        fired += fires ? 1 : 0;
+        return fires ? Fault(fault) : Fault::None;
+    };
+    const auto note = rig.note(ticket, u"Goes out all the same"_s);
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.until([&] { return rig.isLive(); }));
+    QCOMPARE(fired, times);
+    QCOMPARE(rig.desk.executions(note.id), 1);
+    QCOMPARE(rig.desk.refreshes, refreshes);
+    QCOMPARE(rig.credentials.get().refresh, rig.desk.refresh);
+    for (const store::SyncState& state : rig.states)
+        QVERIFY(state.link != store::Link::SignedOut);
+}
+
+void TestAccess::lostRefreshIsForgivenForAMinute()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.refreshing = true;
+    rig.desk.expireAccess();
+    int lost = 0;
+    rig.desk.fault = [&](int, const FakeRequest& request) {
+        return request.path == u"/v1/refresh" && lost++ == 0 ? Fault::LoseAnswer : Fault::None;
+    };
+    rig.engine().wake();
+    QVERIFY(rig.until([&] { return lost == 1 && rig.state.link == store::Link::Offline; }, false));
+    rig.desk.goOffline();
+    rig.time.advance(rig.worker(), 2 * desk::kMinute);
+    const auto note = rig.note(ticket, u"Kept"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.until([&] { return rig.state.link == store::Link::SignedOut; }));
+    QVERIFY(!rig.state.trouble.isEmpty());
+    QCOMPARE(rig.outbox().size(), 1);
+    QCOMPARE(rig.desk.executions(note.id), 0);
 }
 
 void TestAccess::refusedRefreshSignsOut()
