@@ -7,7 +7,7 @@ using namespace Qt::StringLiterals;
 
 void FaultPlan::onCall(Call call, const QString& sql)
 {
-    if (m_only && *m_only != call)
+    if ((m_only && *m_only != call) || !sql.contains(m_text))
         return;
     const int number = m_calls.fetch_add(1);
     if (m_failAt < 0)

@@ -31,6 +31,8 @@ public:
 
     /// Counts only calls of this sort (for example commits). Set before use.
     void only(Call call) { m_only = call; }
+    /// Counts only calls whose SQL holds this text. Set before use.
+    void only(const QString& text) { m_text = text; }
 
     int calls() const noexcept { return m_calls.load(); }
     bool fired() const noexcept { return m_fired.load(); }
@@ -43,6 +45,7 @@ private:
     ErrorKind m_kind = ErrorKind::Injected;
     Lasting m_lasting = Lasting::Once;
     std::optional<Call> m_only;
+    QString m_text;
     std::atomic<int> m_calls = 0;
     std::atomic<bool> m_fired = false;
 };

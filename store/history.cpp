@@ -35,15 +35,16 @@ HistoryState readHistory(sql::Connection& db)
     state.messagesDone = object[u"messagesDone"_s].toBool();
     state.messagesNext = object[u"messagesNext"_s].toString();
     state.messagesTotal = object[u"messagesTotal"_s].toInteger();
+    state.messagesCame = object[u"messagesCame"_s].toInteger();
     return state;
 }
 
 void writeHistory(sql::Connection& db, const HistoryState& state)
 {
-    const QJsonObject object{{u"activeDone"_s, state.activeDone},      {u"activeNext"_s, state.activeNext},
-                             {u"ticketsDone"_s, state.ticketsDone},    {u"ticketsNext"_s, state.ticketsNext},
-                             {u"messagesDone"_s, state.messagesDone},  {u"messagesNext"_s, state.messagesNext},
-                             {u"messagesTotal"_s, state.messagesTotal}};
+    const QJsonObject object{{u"activeDone"_s, state.activeDone},       {u"activeNext"_s, state.activeNext},
+                             {u"ticketsDone"_s, state.ticketsDone},     {u"ticketsNext"_s, state.ticketsNext},
+                             {u"messagesDone"_s, state.messagesDone},   {u"messagesNext"_s, state.messagesNext},
+                             {u"messagesTotal"_s, state.messagesTotal}, {u"messagesCame"_s, state.messagesCame}};
     putSetting(db, u"history"_s, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
 }
 

@@ -50,6 +50,7 @@ struct HistoryState {
     bool messagesDone = false;
     QString messagesNext;
     qint64 messagesTotal = 0;
+    qint64 messagesCame = 0; ///< of the past, for the progress
 };
 
 class Writer

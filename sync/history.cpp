@@ -19,24 +19,29 @@ constexpr qsizetype kSlice = 200;
 constexpr int kTicketsPage = 200;
 constexpr int kMessagesPage = 1000;
 constexpr int kEmptyPages = 20;
-constexpr qsizetype kRowsPerMerge = 5000;
 
 const QString& sweptName()
 {
     static const QString name = u"sync-swept"_s;
     return name;
 }
-const QString& doneName()
+
+qint64 number(store::Writer& writer, const QString& name)
 {
-    static const QString name = u"sync-history-messages"_s;
-    return name;
+    return store::setting(writer.connection(), name).toLongLong();
+}
+
+/// False once another snapshot has begun: what is left of the run before it must not touch the file.
+bool isOf(store::Writer& writer, qint64 generation)
+{
+    return number(writer, u"generation"_s) == generation;
 }
 } // namespace
 
 struct History::Known {
     store::HistoryState state;
+    qint64 generation = 0;
     bool sweeping = false;
-    qint64 messagesDone = 0;
 };
 
 History::History(Base& base, bool everything)
@@ -73,13 +78,8 @@ void History::load()
     const auto known = std::make_shared<Known>();
     const auto job = [known](store::Writer& writer) {
         known->state = writer.history();
-        const auto number = [&writer](const QString& name) {
-            return store::setting(writer.connection(), name).toLongLong();
-        };
-        known->sweeping = number(u"generation"_s) > number(sweptName());
-        if (!known->state.activeDone && known->state.activeNext.isEmpty())
-            writer.setSetting(doneName(), QString());
-        known->messagesDone = number(doneName());
+        known->generation = number(writer, u"generation"_s);
+        known->sweeping = known->generation > number(writer, sweptName());
         return store::ChangeSet();
     };
     m_base.store(job, [this, known, run = m_run](const QString& error) {
@@ -94,8 +94,8 @@ void History::load()
 void History::loaded(const Known& known)
 {
     m_state = known.state;
+    m_generation = known.generation;
     m_sweeping = known.sweeping;
-    m_messagesDone = known.messagesDone;
     m_loaded = true;
     tellProgress();
     fetch();
@@ -172,7 +172,7 @@ void History::arrived(EntityPage page)
     }
     m_backoff.reset();
     m_base.status.setTrouble(Trouble::History, {});
-    storePage(page);
+    storeSlice(std::make_shared<const EntityPage>(std::move(page)), 0);
 }
 
 bool History::isStuck(const EntityPage& page)
@@ -202,6 +202,7 @@ store::HistoryState History::after(const EntityPage& page) const
     case Stage::Messages:
         next.messagesDone = end;
         next.messagesNext = page.next;
+        next.messagesCame += page.entities.size();
         break;
     case Stage::Done:
         break;
@@ -209,35 +210,29 @@ store::HistoryState History::after(const EntityPage& page) const
     return next;
 }
 
-void History::storePage(const EntityPage& page)
+/// The next slice is queued when this one is on disk, and the last one alone moves on: a slice that cannot be written
+/// must not be passed.
+void History::storeSlice(const std::shared_ptr<const EntityPage>& page, qsizetype begin)
 {
-    const store::HistoryState next = after(page);
-    if (stage() == Stage::Messages)
-        m_messagesDone += page.entities.size();
-    const auto run = [this, number = m_run](const QString& error) { return number == m_run && error.isEmpty(); };
-    const auto failed = [this, number = m_run](const QString& error) {
-        if (number == m_run && !error.isEmpty())
-            pause();
+    const qsizetype end = begin + kSlice;
+    const bool last = end >= page->entities.size();
+    const store::HistoryState next = last ? after(*page) : m_state;
+    const auto job = [slice = page->entities.mid(begin, kSlice), bad = last ? page->bad : QList<BadRow>(), next,
+                      generation = m_generation](store::Writer& writer) {
+        if (!isOf(writer, generation))
+            return store::ChangeSet();
+        Unreadable::remember(writer, bad);
+        return writer.applyHistory(slice, next);
     };
-    for (qsizetype begin = 0;; begin += kSlice) {
-        const bool last = begin + kSlice >= page.entities.size();
-        const auto job = [slice = page.entities.mid(begin, kSlice), bad = last ? page.bad : QList<BadRow>(),
-                          state = last ? next : m_state, last, done = m_messagesDone](store::Writer& writer) {
-            Unreadable::remember(writer, bad);
-            if (last)
-                writer.setSetting(doneName(), QString::number(done));
-            return writer.applyHistory(slice, state);
-        };
-        if (!last) {
-            m_base.store(job, failed);
-            continue;
-        }
-        return m_base.store(job, [this, run, failed, page, next](const QString& error) {
-            if (run(error))
-                return pageStored(page, next);
-            failed(error);
-        });
-    }
+    m_base.store(job, [this, page, next, end, last, run = m_run](const QString& error) {
+        if (run != m_run)
+            return;
+        if (!error.isEmpty())
+            return pause();
+        if (last)
+            return pageStored(*page, next);
+        storeSlice(page, end);
+    });
 }
 
 void History::pageStored(const EntityPage& page, const store::HistoryState& next)
@@ -296,7 +291,7 @@ void History::pause()
 void History::tellProgress()
 {
     const bool whole = stage() == Stage::Done && m_everything && !m_sweeping;
-    m_base.status.setHistory(m_messagesDone, m_state.messagesTotal, whole);
+    m_base.status.setHistory(m_state.messagesCame, m_state.messagesTotal, whole);
 }
 
 } // namespace syncing

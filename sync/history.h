@@ -11,7 +11,8 @@
 #include <QSet>
 #include <QString>
 
-#include <optional>
+#include <functional>
+#include <memory>
 
 namespace syncing
 {
@@ -42,7 +43,7 @@ private:
     void arrived(EntityPage page);
     bool isStuck(const EntityPage& page);
     store::HistoryState after(const EntityPage& page) const;
-    void storePage(const EntityPage& page);
+    void storeSlice(const std::shared_ptr<const EntityPage>& page, qsizetype begin);
     void pageStored(const EntityPage& page, const store::HistoryState& next);
     void complete();
     void pause();
@@ -54,10 +55,10 @@ private:
     Backoff m_backoff;
     bool m_running = false;
     bool m_loaded = false;
-    int m_run = 0; ///< answers of an earlier run are dropped
+    int m_run = 0;           ///< answers of an earlier run are dropped
+    qint64 m_generation = 0; ///< of the snapshot that this run belongs to
     bool m_sweeping = false;
     bool m_stuck = false;
-    qint64 m_messagesDone = 0;
     int m_emptyPages = 0;
     store::HistoryState m_state;
     QSet<QString> m_seen; ///< keys asked for in this stage: one that comes again would go round for ever

@@ -137,6 +137,16 @@ void FakeDesk::addLabel(const QString& id, const QString& name)
     commit({label});
 }
 
+void FakeDesk::addView(const QString& id, const desk::Filter& filter)
+{
+    desk::View view;
+    view.id = desk::ViewId(id);
+    view.name = id;
+    view.filter = filter;
+    view.sharing = desk::Sharing::Desk;
+    commit({view});
+}
+
 void FakeDesk::spoil(const QString& kind, const QString& id, std::optional<QJsonObject> instead_)
 {
     if (instead_)
@@ -267,7 +277,7 @@ FakeAnswer FakeDesk::historyTickets(const FakeRequest& request) const
 {
     const bool active = request.query.queryItemValue(u"scope"_s) == u"active";
     const QString before = request.query.queryItemValue(u"before"_s);
-    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), 3); // small pages: many requests
+    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), ticketsPage);
     QMap<qint64, desk::Ticket> found;
     for (const desk::Ticket& ticket : tickets()) {
         if (active && ticket.status == desk::Status::Closed)
@@ -300,7 +310,7 @@ FakeAnswer FakeDesk::historyTickets(const FakeRequest& request) const
 FakeAnswer FakeDesk::historyMessages(const FakeRequest& request) const
 {
     const qint64 before = request.query.queryItemValue(u"before"_s).toLongLong();
-    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), 4);
+    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), messagesPage);
     QMap<qint64, desk::Message> found;
     for (const desk::Message& message : messages()) {
         const qint64 key = message.id.value().toLongLong();

@@ -70,6 +70,7 @@ public:
     void changeTicket(const desk::TicketId& ticket, const std::function<void(desk::Ticket&)>& change);
     void removeTicket(const desk::TicketId& ticket);
     void addLabel(const QString& id, const QString& name);
+    void addView(const QString& id, const desk::Filter& filter);
     /// Replaces the entity of a row by anything; nullopt restores it.
     void spoil(const QString& kind, const QString& id, std::optional<QJsonObject> instead);
     /// The past is forgotten: older cursors get 410, tombstones are gone.
@@ -93,6 +94,8 @@ public:
     bool stream = true;      ///< false: refuses websockets
     bool mute = false;       ///< accepts frames and pings, sends nothing
     bool pushChanges = true; ///< sends frames of changes
+    int ticketsPage = 3;     ///< small pages: many requests
+    int messagesPage = 4;
     QString access = QStringLiteral("token-0");
     QString refresh = QStringLiteral("refresh-0");
 

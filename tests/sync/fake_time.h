@@ -13,7 +13,7 @@
 class FakeTime final : public desk::Clock, public syncing::Timers
 {
 public:
-    desk::Instant now() const override { return {m_now.load()}; }
+    desk::Instant now() const override { return {m_now.load() + m_set.load()}; }
     std::shared_ptr<void> start(qint64 ms, std::function<void()> ring) override;
 
     /// Moves by `ms`, ringing what falls due in order.
@@ -22,6 +22,8 @@ public:
     bool advanceToNext(store::Worker& worker);
     /// Moves the clock alone, as a machine does that sleeps; then what is due rings once.
     void sleep(store::Worker& worker, qint64 ms);
+    /// Somebody sets the clock, by `ms` ahead or back; the timers do not notice.
+    void setClock(qint64 ms) { m_set += ms; }
     /// Milliseconds until the next bell; -1 when none is set.
     qint64 untilNext();
 
@@ -37,7 +39,8 @@ private:
 
     void ringDue(store::Worker& worker);
 
-    std::atomic<qint64> m_now{1'780'000'000'000};
+    std::atomic<qint64> m_now{1'780'000'000'000}; ///< steady
+    std::atomic<qint64> m_set = 0;                ///< how far the clock was set away from it
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     qint64 m_numbers = 0;
 };

@@ -1,5 +1,6 @@
 #include "tests/sync/rig.h"
 
+#include "sql/connection.h"
 #include "store/writer.h"
 
 #include <QCoreApplication>
@@ -8,6 +9,11 @@
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qsizetype kEnoughToSee = 500;
+}
 
 void FakeCredentials::load(QObject* context, std::function<void(const syncing::Tokens&)> done)
 {
@@ -125,8 +131,9 @@ QString Rig::difference()
         for (const desk::Message& message : thread(one.id))
             here.append(u"%1@%2"_s.arg(message.id.value()).arg(message.rev));
         if (QSet<QString>(here.begin(), here.end()) != there[one.id] || here.size() != there[one.id].size())
-            return u"thread %1: here %2, there %3"_s.arg(one.id.value(), here.join(u' '),
-                                                         QStringList(there[one.id].values()).join(u' '));
+            return u"thread %1: here %2, there %3"_s.arg(
+                one.id.value(), here.join(u' ').left(kEnoughToSee),
+                QStringList(there[one.id].values()).join(u' ').left(kEnoughToSee));
     }
     return {};
 }
@@ -180,6 +187,14 @@ desk::Operation Rig::reply(const desk::TicketId& ticket, const QString& text, co
     made.text = text;
     made.seen = seen;
     return submit(made);
+}
+
+void Rig::plan(std::shared_ptr<sql::FaultPlan> plan)
+{
+    m_worker->run(store::Worker::Urgency::Agent, [plan = std::move(plan)](store::Writer& writer) {
+        writer.connection().setFaultPlan(plan);
+        return store::ChangeSet();
+    });
 }
 
 QString Rig::run(const store::Worker::Job& job)

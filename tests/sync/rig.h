@@ -1,6 +1,7 @@
 #pragma once
 // Both sides in one test: a fake desk, the client's store with its engine, and a clock that the test moves.
 
+#include "sql/fault_plan.h"
 #include "store/reader.h"
 #include "store/worker.h"
 #include "sync/credentials.h"
@@ -65,6 +66,8 @@ public:
     static desk::Operation operation(desk::OperationKind kind, const desk::TicketId& ticket);
     desk::Operation note(const desk::TicketId& ticket, const QString& text);
     desk::Operation reply(const desk::TicketId& ticket, const QString& text, const desk::MessageId& seen = {});
+    /// From now on the worker's database calls go through the plan.
+    void plan(std::shared_ptr<sql::FaultPlan> plan);
     /// Runs a job of an agent and waits for it.
     QString run(const store::Worker::Job& job);
 

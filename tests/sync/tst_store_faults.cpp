@@ -1,0 +1,51 @@
+// The client's own file fails under the engine: nothing is skipped, no lane stays closed, no screen is left behind.
+
+#include "store/writer.h"
+#include "tests/sync/rig.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using sql::FaultPlan;
+
+class TestStoreFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void failedSliceOfThePastIsAskedForAgain();
+};
+
+namespace
+{
+std::shared_ptr<FaultPlan> failing(int call, FaultPlan::Call kind, const QString& text = {})
+{
+    auto plan = std::make_shared<FaultPlan>(call);
+    plan->only(kind);
+    plan->only(text);
+    return plan;
+}
+} // namespace
+
+void TestStoreFaults::failedSliceOfThePastIsAskedForAgain()
+{
+    Rig rig;
+    rig.desk.messagesPage = 1000;
+    const auto ticket = rig.desk.addTicket(u"Long ago"_s, desk::Status::Closed);
+    for (int i = 0; i < 450; ++i)
+        rig.desk.addMessage(ticket, u"Message %1"_s.arg(i));
+    const auto plan = failing(0, FaultPlan::Call::Commit);
+    bool armed = false;
+    rig.desk.fault = [&](int, const FakeRequest& request) {
+        if (request.path == u"/v1/history/messages" && !std::exchange(armed, true))
+            rig.plan(plan);
+        return Fault::None;
+    };
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(plan->fired());
+    QCOMPARE(rig.state.historyDone, 450);
+}
+
+QTEST_GUILESS_MAIN(TestStoreFaults)
+#include "tst_store_faults.moc"
