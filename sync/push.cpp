@@ -73,6 +73,35 @@ Push::Lane::Lane(const store::OutboxRow& r, Timers& timers)
 
 Push::Lane::~Lane() = default;
 
+/// What one look into the outbox found.
+struct Push::Look {
+    QList<store::OutboxRow> rows; ///< marked as sending
+    desk::Instant next;
+    bool failed = false; ///< there may be more that could not be marked
+
+    store::ChangeSet mark(store::Writer& writer, desk::Instant now, int room);
+};
+
+/// Each row is committed before it leaves: after a crash it is known that it may have been sent. What is marked must
+/// be sent, whatever becomes of the rows behind it: nobody else looks at it before the next start.
+store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int room)
+{
+    store::ChangeSet changes;
+    try {
+        for (store::OutboxRow& row : writer.sendable(now, room)) {
+            store::merge(changes, writer.markSending(row.operation.id));
+            row.attempts += 1;
+            rows.append(row);
+        }
+        next = writer.nextSendable();
+    } catch (const std::exception&) {
+        if (rows.isEmpty())
+            throw;
+        failed = true;
+    }
+    return changes;
+}
+
 void Push::pump()
 {
     if (!m_base.gate.isOpen())
@@ -85,36 +114,28 @@ void Push::pump()
     if (room <= 0)
         return;
     m_looking = true;
-    const auto rows = std::make_shared<QList<store::OutboxRow>>();
-    const auto next = std::make_shared<desk::Instant>();
-    const auto job = [rows, next, room, now = m_base.clock.now()](store::Writer& writer) {
-        store::ChangeSet changes;
-        *rows = writer.sendable(now, room);
-        for (store::OutboxRow& row : *rows) {
-            // Committed before anything leaves: after a crash it is known that it may have been sent.
-            store::merge(changes, writer.markSending(row.operation.id));
-            row.attempts += 1;
-        }
-        *next = writer.nextSendable();
-        return changes;
+    const auto look = std::make_shared<Look>();
+    const auto job = [look, room, now = m_base.clock.now()](store::Writer& writer) {
+        return look->mark(writer, now, room);
     };
-    m_base.store(job, [this, rows, next](const QString& error) {
+    m_base.store(job, [this, look](const QString& error) {
         m_looking = false;
-        if (!error.isEmpty())
-            return m_storePause.set(m_storeBackoff.next(), [this] { pump(); });
-        m_storeBackoff.reset();
-        take(*rows, *next);
+        if (!error.isEmpty() || look->failed)
+            m_storePause.set(m_storeBackoff.next(), [this] { pump(); });
+        else
+            m_storeBackoff.reset();
+        take(*look);
     });
 }
 
-void Push::take(const QList<store::OutboxRow>& rows, desk::Instant next)
+void Push::take(const Look& look)
 {
-    for (const store::OutboxRow& row : rows) {
+    for (const store::OutboxRow& row : look.rows) {
         m_lanes.insert(row.operation.id, std::make_shared<Lane>(row, m_base.timers));
         begin(row.operation.id);
     }
-    if (next.isSet())
-        lookAgain(next - m_base.clock.now());
+    if (look.next.isSet())
+        lookAgain(look.next - m_base.clock.now());
     if (std::exchange(m_again, false))
         pump();
 }

@@ -40,8 +40,9 @@ private:
         Alarm storePause;
     };
     using Id = desk::OperationId;
+    struct Look;
 
-    void take(const QList<store::OutboxRow>& rows, desk::Instant next);
+    void take(const Look& look);
     void begin(const Id& id);
     void uploaded(const Id& id, const desk::Attachment& attachment);
     void put(const Id& id);

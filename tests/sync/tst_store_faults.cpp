@@ -14,6 +14,7 @@ class TestStoreFaults : public QObject
 
 private Q_SLOTS:
     void failedSliceOfThePastIsAskedForAgain();
+    void failedMarkLeavesNoLaneClosed();
 };
 
 namespace
@@ -45,6 +46,35 @@ void TestStoreFaults::failedSliceOfThePastIsAskedForAgain()
     QVERIFY(rig.untilConverged());
     QVERIFY(plan->fired());
     QCOMPARE(rig.state.historyDone, 450);
+}
+
+void TestStoreFaults::failedMarkLeavesNoLaneClosed()
+{
+    Rig rig;
+    QList<desk::TicketId> tickets;
+    for (int i = 0; i < 4; ++i)
+        tickets.append(rig.desk.addTicket(u"Ticket %1"_s.arg(i)));
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    QList<desk::Operation> notes;
+    for (const desk::TicketId& ticket : tickets) {
+        notes.append(Rig::operation(desk::OperationKind::Note, ticket));
+        notes.last().text = u"All at once"_s;
+        notes.last().at = rig.time.now();
+    }
+    const QString error = rig.run([notes](store::Writer& writer) {
+        for (const desk::Operation& note : notes)
+            writer.submit(note, {}, {}, false);
+        return store::ChangeSet();
+    });
+    QCOMPARE(error, QString());
+    const auto plan = failing(1, FaultPlan::Call::Step, u"UPDATE outbox"_s);
+    rig.plan(plan);
+    rig.engine().outboxChanged();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(plan->fired());
+    for (const desk::Operation& note : notes)
+        QCOMPARE(rig.desk.executions(note.id), 1);
 }
 
 QTEST_GUILESS_MAIN(TestStoreFaults)
