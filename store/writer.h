@@ -87,8 +87,9 @@ public:
     ChangeSet fileUploaded(const desk::OperationId& id, const desk::Attachment& attachment);
     /// The next operation of each lane that may go now, oldest first; at most `limit`.
     QList<OutboxRow> sendable(desk::Instant now, int limit);
-    /// When the next held or backed-off row becomes sendable; unset = none.
-    desk::Instant nextSendable();
+    /// When the next row that is not sendable at `now` becomes so; unset = none. With the `now` of sendable() no row
+    /// falls between the two.
+    desk::Instant nextSendable(desk::Instant now);
     ChangeSet markSending(const desk::OperationId& id);
     /// The server executed it: stays in the replay until the cursor reaches `seq` (or its echo has come).
     ChangeSet acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects);

@@ -28,6 +28,11 @@ bool hasText(const desk::Operation& operation)
     return operation.kind == desk::OperationKind::Reply || operation.kind == desk::OperationKind::Note;
 }
 
+bool isWaiting(const OutboxRow& row)
+{
+    return row.state == OutboxState::Held || row.state == OutboxState::Queued;
+}
+
 /// What every change of an outbox row ends with.
 void store(Commit& commit, const OutboxRow& row)
 {
@@ -109,20 +114,15 @@ ChangeSet Writer::fileUploaded(const desk::OperationId& id, const desk::Attachme
 QList<OutboxRow> Writer::sendable(desk::Instant now, int limit)
 {
     QList<OutboxRow> rows = laneHeads(d->db());
-    rows.removeIf([now](const OutboxRow& row) {
-        const bool waiting = row.state == OutboxState::Held || row.state == OutboxState::Queued;
-        return !waiting || row.notBefore > now;
-    });
+    rows.removeIf([now](const OutboxRow& row) { return !isWaiting(row) || row.notBefore > now; });
     return rows.mid(0, limit);
 }
 
-desk::Instant Writer::nextSendable()
+desk::Instant Writer::nextSendable(desk::Instant now)
 {
     desk::Instant next;
-    const desk::Instant now = d->state.clock.now();
     for (const OutboxRow& row : laneHeads(d->db())) {
-        const bool waiting = row.state == OutboxState::Held || row.state == OutboxState::Queued;
-        if (waiting && row.notBefore > now && (!next.isSet() || row.notBefore < next))
+        if (isWaiting(row) && row.notBefore > now && (!next.isSet() || row.notBefore < next))
             next = row.notBefore;
     }
     return next;

@@ -93,7 +93,7 @@ store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int 
             row.attempts += 1;
             rows.append(row);
         }
-        next = writer.nextSendable();
+        next = writer.nextSendable(now);
     } catch (const std::exception&) {
         if (rows.isEmpty())
             throw;

@@ -148,7 +148,12 @@ private Q_SLOTS:
             return list;
         };
         QCOMPARE(ids(), QStringList{u"op1"_s});
-        QCOMPARE(writer.nextSendable(), file.clock.at + 5000);
+        QCOMPARE(writer.nextSendable(file.clock.at), file.clock.at + 5000);
+        // However long the look takes: what is not sendable at its beginning is what comes next.
+        const desk::Instant began = file.clock.at + 4000;
+        file.clock.at = file.clock.at + 9000;
+        QCOMPARE(writer.nextSendable(began), began + 1000);
+        file.clock.at = file.clock.at - 9000;
         writer.markSending(desk::OperationId(u"op1"_s));
         QCOMPARE(ids(), QStringList());
         writer.park(desk::OperationId(u"op1"_s), u"stale"_s, u"Newer."_s, {message(u"m9"_s, u"7"_s, 9, {5})});
