@@ -20,23 +20,10 @@ namespace
 
 constexpr int kRuns = 300;
 
-class FixedClock final : public desk::Clock
-{
-public:
-    explicit FixedClock(desk::Instant at)
-        : m_at(at)
-    {
-    }
-    desk::Instant now() const override { return m_at; }
-
-private:
-    desk::Instant m_at;
-};
-
 void ingest(bench::Report& report, const bench::Size& size)
 {
     const bench::Sample part({std::min(size.tickets, 20'000), std::min(size.messages, 200'000)});
-    const FixedClock clock(part.now());
+    const bench::FixedClock clock(part.now());
     const QTemporaryDir folder;
     const double floor = bench::fillFloor(folder.filePath(u"floor.db"_s), part);
     const double ours = bench::fill(folder.filePath(u"ours.db"_s), part, clock);
@@ -138,7 +125,7 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const bench::Size size = bench::sizeFromEnvironment();
     const bench::Sample sample(size);
-    const FixedClock clock(sample.now());
+    const bench::FixedClock clock(sample.now());
     const QString path = bench::filledFile(sample, clock);
     bench::Report report(u"store: %1 tickets, %2 messages"_s.arg(size.tickets).arg(size.messages));
     ingest(report, size);

@@ -1,7 +1,6 @@
 #include "tests/bench/report.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <algorithm>
 #include <cstdio>
@@ -10,6 +9,16 @@ namespace bench
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString number(double value)
+{
+    return QString::number(value, 'f', value < 10 ? 2 : value < 1000 ? 1 : 0);
+}
+
+} // namespace
 
 double percentile(std::vector<double>& samples, double p)
 {
@@ -32,22 +41,11 @@ std::vector<double> sample(int times, const std::function<void(int)>& work)
     return samples;
 }
 
-double proportionalMemory()
-{
-    QFile file(u"/proc/self/smaps_rollup"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (QByteArray line = file.readLine(); !line.isEmpty(); line = file.readLine()) {
-        if (line.startsWith("Pss:"))
-            return line.mid(4).trimmed().split(' ').first().toDouble() / 1024;
-    }
-    return 0;
-}
-
 Report::Report(const QString& title)
 {
-    std::printf("\n%s\n%-46s %12s %12s %8s %12s  %s\n", qPrintable(title), "what", "figure", "floor", "ratio", "budget",
-                "");
+    std::printf("\n%s\n%-62s %12s %12s %8s %16s  verdict\n", qPrintable(title), "what", "figure", "floor", "ratio",
+                "budget");
+    std::fflush(stdout);
 }
 
 Report::~Report()
@@ -55,28 +53,37 @@ Report::~Report()
     if (m_missed.isEmpty())
         std::printf("every budget here holds\n");
     else
-        std::printf("over budget: %s\n", qPrintable(m_missed.join(u", "_s)));
+        std::printf("over budget or not measured: %s\n", qPrintable(m_missed.join(u"; "_s)));
+    std::fflush(stdout);
 }
 
 void Report::add(const Row& row)
 {
-    const auto number = [](double value) { return QString::number(value, 'f', value < 10 ? 3 : 1); };
-    const bool withinBudget =
-        !row.budget || (row.higherIsBetter ? row.figure >= *row.budget : row.figure <= *row.budget);
     const double ratio = row.floor && *row.floor > 0 ? row.figure / *row.floor : 0;
-    const bool withinRatio =
-        !row.ratioAtMost || (row.higherIsBetter ? ratio >= *row.ratioAtMost : ratio <= *row.ratioAtMost);
-    const QString budget = row.budget        ? number(*row.budget) + u' ' + row.unit
-                           : row.ratioAtMost ? number(*row.ratioAtMost) + u" x"_s
-                                             : u"-"_s;
-    std::printf("%-46s %12s %12s %8s %12s  %s%s\n", qPrintable(row.name),
+    const auto holds = [&row](double value, const std::optional<double>& limit) {
+        return !limit || (row.higherIsBetter ? value >= *limit : value <= *limit);
+    };
+    const bool held = holds(row.figure, row.budget) && holds(ratio, row.ratioAtMost);
+    QStringList limits;
+    if (row.budget)
+        limits.append(number(*row.budget) + u' ' + row.unit);
+    if (row.ratioAtMost)
+        limits.append(number(*row.ratioAtMost) + u" x"_s);
+    std::printf("%-62s %12s %12s %8s %16s  %s%s\n", qPrintable(row.name),
                 qPrintable(number(row.figure) + u' ' + row.unit), qPrintable(row.floor ? number(*row.floor) : u"-"_s),
-                qPrintable(row.floor ? number(ratio) : u"-"_s), qPrintable(budget),
-                withinBudget && withinRatio ? "holds" : "MISSED",
+                qPrintable(ratio > 0 ? number(ratio) : u"-"_s),
+                qPrintable(limits.isEmpty() ? u"-"_s : limits.join(u", "_s)), held ? "holds" : "MISSED",
                 qPrintable(row.floorName.isEmpty() ? QString() : u"  (floor: "_s + row.floorName + u')'));
     std::fflush(stdout);
-    if (!withinBudget || !withinRatio)
+    if (!held)
         m_missed.append(row.name);
+}
+
+void Report::missing(const QString& name, const QString& why)
+{
+    std::printf("%-62s %12s %12s %8s %16s  NOT MEASURED: %s\n", qPrintable(name), "-", "-", "-", "-", qPrintable(why));
+    std::fflush(stdout);
+    m_missed.append(name);
 }
 
 } // namespace bench

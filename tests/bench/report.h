@@ -17,9 +17,6 @@ double percentile(std::vector<double>& samples, double p);
 /// Runs `work` `times` times; milliseconds of each.
 std::vector<double> sample(int times, const std::function<void(int)>& work);
 
-/// Resident memory of this process that is its own share, in MB (PSS of smaps_rollup).
-double proportionalMemory();
-
 class Report
 {
 public:
@@ -37,7 +34,9 @@ public:
         bool higherIsBetter = false;
     };
     void add(const Row& row);
-    /// 0 when all budgets hold, else 1.
+    /// A row that could not be measured, and why; it counts as missed.
+    void missing(const QString& name, const QString& why);
+    /// 0 when all budgets hold and nothing is missing, else 1.
     int exitCode() const { return m_missed.isEmpty() ? 0 : 1; }
 
 private:

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QTime>
 
 #include <cmath>
@@ -24,6 +25,7 @@ namespace
 
 constexpr int kWords = 60'000;
 constexpr int kSlice = 500;
+constexpr int kEdition = 2; ///< of the rows: files of an older one are not used
 
 quint64 step(quint64& state)
 {
@@ -45,6 +47,15 @@ QString makeWord(quint64 seed)
         word += vowels.at(qsizetype(step(seed) % quint64(vowels.size())));
     }
     return word;
+}
+
+/// As mail programs write it: the text, a quote of what came before, a signature in a table.
+QString mailOf(const desk::Message& message)
+{
+    return u"<html><body><div style=\"font-family:Arial\"><p>Hello,</p><p>%1</p><p>Regards,<br><b>%2</b></p>"
+           "<table><tr><td>Phone</td><td><a href=\"tel:+31201234567\">+31 20 123 4567</a></td></tr></table></div>"
+           "<blockquote type=\"cite\"><p>On Monday you wrote:</p><p>%1</p></blockquote></body></html>"_s.arg(
+               message.text, message.authorName);
 }
 
 int fromEnvironment(const char* name, int absent)
@@ -137,6 +148,8 @@ desk::Message Sample::message(int number) const
     message.authorName = word(state);
     message.at = m_now - qint64(m_size.messages - number) * 30 * desk::kSecond;
     message.text = text(step(state), 12 + int(step(state) % 40));
+    if (number % 4 == 0)
+        message.html = mailOf(message);
     return message;
 }
 
@@ -187,12 +200,12 @@ double fillFloor(const QString& path, const Sample& sample)
     sqlite3* db = connection->handle();
     connection->executeScript(
         uR"(CREATE TABLE message (key INTEGER PRIMARY KEY, id TEXT UNIQUE, rev INTEGER, ticket TEXT, direction INTEGER,
-            author TEXT, at INTEGER, text TEXT);
+            author TEXT, at INTEGER, text TEXT, html TEXT);
             CREATE INDEX message_thread ON message (ticket, key);
             CREATE VIRTUAL TABLE fts USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2");)"_s);
     sqlite3_stmt* row = nullptr;
     sqlite3_stmt* index = nullptr;
-    sqlite3_prepare_v2(db, "INSERT INTO message VALUES (?,?,?,?,?,?,?,?)", -1, &row, nullptr);
+    sqlite3_prepare_v2(db, "INSERT INTO message VALUES (?,?,?,?,?,?,?,?,?)", -1, &row, nullptr);
     sqlite3_prepare_v2(db, "INSERT INTO fts (rowid, text) VALUES (?,?)", -1, &index, nullptr);
     double seconds = 0;
     QElapsedTimer timer;
@@ -204,6 +217,7 @@ double fillFloor(const QString& path, const Sample& sample)
         sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
         for (const desk::Message& message : slice) {
             const QByteArray text = message.text.toUtf8();
+            const QByteArray html = message.html.toUtf8();
             const QByteArray id = message.id.value().toLatin1();
             const QByteArray ticket = message.ticket.value().toLatin1();
             const QByteArray author = message.authorName.toUtf8();
@@ -215,6 +229,7 @@ double fillFloor(const QString& path, const Sample& sample)
             sqlite3_bind_text(row, 6, author.constData(), int(author.size()), SQLITE_STATIC);
             sqlite3_bind_int64(row, 7, message.at.ms);
             sqlite3_bind_text(row, 8, text.constData(), int(text.size()), SQLITE_STATIC);
+            sqlite3_bind_text(row, 9, html.constData(), int(html.size()), SQLITE_STATIC);
             sqlite3_step(row);
             sqlite3_reset(row);
             sqlite3_bind_int64(index, 1, message.at.ms << 20);
@@ -230,11 +245,17 @@ double fillFloor(const QString& path, const Sample& sample)
     return sample.size().messages / seconds;
 }
 
-QString filledFile(const Sample& sample, const desk::Clock& clock)
+QString keptFolder()
 {
     const QString folder = QCoreApplication::applicationDirPath() + u"/../bench-data"_s;
     QDir().mkpath(folder);
-    const QString path = u"%1/desk-%2-%3.db"_s.arg(folder).arg(sample.size().tickets).arg(sample.size().messages);
+    return folder;
+}
+
+QString filledFile(const Sample& sample, const desk::Clock& clock)
+{
+    const QString path =
+        u"%1/desk-%2-%3-%4.db"_s.arg(keptFolder()).arg(sample.size().tickets).arg(sample.size().messages).arg(kEdition);
     if (QFile::exists(path + u".filled"_s))
         return path;
     for (const QString& leftover : {path, path + u"-wal"_s, path + u"-shm"_s})
@@ -245,6 +266,13 @@ QString filledFile(const Sample& sample, const desk::Clock& clock)
     QFile done(path + u".filled"_s);
     (void)done.open(QIODevice::WriteOnly);
     return path;
+}
+
+bool copyOfFilled(const Sample& sample, const desk::Clock& clock, const QString& path)
+{
+    const QString from = filledFile(sample, clock);
+    const bool log = QFileInfo(from + u"-wal"_s).size() > 0;
+    return QFile::copy(from, path) && (!log || QFile::copy(from + u"-wal"_s, path + u"-wal"_s));
 }
 
 } // namespace bench
