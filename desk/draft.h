@@ -26,7 +26,7 @@ struct Draft {
     QString text;
     QString html; ///< mail only; else empty
     QList<DraftFile> files;
-    MessageId seen; ///< the last message on screen when writing began, for the stale-send guard
+    MessageId seen; ///< the newest message that its author had on screen, for the stale-send guard (BEY-3)
     Instant updated;
 
     bool isEmpty() const { return text.trimmed().isEmpty() && files.isEmpty(); }

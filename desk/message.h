@@ -25,6 +25,9 @@ std::optional<MessageKind> messageKindFrom(QStringView name);
 std::optional<Delivery> deliveryFrom(QStringView name);
 std::optional<AuthorKind> authorKindFrom(QStringView name);
 
+/// The later of two: ids grow in the order in which the desk received the messages. An empty one is before all others.
+MessageId newest(const MessageId& a, const MessageId& b);
+
 /// A file that came with a message; its bytes are fetched on demand by id.
 struct Attachment {
     AttachmentId id;

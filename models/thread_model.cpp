@@ -149,16 +149,10 @@ void ThreadModel::fetched(quint64 opening, const QString& error)
     Q_EMIT olderChanged();
 }
 
-desk::MessageId ThreadModel::lastSeen() const
+bool ThreadModel::isWithDesk(const desk::Message& message)
 {
-    for (auto row = m_messages.crbegin(); row != m_messages.crend(); ++row) {
-        const desk::Message& message = row->message;
-        // What has not left yet is not known to the server.
-        const bool ours = !message.operation.isEmpty() && message.id == store::optimisticId(message.operation);
-        if (message.kind == desk::MessageKind::Message && !ours)
-            return message.id;
-    }
-    return {};
+    const bool waits = !message.operation.isEmpty() && message.id == store::optimisticId(message.operation);
+    return message.kind == desk::MessageKind::Message && !waits;
 }
 
 void ThreadModel::take(const store::ChangeSet& changes)

@@ -35,8 +35,8 @@ public:
     bool fetchingOlder() const { return m_fetching; }
     /// Puts up to 50 older messages in front: from the file at once, else from the server.
     void loadOlder();
-    /// The last customer-visible message, for the stale-send guard.
-    desk::MessageId lastSeen() const;
+    /// True for a message to or from the customer that the desk has: not for notes, events and what has not left yet.
+    static bool isWithDesk(const desk::Message& message);
     /// Why older messages could not be loaded; empty = no trouble.
     const QString& trouble() const { return m_trouble; }
 

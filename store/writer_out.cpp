@@ -51,6 +51,15 @@ void checkAllowed(Commit& commit, const desk::Operation& operation)
         throw Refused(*refusal);
 }
 
+/// What its author knows: of a held reply also what the guard has shown.
+desk::MessageId seenBy(const OutboxRow& row)
+{
+    desk::MessageId seen = row.operation.seen;
+    for (const desk::Message& message : row.newer)
+        seen = desk::newest(seen, message.id);
+    return seen;
+}
+
 /// Text that came back never overwrites what was written since: it goes in front of it.
 void backToDraft(Commit& commit, const OutboxRow& row)
 {
@@ -61,7 +70,7 @@ void backToDraft(Commit& commit, const OutboxRow& row)
     draft.text = operation.text;
     draft.html = operation.html;
     draft.files = chosenFiles(commit.db, operation.id);
-    draft.seen = operation.seen;
+    draft.seen = seenBy(row);
     draft.updated = commit.now;
     if (const auto present = findDraft(commit.db, draft.ticket, draft.note); present && !present->isEmpty()) {
         draft.text += u"\n\n"_s + present->text;
@@ -69,6 +78,7 @@ void backToDraft(Commit& commit, const OutboxRow& row)
             draft.html = (draft.html.isEmpty() ? operation.text.toHtmlEscaped() : draft.html) +
                          (present->html.isEmpty() ? present->text.toHtmlEscaped() : present->html);
         draft.files += present->files;
+        draft.seen = desk::newest(draft.seen, present->seen);
     }
     putDraft(commit.db, draft);
     commit.changes.draft(draft.ticket);

@@ -138,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(desk.run([reply](store::Writer& writer) { return writer.submit(reply, {}, {}, false); }), QString());
         QCOMPARE(model.rowCount(), 4);
         QVERIFY(model.at(3).message.delivery == desk::Delivery::Queued);
-        QCOMPARE(model.lastSeen(), desk::MessageId(u"m0002"_s)); // not our own that nobody has yet
+        QVERIFY(!models::ThreadModel::isWithDesk(model.at(model.rowCount() - 1).message)); // nobody has it yet
 
         // A customer's message that the server had first.
         desk.clock.advance(10 * desk::kSecond);
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QCOMPARE(card.row(), 4);
         QCOMPARE(moved.size(), 1);
         QCOMPARE(removed.size() + inserted.size(), 0);
-        QCOMPARE(model.lastSeen(), desk::MessageId(u"m0004"_s));
+        QVERIFY(models::ThreadModel::isWithDesk(model.at(4).message));
     }
 
     void historyOlderThanTheScreenWaitsForItsTurn()

@@ -184,6 +184,19 @@ private Q_SLOTS:
         QVERIFY(!file.reader().draftHistory(desk::TicketId(u"7"_s), false).contains(*draft));
     }
 
+    void aHeldReplyComesBackKnowingWhatWasShown()
+    {
+        DeskFile file;
+        begin(file);
+        file.writer().submit(reply(u"op1"_s, u"7"_s, u"First"_s, file.clock.at), {}, {}, false);
+        desk::Message older, newer;
+        older.id = desk::MessageId(u"99"_s);
+        newer.id = desk::MessageId(u"100"_s);
+        file.writer().park(desk::OperationId(u"op1"_s), u"stale"_s, u"Newer."_s, {older, newer});
+        file.writer().withdraw(desk::OperationId(u"op1"_s), true);
+        QCOMPARE(file.reader().draft(desk::TicketId(u"7"_s), false)->seen, newer.id);
+    }
+
     void afterARestartSendingIsQueuedAgain()
     {
         DeskFile file;

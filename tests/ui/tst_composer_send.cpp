@@ -5,12 +5,14 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/composer/reply_meter.h"
 #include "ui/overview/overview_panel.h"
+#include "ui/thread/thread_view.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/section.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -31,13 +33,18 @@ private:
                            false);
             pane.resize(560, 700);
             pane.show();
+            QVERIFY(QTest::qWaitForWindowActive(&pane));
             pane.open(ticket.id);
             edit = pane.findChild<ui::ComposerEdit*>();
+            view = pane.findChild<ui::ThreadView*>();
             send = pane.findChild<QPushButton*>(u"send"_s);
         }
         PaneDesk desk;
         ui::TicketPane pane{desk.context};
+        bool hasShown(const QString& message) const { return view->lastShown() == desk::MessageId(message); }
+
         ui::ComposerEdit* edit;
+        ui::ThreadView* view;
         QPushButton* send;
     };
 
@@ -45,6 +52,7 @@ private Q_SLOTS:
     void doublePressSendsOnce()
     {
         Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
         open.edit->insertPlainText(u"On its way"_s);
         open.send->click();
         open.send->click();
@@ -106,6 +114,62 @@ private Q_SLOTS:
         QTRY_COMPARE(open.edit->toPlainText(), u"Answer"_s);
         QVERIFY(open.desk.outbox().isEmpty());
         QTRY_VERIFY(!guard->isVisible());
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.seen, newer.id); // or it would be held for ever
+    }
+
+    void whatCameIntoViewWhileWritingIsSeen()
+    {
+        Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
+        open.edit->insertPlainText(u"Answer"_s);
+        open.desk.desk.apply({models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"One more thing"_s)});
+        QTRY_VERIFY(open.hasShown(u"m2"_s));
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m2"_s));
+    }
+
+    void whatCameOutOfSightIsNotSeen()
+    {
+        Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
+        QList<desk::Message> talk;
+        for (int i = 0; i < 40; ++i)
+            talk.append(models_test::message(u"m%1"_s.arg(10 + i), 7, open.desk.desk.clock.now() + i,
+                                             u"Line %1 of a long talk. "_s.arg(i).repeated(8)));
+        open.desk.desk.page(7, talk, false);
+        QTRY_VERIFY(open.hasShown(u"m49"_s));
+        open.view->verticalScrollBar()->setValue(0);
+        open.edit->insertPlainText(u"Answer"_s);
+        open.desk.desk.apply({models_test::message(u"m50"_s, 7, open.desk.desk.clock.now() + 50, u"Never mind"_s)});
+        open.view->verticalScrollBar()->setValue(10); // laid out and painted anew
+        QVERIFY(!open.view->grab().isNull());
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m49"_s));
+    }
+
+    void whatCameInTheBackgroundIsNotSeen()
+    {
+        Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
+        open.edit->insertPlainText(u"Answer"_s);
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        open.desk.desk.apply({models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"Never mind"_s)});
+        QTRY_VERIFY(open.view->card(
+            open.desk.desk.session->reader().thread(desk::TicketId(u"7"_s), {}, 9).messages.last().key));
+        QVERIFY(!open.view->grab().isNull());
+        QVERIFY(open.hasShown(u"m1"_s));
+        open.pane.activateWindow();
+        QTRY_VERIFY(open.hasShown(u"m2"_s));
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m2"_s));
     }
 
     void staleReplySentAnyway()

@@ -26,10 +26,10 @@ constexpr std::chrono::seconds kTypingPause{4};
 constexpr std::chrono::seconds kWindowTick{30};
 } // namespace
 
-Composer::Composer(Context context, std::function<desk::MessageId()> lastSeen, QWidget* parent)
+Composer::Composer(Context context, std::function<desk::MessageId()> lastShown, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
-    , m_lastSeen(std::move(lastSeen))
+    , m_lastShown(std::move(lastShown))
 {
     m_typingEnds.setSingleShot(true);
     m_typingEnds.setInterval(kTypingPause);
@@ -180,14 +180,11 @@ void Composer::edited()
     refreshButtons();
 }
 
-/// The stale-send guard goes by what was on screen when writing began.
+/// The stale-send guard goes by what was on screen while this was written, in this sitting or an earlier one.
 void Composer::keep()
 {
     desk::Draft draft = current();
-    if (draft.isEmpty())
-        m_seen = {};
-    else if (m_seen.isEmpty())
-        m_seen = m_lastSeen();
+    m_seen = draft.isEmpty() ? desk::MessageId() : desk::newest(m_seen, m_lastShown());
     draft.seen = m_seen;
     m_context.drafts.edit(draft);
 }

@@ -32,8 +32,8 @@ class Composer : public QWidget
     Q_OBJECT
 
 public:
-    /// `lastSeen` names the newest message on screen, for the stale-send guard.
-    Composer(Context context, std::function<desk::MessageId()> lastSeen, QWidget* parent = nullptr);
+    /// `lastShown` names the newest message that was on screen, for the stale-send guard.
+    Composer(Context context, std::function<desk::MessageId()> lastShown, QWidget* parent = nullptr);
     ~Composer() override;
 
     /// Keeps what was being written and shows what was being written on `ticket`.
@@ -97,7 +97,7 @@ private:
     void signalTyping(bool typing);
 
     Context m_context;
-    std::function<desk::MessageId()> m_lastSeen;
+    std::function<desk::MessageId()> m_lastShown;
     desk::Ticket m_ticket;
     std::optional<desk::Profile> m_profile;
     models::ReplyState m_state;

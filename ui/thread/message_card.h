@@ -53,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void heightChanged(); ///< heightFor() gives another answer now
+    void painted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

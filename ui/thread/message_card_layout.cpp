@@ -213,6 +213,7 @@ void MessageCard::paintHead(QPainter& painter) const
 
 void MessageCard::paintEvent(QPaintEvent*)
 {
+    Q_EMIT painted();
     QPainter painter(this);
     if (aboveBox() > 0)
         paintHeading(painter);

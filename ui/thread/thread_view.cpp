@@ -97,6 +97,7 @@ void ThreadView::reset()
     m_column.clear();
     m_pending.clear();
     m_firstUnread.reset();
+    m_lastShown = {};
     m_olderAsked = false;
     m_anchor = {};
     m_atEnd = true;
@@ -192,8 +193,29 @@ MessageCard* ThreadView::makeCard(int row)
     auto* card = new MessageCard(m_services, viewport());
     card->show(contentOf(row));
     connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
+    connect(card, &MessageCard::painted, this, [this, card] { noteShown(*card); });
     m_cards.insert(m_model.at(row).key.value, card);
     return card;
+}
+
+/// Half of a message, or half a view of a long one, is enough to know that it is there.
+void ThreadView::noteShown(const MessageCard& card)
+{
+    const int visible = card.geometry().intersected(viewport()->rect()).height();
+    const bool inFront = window()->isActiveWindow() && !window()->isMinimized();
+    if (inFront && 2 * visible >= qMin(card.height(), viewport()->height()) &&
+        models::ThreadModel::isWithDesk(card.message()))
+        m_lastShown = desk::newest(m_lastShown, card.message().id);
+}
+
+/// What came while the window was behind others is seen once it is in front.
+void ThreadView::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() != QEvent::ActivationChange)
+        return;
+    for (const MessageCard* card : std::as_const(m_cards))
+        noteShown(*card);
 }
 
 int ThreadView::columnWidth() const

@@ -30,6 +30,9 @@ public:
     void scrollToEnd();
     int liveCards() const { return int(m_cards.size()); }
     MessageCard* card(store::MessageKey key) const { return m_cards.value(key.value); }
+    /// The newest message of the desk that was in sight, in the window in front, since the ticket was opened: what the
+    /// stale-send guard goes by (docs/decisions/0008-what-was-seen.md). Empty = none was.
+    const desk::MessageId& lastShown() const { return m_lastShown; }
     /// Puts the keyboard on the newest message that is in sight.
     void focusNewest();
 
@@ -41,6 +44,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     /// What must not move when heights change: a row and how far its top is from the viewport's.
@@ -71,6 +75,7 @@ private:
     void wantOlder(int firstRow);
     void setAtEnd(bool atEnd);
     MessageCard* focusedCard() const;
+    void noteShown(const MessageCard& card);
 
     CardServices m_services;
     models::ThreadModel& m_model;
@@ -78,6 +83,7 @@ private:
     QHash<qint64, MessageCard*> m_cards;
     QHash<desk::OperationId, store::OutboxRow> m_pending;
     std::optional<store::MessageKey> m_firstUnread;
+    desk::MessageId m_lastShown;
     Anchor m_anchor;
     qint64 m_scroll = 0;
     bool m_atEnd = true;

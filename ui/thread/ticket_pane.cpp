@@ -103,7 +103,7 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     newer->hide();
     presence = new PresenceLine(page);
     composer = new Composer(
-        context, [this] { return thread.lastSeen(); }, page);
+        context, [this] { return view->lastShown(); }, page);
     column->addWidget(header);
     column->addWidget(trouble);
     column->addWidget(view, 1);
