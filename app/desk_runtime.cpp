@@ -55,7 +55,7 @@ void DeskRuntime::finishOpening()
     m_remote = std::make_unique<RemoteBridge>(*m_engine);
     m_session = std::make_unique<models::DeskSession>(m_worker, m_remote.get(), m_clock, m_files);
     m_actions = std::make_unique<models::Actions>(*m_session);
-    m_drafts = std::make_unique<models::DraftKeeper>(*m_session);
+    m_drafts = std::make_unique<models::DraftKeeper>(*m_session, *m_actions);
     models::DeskSession* session = m_session.get();
     m_engine->listen(session, {[session](const store::SyncState& state) { session->setSyncState(state); },
                                [session](const desk::TicketId& ticket, const QList<syncing::Presence>& agents) {

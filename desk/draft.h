@@ -33,4 +33,7 @@ struct Draft {
     bool operator==(const Draft&) const = default;
 };
 
+/// Text that came back never overwrites what was written since: it goes in front of it.
+Draft inFrontOf(const Draft& returned, const Draft& present);
+
 } // namespace desk

@@ -154,26 +154,36 @@ void Actions::retry(const desk::OperationId& id, bool sendAnyway)
 
 void Actions::withdraw(const desk::OperationId& id, bool toDraft)
 {
-    desk::Operation named;
-    named.id = id;
-    const auto removed = std::make_shared<bool>(false); // written before the answer is posted, read after it
+    if (toDraft) {
+        ++m_returning;
+        Q_EMIT textAsked();
+    }
+    const auto outcome = std::make_shared<store::Withdrawn>(); // written before the answer is posted, read after it
     m_session.worker().run(
         store::Worker::Urgency::Agent,
-        [id, toDraft, removed](store::Writer& writer) {
-            store::ChangeSet changes = writer.withdraw(id, toDraft);
-            *removed = !changes.isEmpty();
-            return changes;
+        [id, toDraft, outcome](store::Writer& writer) {
+            *outcome = writer.withdraw(id, toDraft);
+            return outcome->changes;
         },
-        this,
-        [this, named, toDraft, removed](const QString& error) {
-            if (!error.isEmpty())
-                Q_EMIT refused(named, error);
-            else if (!*removed)
-                Q_EMIT refused(named, tr("It is already on its way and cannot be taken back."));
-            else
-                Q_EMIT withdrawn(named.id, toDraft);
-            tellRemote();
-        });
+        this, [this, id, toDraft, outcome](const QString& error) { tookBack(id, toDraft, *outcome, error); });
+}
+
+void Actions::tookBack(const desk::OperationId& id, bool toDraft, const store::Withdrawn& outcome, const QString& error)
+{
+    if (toDraft)
+        --m_returning;
+    desk::Operation named;
+    named.id = id;
+    if (!error.isEmpty()) {
+        Q_EMIT refused(named, error);
+    } else if (outcome.changes.isEmpty()) {
+        Q_EMIT refused(named, tr("It is already on its way and cannot be taken back."));
+    } else {
+        if (outcome.text)
+            Q_EMIT returned(*outcome.text);
+        Q_EMIT withdrawn(id, toDraft);
+    }
+    tellRemote();
 }
 
 void Actions::setUndoTime(desk::Channel channel, qint64 ms)

@@ -8,6 +8,11 @@
 #include <QObject>
 #include <QString>
 
+namespace store
+{
+struct Withdrawn;
+}
+
 namespace models
 {
 
@@ -39,6 +44,8 @@ public:
     // Outbox rows.
     void retry(const desk::OperationId& id, bool sendAnyway);
     void withdraw(const desk::OperationId& id, bool toDraft); ///< undo, edit and discard
+    /// From textAsked() until returned(), withdrawn() or refused(): what is sent now could take the text with it.
+    bool isReturningText() const { return m_returning > 0; }
 
     /// Undo times in milliseconds by channel; default 5 s mail, 0 chat (BEY-12).
     void setUndoTime(desk::Channel channel, qint64 ms);
@@ -49,6 +56,10 @@ Q_SIGNALS:
     void queued(const desk::Operation& operation, desk::Instant undoUntil);
     /// Nothing was stored; the draft is untouched. Of a retry or withdrawal only the operation's id is set.
     void refused(const desk::Operation& operation, const QString& reason);
+    /// A text is about to go back into its draft: what is unsaved of that must be handed in first.
+    void textAsked();
+    /// It stands in front of what the file had of that draft; `text` is what came back, by itself. Before withdrawn().
+    void returned(const desk::Draft& text);
     /// Taken out of the outbox before it went (BEY-12); `toDraft`: its text is the ticket's draft again.
     void withdrawn(const desk::OperationId& id, bool toDraft);
 
@@ -56,10 +67,12 @@ private:
     desk::OperationId submit(desk::Operation operation, const QList<desk::DraftFile>& files = {}, qint64 holdMs = 0,
                              bool clearDraft = false);
     void finished(const desk::Operation& operation, desk::Instant holdUntil, const QString& error);
+    void tookBack(const desk::OperationId& id, bool toDraft, const store::Withdrawn& outcome, const QString& error);
     void tellRemote();
 
     DeskSession& m_session;
     QHash<desk::Channel, qint64> m_undo;
+    int m_returning = 0;
 };
 
 } // namespace models

@@ -1,5 +1,6 @@
 #include "models/draft_keeper.h"
 
+#include "models/actions.h"
 #include "models/desk_session.h"
 #include "models/kept_file.h"
 #include "store/writer.h"
@@ -23,12 +24,14 @@ bool isSame(const desk::Draft& draft, const desk::TicketId& ticket, bool note)
 
 } // namespace
 
-DraftKeeper::DraftKeeper(DeskSession& session, QObject* parent)
+DraftKeeper::DraftKeeper(DeskSession& session, Actions& actions, QObject* parent)
     : QObject(parent)
     , m_session(session)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &DraftKeeper::flush);
+    connect(&actions, &Actions::textAsked, this, &DraftKeeper::flush);
+    connect(&actions, &Actions::returned, this, &DraftKeeper::takeBack);
 }
 
 DraftKeeper::~DraftKeeper()
@@ -42,18 +45,33 @@ DraftKeeper::~DraftKeeper()
     }
 }
 
-desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
+/// The newest text that the file does not have yet; null when it has all.
+const desk::Draft* DraftKeeper::pending(const desk::TicketId& ticket, bool note) const
 {
     if (m_unsaved && isSame(*m_unsaved, ticket, note))
-        return *m_unsaved;
+        return &*m_unsaved;
     for (auto draft = m_handedIn.crbegin(); draft != m_handedIn.crend(); ++draft) {
         if (isSame(*draft, ticket, note))
-            return *draft;
+            return &*draft;
     }
-    for (const desk::Draft& draft : std::as_const(m_failed)) {
+    for (const desk::Draft& draft : m_failed) {
         if (isSame(draft, ticket, note))
-            return draft;
+            return &draft;
     }
+    return nullptr;
+}
+
+/// What was written after textAsked() is a whole draft without the returned text: saved as it is, it would lose that.
+void DraftKeeper::takeBack(const desk::Draft& returned)
+{
+    if (const desk::Draft* present = pending(returned.ticket, returned.note))
+        edit(desk::inFrontOf(returned, *present));
+}
+
+desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
+{
+    if (const desk::Draft* draft = pending(ticket, note))
+        return *draft;
     desk::Draft empty;
     empty.ticket = ticket;
     empty.note = note;

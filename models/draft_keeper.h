@@ -12,6 +12,7 @@
 namespace models
 {
 
+class Actions;
 class DeskSession;
 
 class DraftKeeper : public QObject
@@ -19,7 +20,8 @@ class DraftKeeper : public QObject
     Q_OBJECT
 
 public:
-    explicit DraftKeeper(DeskSession& session, QObject* parent = nullptr);
+    /// `actions` give texts back: they never overwrite what is unsaved here, nor are they overwritten by it.
+    DraftKeeper(DeskSession& session, Actions& actions, QObject* parent = nullptr);
     ~DraftKeeper() override; ///< hands in what is unsaved
 
     /// The newest text of it, saved or not.
@@ -41,6 +43,8 @@ private:
     void save(const desk::Draft& draft);
     void saved(const desk::Draft& draft, const QString& error);
     void keepForLater(const desk::Draft& draft);
+    const desk::Draft* pending(const desk::TicketId& ticket, bool note) const;
+    void takeBack(const desk::Draft& returned);
     void tellSaved();
 
     DeskSession& m_session;

@@ -53,6 +53,12 @@ struct HistoryState {
     qint64 messagesCame = 0; ///< of the past, for the progress
 };
 
+/// What came of taking an operation back.
+struct Withdrawn {
+    ChangeSet changes;
+    std::optional<desk::Draft> text; ///< what went back into the draft, by itself
+};
+
 class Writer
 {
 public:
@@ -102,7 +108,7 @@ public:
     ChangeSet retry(const desk::OperationId& id, bool sendAnyway);
     /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`.
     /// Returns nothing changed if it is already on its way.
-    ChangeSet withdraw(const desk::OperationId& id, bool toDraft);
+    Withdrawn withdraw(const desk::OperationId& id, bool toDraft);
     /// After a restart: rows that were Sending are Queued again (the server executes a uuid once).
     ChangeSet recoverOutbox();
 

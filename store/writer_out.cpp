@@ -60,8 +60,7 @@ desk::MessageId seenBy(const OutboxRow& row)
     return seen;
 }
 
-/// Text that came back never overwrites what was written since: it goes in front of it.
-void backToDraft(Commit& commit, const OutboxRow& row)
+desk::Draft writtenIn(Commit& commit, const OutboxRow& row)
 {
     const desk::Operation& operation = row.operation;
     desk::Draft draft;
@@ -72,16 +71,14 @@ void backToDraft(Commit& commit, const OutboxRow& row)
     draft.files = chosenFiles(commit.db, operation.id);
     draft.seen = seenBy(row);
     draft.updated = commit.now;
-    if (const auto present = findDraft(commit.db, draft.ticket, draft.note); present && !present->isEmpty()) {
-        draft.text += u"\n\n"_s + present->text;
-        if (!draft.html.isEmpty() || !present->html.isEmpty())
-            draft.html = (draft.html.isEmpty() ? operation.text.toHtmlEscaped() : draft.html) +
-                         (present->html.isEmpty() ? present->text.toHtmlEscaped() : present->html);
-        draft.files += present->files;
-        draft.seen = desk::newest(draft.seen, present->seen);
-    }
-    putDraft(commit.db, draft);
-    commit.changes.draft(draft.ticket);
+    return draft;
+}
+
+void backToDraft(Commit& commit, const desk::Draft& returned)
+{
+    const auto present = findDraft(commit.db, returned.ticket, returned.note);
+    putDraft(commit.db, present ? desk::inFrontOf(returned, *present) : returned);
+    commit.changes.draft(returned.ticket);
 }
 } // namespace
 
@@ -230,16 +227,20 @@ ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
     return commit.finish();
 }
 
-ChangeSet Writer::withdraw(const desk::OperationId& id, bool toDraft)
+Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
 {
     Commit commit(d->state, true);
     const auto row = findOutbox(commit.db, id);
     if (!row || row->state == OutboxState::Sending || row->state == OutboxState::Acknowledged)
         return {};
-    if (toDraft && hasText(row->operation))
-        backToDraft(commit, *row);
+    Withdrawn withdrawn;
+    if (toDraft && hasText(row->operation)) {
+        withdrawn.text = writtenIn(commit, *row);
+        backToDraft(commit, *withdrawn.text);
+    }
     dropOperation(commit, *row);
-    return commit.finish();
+    withdrawn.changes = commit.finish();
+    return withdrawn;
 }
 
 ChangeSet Writer::recoverOutbox()

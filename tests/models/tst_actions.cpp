@@ -41,7 +41,7 @@ private Q_SLOTS:
         ModelDesk desk;
         desk.apply({ticket(1, desk.clock.now())});
         models::Actions actions(*desk.session);
-        models::DraftKeeper drafts(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         models::OutboxModel outbox(*desk.session);
         QAbstractItemModelTester tester(&outbox);
         drafts.edit(draftOf(u"Dear Anna"_s));
@@ -83,7 +83,7 @@ private Q_SLOTS:
         actions.withdraw(id, true);
         QTRY_COMPARE(withdrawn.size(), 1);
         QCOMPARE(outbox.rowCount(), 0);
-        QCOMPARE(models::DraftKeeper(*desk.session).load(kTicket, false).text, u"Dear Anna"_s);
+        QCOMPARE(models::DraftKeeper(*desk.session, actions).load(kTicket, false).text, u"Dear Anna"_s);
 
         QStringList reasons;
         connect(&actions, &models::Actions::refused, this,
@@ -93,11 +93,50 @@ private Q_SLOTS:
         QVERIFY(reasons.first().contains(u"on its way"_s));
     }
 
+    void aReturnedTextStandsInFrontOfWhatIsUnsaved_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("handedIn");
+        QTest::newRow("saved before") << u"And this"_s << QString() << false;
+        QTest::newRow("written meanwhile") << QString() << u"And this"_s << false;
+        QTest::newRow("begun before") << u"And th"_s << u"And this"_s << false;
+        QTest::newRow("saved behind it") << u"And th"_s << u"And this"_s << true;
+    }
+    void aReturnedTextStandsInFrontOfWhatIsUnsaved()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(bool, handedIn);
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
+        models::OutboxModel outbox(*desk.session);
+        const desk::OperationId id = actions.reply(draftOf(u"Dear Anna"_s), desk::ThenDo::Nothing);
+        QTRY_COMPARE(outbox.rowCount(), 1);
+        if (!before.isEmpty())
+            drafts.edit(draftOf(before));
+        QSignalSpy withdrawn(&actions, &models::Actions::withdrawn);
+        actions.withdraw(id, true);
+        QVERIFY(actions.isReturningText());
+        if (!after.isEmpty())
+            drafts.edit(draftOf(after));
+        if (handedIn)
+            drafts.flush();
+        QTRY_COMPARE(withdrawn.size(), 1);
+        QVERIFY(!actions.isReturningText());
+        QCOMPARE(drafts.load(kTicket, false).text, u"Dear Anna\n\nAnd this"_s);
+        drafts.flush();
+        QTRY_VERIFY(drafts.saved());
+        QCOMPARE(desk.session->reader().draft(kTicket, false)->text, u"Dear Anna\n\nAnd this"_s);
+    }
+
     void aRefusedReplyKeepsTheDraft()
     {
         ModelDesk desk;
         models::Actions actions(*desk.session);
-        models::DraftKeeper drafts(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         drafts.edit(draftOf(u"Dear Anna"_s));
         drafts.flush();
         QTRY_VERIFY(drafts.saved());
@@ -148,7 +187,8 @@ private Q_SLOTS:
     {
         ModelDesk desk;
         {
-            models::DraftKeeper drafts(*desk.session);
+            models::Actions actions(*desk.session);
+            models::DraftKeeper drafts(*desk.session, actions);
             drafts.edit(draftOf(u"a reply"_s));
             drafts.edit(draftOf(u"a note"_s, true)); // another one: the first is handed in at once
             QVERIFY(!drafts.saved());
@@ -165,7 +205,8 @@ private Q_SLOTS:
     void typingIsSavedWithoutBeingAsked()
     {
         ModelDesk desk;
-        models::DraftKeeper drafts(*desk.session);
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         QSignalSpy told(&drafts, &models::DraftKeeper::savedChanged);
         for (int i = 1; i <= 20; ++i)
             drafts.edit(draftOf(QString(i, u'x')));
@@ -181,7 +222,8 @@ private Q_SLOTS:
     void aForgottenDraftDoesNotComeBack()
     {
         ModelDesk desk;
-        models::DraftKeeper drafts(*desk.session);
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         drafts.edit(draftOf(u"sent already"_s));
         drafts.forget(kTicket, false);
         QVERIFY(drafts.saved());
@@ -193,7 +235,8 @@ private Q_SLOTS:
     void aDraftThatCouldNotBeSavedIsKept()
     {
         ModelDesk desk;
-        models::DraftKeeper drafts(*desk.session);
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         desk.run([](store::Writer& writer) {
             writer.connection().execute(u"CREATE TEMP TRIGGER full BEFORE INSERT ON main.draft BEGIN SELECT "
                                         "RAISE(ABORT, 'no space'); END"_s);
@@ -222,7 +265,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(1000, 'x'));
         file.close();
-        models::DraftKeeper drafts(*desk.session);
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
         QString error;
         const auto kept = drafts.keepFile(file.fileName(), &error);
         QVERIFY2(kept.has_value(), qPrintable(error));

@@ -231,7 +231,8 @@ void TestTwoSides::refusedActionIsParkedWithItsReason()
     QCOMPARE(rig.outbox().first().reasonCode, u"no-consent"_s);
     QCOMPARE(rig.outbox().first().reason, u"The desk says: no-consent."_s);
     QCOMPARE(rig.desk.executions(behind.id), 0);
-    rig.run([id = rig.outbox().first().operation.id](store::Writer& writer) { return writer.withdraw(id, false); });
+    rig.run(
+        [id = rig.outbox().first().operation.id](store::Writer& writer) { return writer.withdraw(id, false).changes; });
     rig.engine().outboxChanged();
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(behind.id), 1);

@@ -33,7 +33,7 @@ struct PaneDesk {
     ui::Commands commands{preferences};
     ui::LatencyMeter latency;
     models::Actions actions{*desk.session};
-    models::DraftKeeper drafts{*desk.session};
+    models::DraftKeeper drafts{*desk.session, actions};
     ui::Context context{*desk.session, actions, drafts, preferences, commands, latency};
 
     /// A ticket of this channel with a customer whose consent is given everywhere.

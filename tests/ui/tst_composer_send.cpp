@@ -172,6 +172,26 @@ private Q_SLOTS:
         QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m2"_s));
     }
 
+    void undoKeepsWhatIsBeingWritten()
+    {
+        Open open;
+        open.edit->insertPlainText(u"The mail"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QTRY_VERIFY(open.edit->toPlainText().isEmpty());
+        open.edit->insertPlainText(u"One more"_s);
+        open.desk.actions.withdraw(open.desk.outbox().first().operation.id, true);
+        QVERIFY(!open.send->isEnabled()); // what is sent now would take the mail's draft with it
+        open.edit->insertPlainText(u" thing"_s);
+        QTRY_COMPARE(open.edit->toPlainText(), u"The mail\n\nOne more thing"_s);
+        QTRY_VERIFY(open.send->isEnabled());
+        open.edit->insertPlainText(u"."_s);
+        open.desk.drafts.flush();
+        QTRY_VERIFY(open.desk.drafts.saved());
+        QCOMPARE(open.desk.desk.session->reader().draft(desk::TicketId(u"7"_s), false)->text,
+                 u"The mail\n\nOne more thing."_s);
+    }
+
     void staleReplySentAnyway()
     {
         Open open(desk::Channel::Sms);

@@ -64,8 +64,10 @@ void Composer::wire()
     connect(&m_context.drafts, &models::DraftKeeper::failed, this, &Composer::showTrouble);
     connect(&actions, &models::Actions::queued, this, [this](const desk::Operation& operation) { queued(operation); });
     connect(&actions, &models::Actions::refused, this, &Composer::refused);
-    connect(&actions, &models::Actions::withdrawn, this, [this](const desk::OperationId&, bool toDraft) {
-        if (toDraft && !m_ticket.id.isEmpty() && m_sending.isEmpty())
+    connect(&actions, &models::Actions::textAsked, this, &Composer::refreshButtons);
+    connect(&actions, &models::Actions::withdrawn, this, &Composer::refreshButtons);
+    connect(&actions, &models::Actions::returned, this, [this](const desk::Draft& text) {
+        if (text.ticket == m_ticket.id && text.note == m_note)
             showDraft();
     });
     connect(m_guard, &StaleGuard::sendAnyway, &actions,
@@ -250,7 +252,7 @@ void Composer::refreshMeters()
 
 bool Composer::maySend() const
 {
-    if (m_ticket.id.isEmpty() || !m_sending.isEmpty())
+    if (m_ticket.id.isEmpty() || !m_sending.isEmpty() || m_context.actions.isReturningText())
         return false;
     if (current().isEmpty())
         return false;
@@ -329,6 +331,7 @@ void Composer::refused(const desk::Operation& operation, const QString& reason)
         m_edit->setFocus();
     } else if (operation.ticket == m_ticket.id || operation.ticket.isEmpty()) {
         showTrouble(reason);
+        refreshButtons();
     }
 }
 
