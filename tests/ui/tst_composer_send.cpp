@@ -16,6 +16,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <future>
+
 using namespace Qt::StringLiterals;
 using namespace ui_test;
 
@@ -170,6 +172,48 @@ private Q_SLOTS:
         open.send->click();
         QTRY_COMPARE(open.desk.outbox().size(), 1);
         QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m2"_s));
+    }
+
+    void anotherKindMayBeWrittenWhileOneIsStored()
+    {
+        Open open;
+        open.pane.focusComposer(true);
+        open.edit->insertPlainText(u"between us"_s);
+        open.pane.focusComposer(false);
+        open.edit->insertPlainText(u"to the customer"_s);
+        open.send->click();
+        open.pane.focusComposer(true); // before the outbox has answered
+        QCOMPARE(open.edit->toPlainText(), u"between us"_s);
+        QVERIFY(open.send->isEnabled());
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        open.desk.desk.run([](store::Writer&) { return store::ChangeSet(); });
+        QCOMPARE(open.edit->toPlainText(), u"between us"_s);
+        open.pane.focusComposer(false);
+        QVERIFY(open.edit->toPlainText().isEmpty());
+    }
+
+    void whatIsBeingStoredCannotBeSentTwice()
+    {
+        Open open;
+        open.desk.desk.apply({open.desk.ticket(8, desk::Channel::Email), open.desk.profile(8)});
+        std::promise<void> gate;
+        open.desk.desk.worker->run(store::Worker::Urgency::Agent, [&gate](store::Writer&) {
+            gate.get_future().wait(); // the disk takes its time
+            return store::ChangeSet();
+        });
+        open.edit->insertPlainText(u"Once"_s);
+        open.send->click();
+        open.pane.open(desk::TicketId(u"8"_s));
+        open.pane.open(desk::TicketId(u"7"_s));
+        QVERIFY(!open.send->isEnabled());
+        QVERIFY(open.edit->isReadOnly());
+        open.pane.findChild<ui::Composer*>()->send(desk::ThenDo::Nothing);
+        gate.set_value();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QTRY_VERIFY(!open.edit->isReadOnly());
+        QVERIFY(open.edit->toPlainText().isEmpty());
+        open.desk.desk.run([](store::Writer&) { return store::ChangeSet(); });
+        QCOMPARE(open.desk.outbox().size(), 1);
     }
 
     void undoKeepsWhatIsBeingWritten()

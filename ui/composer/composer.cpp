@@ -101,7 +101,6 @@ void Composer::leave()
         return;
     signalTyping(false);
     m_context.drafts.flush();
-    m_sending = {};
     m_macroThen = desk::ThenDo::Nothing;
     m_guard->setRow(std::nullopt);
     takeKey(Qt::Key_Escape);
@@ -172,7 +171,7 @@ desk::Draft Composer::current() const
 
 void Composer::edited()
 {
-    if (m_filling || m_ticket.id.isEmpty())
+    if (m_filling || m_ticket.id.isEmpty() || isSending())
         return;
     keep();
     if (!m_note && !m_edit->document()->isEmpty())
@@ -206,7 +205,7 @@ void Composer::refresh()
     const bool warned = !m_note && m_state.verdict.state == desk::ReplyState::Warned;
     m_edit->setPlaceholderText(placeholder());
     m_edit->setAccessibleName(m_note ? tr("Note") : tr("Reply"));
-    m_edit->setReadOnly(closed || !m_sending.isEmpty());
+    m_edit->setReadOnly(closed || isSending());
     m_closed->setVisible(closed || warned);
     if (closed || warned)
         m_closed->setMessage(warned ? BannerKind::Info : BannerKind::Warning, m_state.verdict.message);
@@ -252,7 +251,7 @@ void Composer::refreshMeters()
 
 bool Composer::maySend() const
 {
-    if (m_ticket.id.isEmpty() || !m_sending.isEmpty() || m_context.actions.isReturningText())
+    if (m_ticket.id.isEmpty() || isSending() || m_context.actions.isReturningText())
         return false;
     if (current().isEmpty())
         return false;
@@ -295,44 +294,53 @@ void Composer::send(desk::ThenDo then, desk::Instant until)
     m_trouble->hide();
     if (then == desk::ThenDo::Nothing)
         then = m_macroThen;
-    m_sentThen = m_note ? desk::ThenDo::Nothing : then;
-    m_sending = m_note ? m_context.actions.note(current()) : m_context.actions.reply(current(), then, until);
+    const desk::OperationId id =
+        m_note ? m_context.actions.note(current()) : m_context.actions.reply(current(), then, until);
+    m_sending.append({id, m_ticket.id, m_note, m_note ? desk::ThenDo::Nothing : then});
     signalTyping(false);
     refresh();
 }
 
+bool Composer::isSending() const
+{
+    return std::any_of(m_sending.begin(), m_sending.end(), [this](const Sending& one) { return isShown(one); });
+}
+
+std::optional<Composer::Sending> Composer::takeSending(const desk::OperationId& id)
+{
+    for (qsizetype i = 0; i < m_sending.size(); ++i)
+        if (m_sending.at(i).operation == id)
+            return m_sending.takeAt(i);
+    return std::nullopt;
+}
+
+/// The file holds the end of the draft already; what else is being written meanwhile stays as it is.
 void Composer::queued(const desk::Operation& operation)
 {
     const bool note = operation.kind == desk::OperationKind::Note;
     if (!note && operation.kind != desk::OperationKind::Reply)
         return;
     m_context.drafts.forget(operation.ticket, note);
-    if (operation.id != m_sending)
+    const std::optional<Sending> sent = takeSending(operation.id);
+    if (!sent)
         return;
-    m_sending = {};
-    m_macroThen = desk::ThenDo::Nothing;
-    m_filling = true;
-    m_edit->clear();
-    m_filling = false;
-    m_files.clear();
-    m_seen = {};
-    showFiles();
-    refresh();
-    if (m_sentThen != desk::ThenDo::Nothing)
+    if (isShown(*sent)) {
+        m_macroThen = desk::ThenDo::Nothing;
+        showDraft();
+    }
+    if (sent->then != desk::ThenDo::Nothing && sent->ticket == m_ticket.id)
         Q_EMIT finishing(operation.ticket);
 }
 
 void Composer::refused(const desk::Operation& operation, const QString& reason)
 {
-    if (!m_sending.isEmpty() && operation.id == m_sending) {
-        m_sending = {};
-        showTrouble(reason);
-        refresh();
+    const std::optional<Sending> sent = takeSending(operation.id);
+    if (operation.ticket != m_ticket.id && !operation.ticket.isEmpty())
+        return;
+    showTrouble(reason);
+    refresh();
+    if (sent && isShown(*sent))
         m_edit->setFocus();
-    } else if (operation.ticket == m_ticket.id || operation.ticket.isEmpty()) {
-        showTrouble(reason);
-        refreshButtons();
-    }
 }
 
 void Composer::showTrouble(const QString& text)

@@ -63,6 +63,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// A draft on its way into the outbox; it may have been left meanwhile.
+    struct Sending {
+        desk::OperationId operation;
+        desk::TicketId ticket;
+        bool note = false;
+        desk::ThenDo then = desk::ThenDo::Nothing;
+    };
     void build();
     QWidget* buildTop();
     QWidget* buildFooter();
@@ -80,6 +87,9 @@ private:
     QString placeholder() const;
     bool maySend() const;
     QString unfilled() const; ///< variables that have no value yet
+    bool isSending() const;   ///< what is shown is being stored: it can be neither changed nor sent again
+    bool isShown(const Sending& sending) const { return sending.ticket == m_ticket.id && sending.note == m_note; }
+    std::optional<Sending> takeSending(const desk::OperationId& id);
     void queued(const desk::Operation& operation);
     void refused(const desk::Operation& operation, const QString& reason);
     void addFiles(const QStringList& paths);
@@ -105,9 +115,8 @@ private:
     bool m_filling = false; ///< the text is being put in by us, not typed
     desk::MessageId m_seen;
     QList<desk::DraftFile> m_files;
-    desk::OperationId m_sending;
+    QList<Sending> m_sending;
     desk::ThenDo m_macroThen = desk::ThenDo::Nothing;
-    desk::ThenDo m_sentThen = desk::ThenDo::Nothing;
     bool m_typingTold = false;
     QTimer m_typingEnds;
     QTimer m_windowTick;

@@ -103,12 +103,16 @@ bool Composer::takeKey(int key)
 
 void Composer::openMacros()
 {
+    if (m_edit->isReadOnly())
+        return;
     m_edit->setFocus();
     m_edit->insertPlainText(m_edit->textCursor().atBlockStart() ? u"/"_s : u" /"_s);
 }
 
 void Composer::openMentions()
 {
+    if (m_edit->isReadOnly())
+        return;
     m_edit->setFocus();
     m_edit->insertPlainText(m_edit->textCursor().atBlockStart() ? u"@"_s : u" @"_s);
 }
