@@ -10,6 +10,7 @@
 #include "ui/latency_meter.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/question.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -274,14 +275,7 @@ void Application::quitUnlessSnoozesAreDue()
 QMessageBox* Application::question(const char* name, const QString& title, const QString& text)
 {
     raise();
-    if (m_window->findChild<QMessageBox*>(QLatin1String(name)))
-        return nullptr;
-    auto* box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::NoButton, m_window.get());
-    box->setObjectName(QLatin1String(name));
-    box->setInformativeText(text);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    return box;
+    return ui::question(m_window.get(), name, title, text);
 }
 
 void Application::quit()

@@ -59,4 +59,10 @@ struct Operation {
     bool operator==(const Operation&) const = default;
 };
 
+/// True for what an agent has written: it is shown where one writes and never lost without a word.
+inline bool isWritten(const Operation& operation)
+{
+    return operation.kind == OperationKind::Reply || operation.kind == OperationKind::Note;
+}
+
 } // namespace desk

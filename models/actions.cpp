@@ -41,11 +41,6 @@ desk::Operation written(const desk::Draft& draft, OperationKind kind)
     return operation;
 }
 
-bool isWritten(const desk::Operation& operation)
-{
-    return operation.kind == OperationKind::Reply || operation.kind == OperationKind::Note;
-}
-
 } // namespace
 
 Actions::Actions(DeskSession& session, QObject* parent)
@@ -215,7 +210,7 @@ desk::OperationId Actions::submit(desk::Operation operation, const QList<desk::D
 void Actions::finished(const desk::Operation& operation, desk::Instant holdUntil, const QString& error)
 {
     if (!error.isEmpty()) {
-        const QString kept = isWritten(operation) ? tr("Your text is still in the composer.") : QString();
+        const QString kept = desk::isWritten(operation) ? tr("Your text is still in the composer.") : QString();
         Q_EMIT refused(operation, kept.isEmpty() ? error : error + u' ' + kept);
         return;
     }

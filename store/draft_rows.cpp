@@ -11,18 +11,6 @@ namespace
 {
 constexpr qint64 kBetweenVersions = 30 * desk::kSecond;
 
-void keepVersion(sql::Connection& db, const desk::Draft& draft)
-{
-    const QList<desk::Draft> versions = draftVersions(db, draft.ticket, draft.note);
-    if (!versions.isEmpty() && versions.first().text == draft.text && versions.first().files == draft.files)
-        return;
-    db.execute(u"INSERT INTO draft_history (ticket, note, saved, body) VALUES (?, ?, ?, ?)"_s, draft.ticket.value(),
-               draft.note, draft.updated.ms, jsonText(draft));
-    db.execute(u"DELETE FROM draft_history WHERE ticket = ?1 AND note = ?2 AND version NOT IN "
-               "(SELECT version FROM draft_history WHERE ticket = ?1 AND note = ?2 ORDER BY version DESC LIMIT ?3)"_s,
-               draft.ticket.value(), draft.note, kDraftVersions);
-}
-
 bool losesMuch(const desk::Draft& before, const desk::Draft& after)
 {
     return after.text.size() * 3 < before.text.size() * 2 || after.files.size() < before.files.size();
@@ -65,6 +53,18 @@ QList<desk::Draft> draftVersions(sql::Connection& db, const desk::TicketId& tick
             drafts += *draft;
     }
     return drafts;
+}
+
+void keepVersion(sql::Connection& db, const desk::Draft& draft)
+{
+    const QList<desk::Draft> versions = draftVersions(db, draft.ticket, draft.note);
+    if (!versions.isEmpty() && versions.first().text == draft.text && versions.first().files == draft.files)
+        return;
+    db.execute(u"INSERT INTO draft_history (ticket, note, saved, body) VALUES (?, ?, ?, ?)"_s, draft.ticket.value(),
+               draft.note, draft.updated.ms, jsonText(draft));
+    db.execute(u"DELETE FROM draft_history WHERE ticket = ?1 AND note = ?2 AND version NOT IN "
+               "(SELECT version FROM draft_history WHERE ticket = ?1 AND note = ?2 ORDER BY version DESC LIMIT ?3)"_s,
+               draft.ticket.value(), draft.note, kDraftVersions);
 }
 
 void putDraft(sql::Connection& db, const desk::Draft& draft)

@@ -20,6 +20,9 @@ std::optional<desk::Draft> findDraft(sql::Connection& db, const desk::TicketId& 
 /// Newest first.
 QList<desk::Draft> draftVersions(sql::Connection& db, const desk::TicketId& ticket, bool note);
 
+/// Puts it into the history, unless the newest version there says the same.
+void keepVersion(sql::Connection& db, const desk::Draft& draft);
+
 /// Stores the draft; an empty one removes it. What it replaces goes to the history when it is half a minute older than
 /// the last version there, or when much of it would be lost.
 void putDraft(sql::Connection& db, const desk::Draft& draft);

@@ -106,8 +106,8 @@ public:
                    const QList<desk::Message>& newer);
     /// Queues a parked row again, under a new id: the server repeats its refusal for the old one.
     ChangeSet retry(const desk::OperationId& id, bool sendAnyway);
-    /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`.
-    /// Returns nothing changed if it is already on its way.
+    /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`, else
+    /// it becomes an earlier version of it. Returns nothing changed if it is already on its way.
     Withdrawn withdraw(const desk::OperationId& id, bool toDraft);
     /// After a restart: rows that were Sending are Queued again (the server executes a uuid once).
     ChangeSet recoverOutbox();

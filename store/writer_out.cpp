@@ -23,11 +23,6 @@ QString words(const char* text)
     return QCoreApplication::translate("store::Writer", text);
 }
 
-bool hasText(const desk::Operation& operation)
-{
-    return operation.kind == desk::OperationKind::Reply || operation.kind == desk::OperationKind::Note;
-}
-
 bool isWaiting(const OutboxRow& row)
 {
     return row.state == OutboxState::Held || row.state == OutboxState::Queued;
@@ -234,9 +229,14 @@ Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
     if (!row || row->state == OutboxState::Sending || row->state == OutboxState::Acknowledged)
         return {};
     Withdrawn withdrawn;
-    if (toDraft && hasText(row->operation)) {
-        withdrawn.text = writtenIn(commit, *row);
-        backToDraft(commit, *withdrawn.text);
+    if (desk::isWritten(row->operation)) {
+        const desk::Draft text = writtenIn(commit, *row);
+        if (toDraft) {
+            backToDraft(commit, text);
+            withdrawn.text = text;
+        } else {
+            keepVersion(commit.db, text);
+        }
     }
     dropOperation(commit, *row);
     withdrawn.changes = commit.finish();

@@ -184,6 +184,18 @@ private Q_SLOTS:
         QVERIFY(!file.reader().draftHistory(desk::TicketId(u"7"_s), false).contains(*draft));
     }
 
+    void discardedTextIsAnEarlierVersion()
+    {
+        DeskFile file;
+        begin(file);
+        file.writer().submit(reply(u"op1"_s, u"7"_s, u"First"_s, file.clock.at), {}, {}, false);
+        file.writer().withdraw(desk::OperationId(u"op1"_s), false);
+        QVERIFY(!file.reader().draft(desk::TicketId(u"7"_s), false));
+        const QList<desk::Draft> versions = file.reader().draftHistory(desk::TicketId(u"7"_s), false);
+        QCOMPARE(versions.size(), 1);
+        QCOMPARE(versions.first().text, u"First"_s);
+    }
+
     void aHeldReplyComesBackKnowingWhatWasShown()
     {
         DeskFile file;

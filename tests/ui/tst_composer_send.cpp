@@ -11,6 +11,7 @@
 #include "ui/widgets/section.h"
 
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -234,6 +235,42 @@ private Q_SLOTS:
         QTRY_VERIFY(open.desk.drafts.saved());
         QCOMPARE(open.desk.desk.session->reader().draft(desk::TicketId(u"7"_s), false)->text,
                  u"The mail\n\nOne more thing."_s);
+    }
+
+    void discardingIsAsked_data()
+    {
+        QTest::addColumn<QString>("button");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("guard") << u"stale-discard"_s << u"stale"_s;
+        QTest::newRow("card") << QString() << u"no-consent"_s;
+    }
+    void discardingIsAsked()
+    {
+        QFETCH(QString, button);
+        QFETCH(QString, reason);
+        Open open(desk::Channel::Sms);
+        open.edit->insertPlainText(u"Answer"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        const desk::OperationId id = open.desk.outbox().first().operation.id;
+        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, reason, u"No."_s, {}); });
+        const auto wanted = [&] {
+            for (auto* one : open.pane.findChildren<QPushButton*>(button))
+                if (one->isVisible() && one->text().startsWith(u"Discard"_s))
+                    return one;
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QTRY_VERIFY(wanted());
+        wanted()->click();
+        QCOMPARE(open.desk.outbox().size(), 1);
+        auto* question = open.pane.findChild<QMessageBox*>(u"discardQuestion"_s);
+        QVERIFY(question);
+        for (QAbstractButton* one : question->buttons())
+            if (question->buttonRole(one) == QMessageBox::DestructiveRole)
+                one->click();
+        QTRY_VERIFY(open.desk.outbox().isEmpty());
+        QCOMPARE(open.desk.desk.session->reader().draftHistory(desk::TicketId(u"7"_s), false).first().text,
+                 u"Answer"_s);
     }
 
     void staleReplySentAnyway()

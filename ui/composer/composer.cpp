@@ -9,6 +9,7 @@
 #include "ui/composer/reply_meter.h"
 #include "ui/composer/stale_guard.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/discard_question.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/segmented_tabs.h"
 
@@ -74,8 +75,8 @@ void Composer::wire()
             [&actions](const desk::OperationId& id) { actions.retry(id, true); });
     connect(m_guard, &StaleGuard::edit, &actions,
             [&actions](const desk::OperationId& id) { actions.withdraw(id, true); });
-    connect(m_guard, &StaleGuard::discard, &actions,
-            [&actions](const desk::OperationId& id) { actions.withdraw(id, false); });
+    connect(m_guard, &StaleGuard::discard, this,
+            [this, &actions](const desk::Operation& operation) { askToDiscard(actions, operation, this); });
     connect(&Theme::current(), &Theme::changed, this, [this] { refresh(); });
 }
 

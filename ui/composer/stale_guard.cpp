@@ -50,7 +50,7 @@ StaleGuard::StaleGuard(QWidget* parent)
     auto* row = new QWidget(this);
     auto* flow = new FlowLayout(row, space::s);
     auto* change = new PushButton(tr("Edit"), ButtonKind::Secondary, row);
-    auto* drop = new PushButton(tr("Discard"), ButtonKind::Danger, row);
+    auto* drop = new PushButton(tr("Discard…"), ButtonKind::Danger, row);
     flow->addWidget(m_send);
     flow->addWidget(change);
     flow->addWidget(drop);
@@ -58,8 +58,8 @@ StaleGuard::StaleGuard(QWidget* parent)
     m_send->setObjectName(u"stale-send-anyway"_s);
     change->setObjectName(u"stale-edit"_s);
     drop->setObjectName(u"stale-discard"_s);
-    connect(m_send, &QPushButton::clicked, this, [this] { Q_EMIT sendAnyway(m_operation); });
-    connect(change, &QPushButton::clicked, this, [this] { Q_EMIT edit(m_operation); });
+    connect(m_send, &QPushButton::clicked, this, [this] { Q_EMIT sendAnyway(m_operation.id); });
+    connect(change, &QPushButton::clicked, this, [this] { Q_EMIT edit(m_operation.id); });
     connect(drop, &QPushButton::clicked, this, [this] { Q_EMIT discard(m_operation); });
     hide();
 }
@@ -71,8 +71,8 @@ void StaleGuard::setRow(const std::optional<store::OutboxRow>& row)
         hide();
         return;
     }
-    const bool isNew = m_operation != row->operation.id;
-    m_operation = row->operation.id;
+    const bool isNew = m_operation.id != row->operation.id;
+    m_operation = row->operation;
     m_title->setText(tr("Not sent yet: %n newer message(s) came while you were writing.", nullptr,
                         int(qMax<qsizetype>(1, row->newer.size()))));
     qDeleteAll(m_newer->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));

@@ -22,18 +22,17 @@ public:
 
     /// Shows the held reply and the newer messages; hides for nullopt.
     void setRow(const std::optional<store::OutboxRow>& row);
-    const desk::OperationId& operation() const { return m_operation; }
 
 Q_SIGNALS:
     void sendAnyway(const desk::OperationId& id);
     void edit(const desk::OperationId& id);
-    void discard(const desk::OperationId& id);
+    void discard(const desk::Operation& operation);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    desk::OperationId m_operation;
+    desk::Operation m_operation;
     TextLabel* m_title;
     QWidget* m_newer = nullptr;
     QVBoxLayout* m_newerColumn = nullptr;

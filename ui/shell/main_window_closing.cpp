@@ -1,6 +1,7 @@
 // Closing the window, and leaving the program with something still unsent.
 #include "ui/preferences.h"
 #include "ui/shell/main_window_private.h"
+#include "ui/widgets/question.h"
 
 #include <QCloseEvent>
 #include <QCoreApplication>
@@ -19,16 +20,6 @@ namespace
 const QString kCloseKey = u"window/close"_s;
 const QString kToTray = u"tray"_s;
 const QString kQuits = u"quit"_s;
-
-QMessageBox* question(QWidget* parent, const char* name, const QString& title, const QString& text)
-{
-    auto* box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::NoButton, parent);
-    box->setObjectName(QLatin1String(name));
-    box->setInformativeText(text);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    return box;
-}
 
 } // namespace
 
@@ -56,11 +47,11 @@ MainWindow::Private::Closing MainWindow::Private::closing() const
 
 void MainWindow::Private::askHowToClose()
 {
-    if (q.findChild<QMessageBox*>(u"closeQuestion"_s))
-        return;
     auto* box = question(&q, "closeQuestion", MainWindow::tr("Keep Bellhop running?"),
                          MainWindow::tr("In the tray it goes on receiving, tells you of new messages and sends what "
                                         "waits. You are asked only once."));
+    if (!box)
+        return;
     auto* stay = box->addButton(MainWindow::tr("Keep running in the tray"), QMessageBox::AcceptRole);
     auto* leave = box->addButton(MainWindow::tr("Quit"), QMessageBox::DestructiveRole);
     box->addButton(QMessageBox::Cancel);
@@ -81,11 +72,11 @@ void MainWindow::Private::askToQuit()
     const int waiting = outbox.waiting();
     if (waiting == 0)
         return quit();
-    if (q.findChild<QMessageBox*>(u"quitQuestion"_s))
-        return;
     auto* box = question(
         &q, "quitQuestion", MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, waiting),
         MainWindow::tr("They are kept and go out when you start Bellhop again. Until then no customer gets them."));
+    if (!box)
+        return;
     auto* stay = box->addButton(MainWindow::tr("Stay until they are sent"), QMessageBox::RejectRole);
     auto* leave = box->addButton(MainWindow::tr("Quit, send later"), QMessageBox::AcceptRole);
     box->setDefaultButton(stay);

@@ -5,6 +5,7 @@
 #include "models/words.h"
 #include "ui/shell/outbox_delegate.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/discard_question.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/elided_label.h"
@@ -12,7 +13,6 @@
 #include "ui/widgets/flow_layout.h"
 
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QShowEvent>
 #include <QStackedLayout>
 #include <QTableView>
@@ -29,11 +29,6 @@ namespace
 {
 
 constexpr qsizetype kShown = 2000; ///< characters of a text
-
-bool isText(const desk::Operation& operation)
-{
-    return operation.kind == desk::OperationKind::Reply || operation.kind == desk::OperationKind::Note;
-}
 
 /// What came since, for a reply that was held because of it (BEY-3).
 QString newerText(const store::OutboxRow& row)
@@ -188,7 +183,7 @@ void OutboxWindow::showCurrent()
     m_newer->setVisible(stale && !row->newer.isEmpty());
     m_retry->setVisible(parked && !stale);
     m_anyway->setVisible(stale);
-    m_edit->setVisible(row && isText(row->operation) && (parked || waits));
+    m_edit->setVisible(row && desk::isWritten(row->operation) && (parked || waits));
     m_open->setVisible(row != nullptr);
     m_discard->setVisible(parked || waits);
 }
@@ -208,26 +203,10 @@ void OutboxWindow::edit()
     m_context.actions.withdraw(row->operation.id, true);
 }
 
-/// Asks with the consequence in the button.
 void OutboxWindow::discard()
 {
-    const store::OutboxRow* row = current();
-    if (!row)
-        return;
-    const desk::Operation operation = row->operation;
-    const bool text = isText(operation);
-    auto* box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Discard"),
-                        text ? tr("Discard this text?") : tr("Discard this action?"), QMessageBox::Cancel, this);
-    box->setObjectName(u"discardQuestion"_s);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(text ? tr("The customer never gets it. “Edit” would put it back into the composer instead.")
-                                 : tr("The ticket goes back to what the desk has."));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    auto* yes = box->addButton(text ? tr("Discard the text") : tr("Discard the action"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    connect(yes, &QAbstractButton::clicked, this, [this, id = operation.id] { m_context.actions.withdraw(id, false); });
-    box->open();
+    if (const store::OutboxRow* row = current())
+        askToDiscard(m_context.actions, row->operation, this);
 }
 
 void OutboxWindow::showEvent(QShowEvent* event)

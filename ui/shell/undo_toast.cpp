@@ -19,11 +19,6 @@ namespace
 constexpr auto kUndoLife = 6s; ///< of what is undone by its opposite
 constexpr auto kNoticeLife = 6s;
 
-bool isWritten(const desk::Operation& operation)
-{
-    return operation.kind == OperationKind::Reply || operation.kind == OperationKind::Note;
-}
-
 bool hasOpposite(OperationKind kind)
 {
     return kind == OperationKind::Close || kind == OperationKind::Snooze || kind == OperationKind::MarkSpam;
@@ -91,7 +86,7 @@ void UndoToast::queued(const desk::Operation& operation, desk::Instant undoUntil
 /// What was written is explained where it was written; the rest has no better place than this.
 void UndoToast::refused(const desk::Operation& operation, const QString& reason)
 {
-    if (isWritten(operation) && !operation.ticket.isEmpty())
+    if (desk::isWritten(operation) && !operation.ticket.isEmpty())
         return;
     if (operation.ticket.isEmpty())
         return say(reason);

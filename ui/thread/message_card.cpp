@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/thread/attachment_tile.h"
 #include "ui/thread/body_view.h"
+#include "ui/thread/discard_question.h"
 #include "ui/thread/file_shelf.h"
 #include "ui/widgets/flow_layout.h"
 
@@ -257,7 +258,9 @@ void MessageCard::showFooter()
         if (!held)
             addFooterButton(tr("Edit"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, true); });
         if (parked)
-            addFooterButton(tr("Discard"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, false); });
+            addFooterButton(
+                tr("Discard…"), ButtonKind::Quiet,
+                [this, &actions, operation = m_content.pending->operation] { askToDiscard(actions, operation, this); });
     }
     m_footer->show();
 }
