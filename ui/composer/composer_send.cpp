@@ -1,0 +1,112 @@
+// From what is written into the outbox: once, whatever is shown when the answer comes.
+#include "ui/composer/composer.h"
+
+#include "models/actions.h"
+#include "models/draft_keeper.h"
+#include "ui/composer/composer_edit.h"
+#include "ui/widgets/banner.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace ui
+{
+
+using namespace Qt::StringLiterals;
+
+bool Composer::maySend() const
+{
+    if (m_ticket.id.isEmpty() || isSending() || m_context.actions.isReturningText())
+        return false;
+    if (current().isEmpty())
+        return false;
+    if (m_note)
+        return true;
+    return m_state.verdict.state != desk::ReplyState::Refused &&
+           desk::measure(m_ticket.channel, m_edit->toPlainText()).fits;
+}
+
+void Composer::refreshButtons()
+{
+    const bool may = maySend();
+    m_send->setEnabled(may);
+    m_sendAndClose->setEnabled(may);
+    m_sendMore->setEnabled(may);
+}
+
+QString Composer::unfilled() const
+{
+    static const QRegularExpression variable(u"\\{\\{\\s*[\\w.]+\\s*\\}\\}"_s);
+    QStringList names;
+    auto found = variable.globalMatch(m_edit->toPlainText());
+    while (found.hasNext())
+        names.append(found.next().captured());
+    names.removeDuplicates();
+    return names.join(u", "_s);
+}
+
+void Composer::send(desk::ThenDo then, desk::Instant until)
+{
+    if (!maySend())
+        return;
+    if (const QString names = m_note ? QString() : unfilled(); !names.isEmpty()) {
+        showTrouble(tr("Nothing was sent: %1 has no value for this customer. Write it in or take it out.").arg(names));
+        m_edit->setFocus();
+        return;
+    }
+    keep();
+    m_context.drafts.flush(); // a crash between here and the outbox keeps the text
+    m_trouble->hide();
+    if (then == desk::ThenDo::Nothing)
+        then = m_macroThen;
+    const desk::OperationId id =
+        m_note ? m_context.actions.note(current()) : m_context.actions.reply(current(), then, until);
+    m_sending.append({id, m_ticket.id, m_note, m_note ? desk::ThenDo::Nothing : then});
+    signalTyping(false);
+    refresh();
+}
+
+bool Composer::isSending() const
+{
+    return std::any_of(m_sending.begin(), m_sending.end(), [this](const Sending& one) { return isShown(one); });
+}
+
+std::optional<Composer::Sending> Composer::takeSending(const desk::OperationId& id)
+{
+    for (qsizetype i = 0; i < m_sending.size(); ++i)
+        if (m_sending.at(i).operation == id)
+            return m_sending.takeAt(i);
+    return std::nullopt;
+}
+
+/// The file holds the end of the draft already; what else is being written meanwhile stays as it is.
+void Composer::queued(const desk::Operation& operation)
+{
+    const bool note = operation.kind == desk::OperationKind::Note;
+    if (!note && operation.kind != desk::OperationKind::Reply)
+        return;
+    m_context.drafts.forget(operation.ticket, note);
+    const std::optional<Sending> sent = takeSending(operation.id);
+    if (!sent)
+        return;
+    if (isShown(*sent)) {
+        m_macroThen = desk::ThenDo::Nothing;
+        showDraft();
+    }
+    if (sent->then != desk::ThenDo::Nothing && sent->ticket == m_ticket.id)
+        Q_EMIT finishing(operation.ticket);
+}
+
+void Composer::refused(const desk::Operation& operation, const QString& reason)
+{
+    const std::optional<Sending> sent = takeSending(operation.id);
+    if (operation.ticket != m_ticket.id && !operation.ticket.isEmpty())
+        return;
+    showTrouble(reason);
+    refresh();
+    if (sent && isShown(*sent))
+        m_edit->setFocus();
+}
+
+} // namespace ui
