@@ -3,7 +3,6 @@
 #include "models/actions.h"
 #include "models/desk_session.h"
 #include "models/kept_file.h"
-#include "store/writer.h"
 
 #include <algorithm>
 #include <utility>
@@ -96,9 +95,9 @@ void DraftKeeper::flush()
 {
     m_timer.stop();
     for (const desk::Draft& draft : std::exchange(m_failed, {}))
-        save(draft);
+        save(draft, &store::Writer::saveDraft);
     if (const auto draft = std::exchange(m_unsaved, std::nullopt))
-        save(*draft);
+        save(*draft, &store::Writer::saveDraft);
 }
 
 void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
@@ -116,12 +115,19 @@ std::optional<desk::DraftFile> DraftKeeper::keepFile(const QString& path, QStrin
     return models::keepFile(path, m_session.dataFolder(), error);
 }
 
-void DraftKeeper::save(const desk::Draft& draft)
+void DraftKeeper::restore(desk::Draft version)
+{
+    flush();
+    version.updated = m_session.clock().now();
+    save(version, &store::Writer::restoreDraft);
+}
+
+void DraftKeeper::save(const desk::Draft& draft, Save how)
 {
     ++m_inFlight;
     m_handedIn.append(draft);
     m_session.worker().run(
-        store::Worker::Urgency::Agent, [draft](store::Writer& writer) { return writer.saveDraft(draft); }, this,
+        store::Worker::Urgency::Agent, [draft, how](store::Writer& writer) { return (writer.*how)(draft); }, this,
         [this, draft](const QString& error) { saved(draft, error); });
     tellSaved();
 }

@@ -2,6 +2,7 @@
 // Saves what is being written, at most a second behind the keyboard, and gives it back (THR-5, BEY-7).
 
 #include "desk/draft.h"
+#include "store/writer.h"
 
 #include <QList>
 #include <QObject>
@@ -29,6 +30,8 @@ public:
     /// Called on every change; saved 400 ms after the first unsaved change, or at once by flush().
     void edit(const desk::Draft& draft);
     void flush();
+    /// An earlier version becomes the draft at once; the present one is kept as a version (BEY-7).
+    void restore(desk::Draft version);
     /// The text went into the outbox (Actions::queued): a save of it that still waits would bring the draft back.
     void forget(const desk::TicketId& ticket, bool note);
     /// Copies a chosen file under the data folder; nullopt and `error` when that fails.
@@ -40,7 +43,8 @@ Q_SIGNALS:
     void failed(const QString& reason);
 
 private:
-    void save(const desk::Draft& draft);
+    using Save = store::ChangeSet (store::Writer::*)(const desk::Draft&);
+    void save(const desk::Draft& draft, Save how);
     void saved(const desk::Draft& draft, const QString& error);
     void keepForLater(const desk::Draft& draft);
     const desk::Draft* pending(const desk::TicketId& ticket, bool note) const;

@@ -35,6 +35,16 @@ ChangeSet Writer::saveDraft(const desk::Draft& draft)
     return commit.finish();
 }
 
+ChangeSet Writer::restoreDraft(const desk::Draft& version)
+{
+    Commit commit(d->state);
+    if (const auto present = findDraft(commit.db, version.ticket, version.note))
+        keepVersion(commit.db, *present);
+    putDraft(commit.db, version);
+    commit.changes.draft(version.ticket);
+    return commit.finish();
+}
+
 ChangeSet Writer::wakeSnoozed(desk::Instant now)
 {
     Commit commit(d->state);

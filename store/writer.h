@@ -114,6 +114,8 @@ public:
 
     // --- drafts, marks ---
     ChangeSet saveDraft(const desk::Draft& draft); ///< an empty one removes it, its history stays (BEY-7)
+    /// The same, and what stood there before is kept as a version in any case.
+    ChangeSet restoreDraft(const desk::Draft& version);
     /// Wakes due snoozes locally so that an offline list tells the truth; the server's version follows.
     ChangeSet wakeSnoozed(desk::Instant now);
     desk::Instant nextSnoozeDue();

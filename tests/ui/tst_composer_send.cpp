@@ -11,6 +11,7 @@
 #include "ui/widgets/section.h"
 
 #include <QLabel>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
@@ -271,6 +272,30 @@ private Q_SLOTS:
         QTRY_VERIFY(open.desk.outbox().isEmpty());
         QCOMPARE(open.desk.desk.session->reader().draftHistory(desk::TicketId(u"7"_s), false).first().text,
                  u"Answer"_s);
+    }
+
+    void anEarlierVersionBecomesTheDraft()
+    {
+        Open open;
+        open.pane.addCommands();
+        const auto write = [&](const QString& text) {
+            open.edit->setPlainText(text);
+            open.desk.drafts.flush();
+            QTRY_VERIFY(open.desk.drafts.saved());
+        };
+        write(u"A long and careful answer"_s);
+        write(u"No."_s); // much is lost: what stood there is kept
+        open.desk.commands.action(u"draft.versions"_s)->trigger();
+        auto* list = open.pane.findChild<QListWidget*>(u"draftVersionsList"_s);
+        QVERIFY(list);
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains(u"A long and careful"_s));
+        open.pane.findChild<QPushButton*>(u"draftVersionsUse"_s)->click();
+        QCOMPARE(open.edit->toPlainText(), u"A long and careful answer"_s);
+        QTRY_VERIFY(open.desk.drafts.saved());
+        store::Reader& reader = open.desk.desk.session->reader();
+        QCOMPARE(reader.draft(desk::TicketId(u"7"_s), false)->text, u"A long and careful answer"_s);
+        QCOMPARE(reader.draftHistory(desk::TicketId(u"7"_s), false).first().text, u"No."_s);
     }
 
     void staleReplySentAnyway()

@@ -215,7 +215,8 @@ void Composer::refresh()
     m_macros->setEnabled(!closed);
     m_send->setText(m_note ? tr("Add note") : tr("Send"));
     m_send->setKeyHint(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    m_sendMore->setVisible(!m_note);
+    for (QAction* way : std::as_const(m_sendWays))
+        way->setVisible(!m_note);
     const qint64 undo = m_context.actions.undoTime(m_ticket.channel);
     m_undoHint->setFullText(m_note || closed || undo == 0 ? QString() : tr("Undo for %n s", nullptr, int(undo / 1000)));
     const bool counts = !m_note && m_state.verdict.windowCloses.isSet();

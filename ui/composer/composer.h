@@ -48,6 +48,7 @@ public:
     bool isNote() const { return m_note; }
     void send(desk::ThenDo then, desk::Instant until = {});
     void sendAndSnooze(); ///< asks until when
+    void openVersions();  ///< what this draft said before (BEY-7)
     ComposerEdit* editor() const { return m_edit; }
     const models::ReplyState& replyState() const { return m_state; }
 
@@ -100,6 +101,7 @@ private:
     void offerPicks();
     bool takeKey(int key);
     void insertMacro(const desk::MacroId& id);
+    void takeVersion(desk::Draft version);
     void openMacros();
     void openMentions();
     QRect caretInWindow() const;
@@ -137,6 +139,7 @@ private:
     PushButton* m_sendAndClose;
     PushButton* m_send;
     IconButton* m_sendMore;
+    QList<QAction*> m_sendWays; ///< of the menu: they send, the rest of it does not
     QWidget* m_footer;
     PickList* m_macroList = nullptr;
     PickList* m_mentionList = nullptr;

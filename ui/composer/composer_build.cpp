@@ -123,7 +123,7 @@ QWidget* Composer::buildFooter()
     m_sendAndClose->setObjectName(u"send-and-close"_s);
     m_send = new PushButton(tr("Send"), ButtonKind::Primary, m_footer);
     m_send->setObjectName(u"send"_s);
-    m_sendMore = new IconButton(Glyph::ChevronUp, tr("More ways to send"), m_footer);
+    m_sendMore = new IconButton(Glyph::ChevronUp, tr("More"), m_footer);
     m_sendMore->setPopupMode(QToolButton::InstantPopup);
     m_sendMore->setMenu(buildSendMenu());
     row->addWidget(m_macros);
@@ -142,10 +142,14 @@ QWidget* Composer::buildFooter()
 QMenu* Composer::buildSendMenu()
 {
     auto* menu = new QMenu(this);
-    menu->addAction(Icon::icon(Glyph::Check), tr("Send and close"), this, [this] { send(desk::ThenDo::Close); });
+    m_sendWays.append(
+        menu->addAction(Icon::icon(Glyph::Check), tr("Send and close"), this, [this] { send(desk::ThenDo::Close); }));
     QMenu* later = menu->addMenu(Icon::icon(Glyph::Clock), tr("Send and snooze"));
     fillSnoozeMenu(*later, m_context.session.clock(), this,
                    [this](desk::Instant until) { send(desk::ThenDo::Snooze, until); });
+    m_sendWays.append(later->menuAction());
+    menu->addSeparator();
+    menu->addAction(Icon::icon(Glyph::Undo), tr("Earlier versions…"), this, &Composer::openVersions);
     return menu;
 }
 

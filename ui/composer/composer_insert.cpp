@@ -6,6 +6,7 @@
 #include "models/draft_keeper.h"
 #include "models/macro_text.h"
 #include "ui/composer/composer_edit.h"
+#include "ui/composer/draft_versions.h"
 #include "ui/composer/pick_list.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
@@ -18,6 +19,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QImage>
 #include <QInputDialog>
 #include <QLineEdit>
@@ -221,6 +223,37 @@ void Composer::showFiles()
         chip->show();
     }
     m_fileRow->setVisible(!m_files.isEmpty());
+}
+
+void Composer::openVersions()
+{
+    if (m_ticket.id.isEmpty() || m_edit->isReadOnly())
+        return;
+    m_context.drafts.flush();
+    QList<desk::Draft> versions = m_context.session.read(
+        QList<desk::Draft>(), [this](store::Reader& reader) { return reader.draftHistory(m_ticket.id, m_note); });
+    const desk::Draft present = current();
+    versions.removeIf([&present](const desk::Draft& version) {
+        return version.isEmpty() || (version.text == present.text && version.files == present.files);
+    });
+    auto* dialog = new DraftVersions(versions, window());
+    connect(dialog, &DraftVersions::chosen, this, &Composer::takeVersion);
+    dialog->open();
+}
+
+/// The version was written with less on screen than its author has seen by now.
+void Composer::takeVersion(desk::Draft version)
+{
+    if (version.ticket != m_ticket.id || version.note != m_note || m_edit->isReadOnly())
+        return;
+    const auto gone = version.files.removeIf([](const desk::DraftFile& file) { return !QFileInfo::exists(file.path); });
+    version.seen = desk::newest(version.seen, m_seen);
+    m_context.drafts.restore(version);
+    showDraft();
+    if (gone > 0)
+        showTrouble(
+            tr("%n file(s) of this version were sent or taken away since; attach them again.", nullptr, int(gone)));
+    m_edit->setFocus();
 }
 
 void Composer::sendAndSnooze()

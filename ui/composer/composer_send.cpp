@@ -6,6 +6,7 @@
 #include "ui/composer/composer_edit.h"
 #include "ui/widgets/banner.h"
 
+#include <QAction>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -32,7 +33,8 @@ void Composer::refreshButtons()
     const bool may = maySend();
     m_send->setEnabled(may);
     m_sendAndClose->setEnabled(may);
-    m_sendMore->setEnabled(may);
+    for (QAction* way : std::as_const(m_sendWays))
+        way->setEnabled(may);
 }
 
 QString Composer::unfilled() const

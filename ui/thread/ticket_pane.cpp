@@ -327,6 +327,8 @@ void TicketPane::addCommands()
         [composer] { composer->send(desk::ThenDo::Close); });
     add(u"send-snooze"_s, tr("Send and snooze …"), u"clock"_s, Qt::CTRL | Qt::ALT | Qt::Key_Return,
         [composer] { composer->sendAndSnooze(); });
+    add(u"draft.versions"_s, tr("Earlier versions…"), u"undo"_s, QKeySequence(),
+        [composer] { composer->openVersions(); });
 }
 
 } // namespace ui
