@@ -16,7 +16,8 @@ namespace
 constexpr int kDelay = 400;       ///< milliseconds behind the first unsaved key press
 constexpr int kRetryDelay = 3000; ///< after a save that failed
 
-bool isSame(const desk::Draft& draft, const desk::TicketId& ticket, bool note)
+template<class Text>
+bool isSame(const Text& draft, const desk::TicketId& ticket, bool note)
 {
     return draft.ticket == ticket && draft.note == note;
 }
@@ -36,7 +37,7 @@ DraftKeeper::DraftKeeper(DeskSession& session, Actions& actions, QObject* parent
 DraftKeeper::~DraftKeeper()
 {
     if (m_unsaved)
-        m_failed.append(*m_unsaved);
+        m_failed.append(m_unsaved->now());
     // Without a context: the worker finishes agent jobs before it stops.
     for (const desk::Draft& each : std::as_const(m_failed)) {
         m_session.worker().run(store::Worker::Urgency::Agent,
@@ -44,32 +45,32 @@ DraftKeeper::~DraftKeeper()
     }
 }
 
-/// The newest text that the file does not have yet; null when it has all.
-const desk::Draft* DraftKeeper::pending(const desk::TicketId& ticket, bool note) const
+/// The newest text that the file does not have yet.
+std::optional<desk::Draft> DraftKeeper::pending(const desk::TicketId& ticket, bool note) const
 {
     if (m_unsaved && isSame(*m_unsaved, ticket, note))
-        return &*m_unsaved;
+        return m_unsaved->now();
     for (auto draft = m_handedIn.crbegin(); draft != m_handedIn.crend(); ++draft) {
         if (isSame(*draft, ticket, note))
-            return &*draft;
+            return *draft;
     }
     for (const desk::Draft& draft : m_failed) {
         if (isSame(draft, ticket, note))
-            return &draft;
+            return draft;
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 /// What was written after textAsked() is a whole draft without the returned text: saved as it is, it would lose that.
 void DraftKeeper::takeBack(const desk::Draft& returned)
 {
-    if (const desk::Draft* present = pending(returned.ticket, returned.note))
+    if (const auto present = pending(returned.ticket, returned.note))
         edit(desk::inFrontOf(returned, *present));
 }
 
 desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
 {
-    if (const desk::Draft* draft = pending(ticket, note))
+    if (const auto draft = pending(ticket, note))
         return *draft;
     desk::Draft empty;
     empty.ticket = ticket;
@@ -81,11 +82,15 @@ desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
 
 void DraftKeeper::edit(const desk::Draft& draft)
 {
-    if (m_unsaved && !isSame(*m_unsaved, draft.ticket, draft.note))
+    edit(draft.ticket, draft.note, [draft] { return draft; });
+}
+
+void DraftKeeper::edit(const desk::TicketId& ticket, bool note, std::function<desk::Draft()> now)
+{
+    if (m_unsaved && !isSame(*m_unsaved, ticket, note))
         flush();
-    m_failed.removeIf([&](const desk::Draft& older) { return isSame(older, draft.ticket, draft.note); });
-    m_unsaved = draft;
-    m_unsaved->updated = m_session.clock().now();
+    m_failed.removeIf([&](const desk::Draft& older) { return isSame(older, ticket, note); });
+    m_unsaved = Unsaved{ticket, note, std::move(now)};
     if (!m_timer.isActive())
         m_timer.start(kDelay);
     tellSaved();
@@ -96,8 +101,11 @@ void DraftKeeper::flush()
     m_timer.stop();
     for (const desk::Draft& draft : std::exchange(m_failed, {}))
         save(draft, &store::Writer::saveDraft);
-    if (const auto draft = std::exchange(m_unsaved, std::nullopt))
-        save(*draft, &store::Writer::saveDraft);
+    if (const auto unsaved = std::exchange(m_unsaved, std::nullopt)) {
+        desk::Draft draft = unsaved->now();
+        draft.updated = m_session.clock().now();
+        save(draft, &store::Writer::saveDraft);
+    }
 }
 
 void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
@@ -146,7 +154,7 @@ void DraftKeeper::saved(const desk::Draft& draft, const QString& error)
 /// A newer text of the same draft carries this one's words already; else it is handed in again.
 void DraftKeeper::keepForLater(const desk::Draft& draft)
 {
-    const auto isNewer = [&draft](const desk::Draft& other) { return isSame(other, draft.ticket, draft.note); };
+    const auto isNewer = [&draft](const auto& other) { return isSame(other, draft.ticket, draft.note); };
     if ((m_unsaved && isNewer(*m_unsaved)) || std::any_of(m_handedIn.begin(), m_handedIn.end(), isNewer))
         return;
     m_failed.removeIf(isNewer);

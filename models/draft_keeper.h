@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace models
@@ -27,7 +28,9 @@ public:
 
     /// The newest text of it, saved or not.
     desk::Draft load(const desk::TicketId& ticket, bool note);
-    /// Called on every change; saved 400 ms after the first unsaved change, or at once by flush().
+    /// Called on every change; saved 400 ms after the first unsaved change, or at once by flush(). `now` makes the
+    /// draft when it is needed, at the latest by flush(), which its owner calls before it shows anything else or ends.
+    void edit(const desk::TicketId& ticket, bool note, std::function<desk::Draft()> now);
     void edit(const desk::Draft& draft);
     void flush();
     /// An earlier version becomes the draft at once; the present one is kept as a version (BEY-7).
@@ -43,16 +46,21 @@ Q_SIGNALS:
     void failed(const QString& reason);
 
 private:
+    struct Unsaved {
+        desk::TicketId ticket;
+        bool note = false;
+        std::function<desk::Draft()> now;
+    };
     using Save = store::ChangeSet (store::Writer::*)(const desk::Draft&);
     void save(const desk::Draft& draft, Save how);
     void saved(const desk::Draft& draft, const QString& error);
     void keepForLater(const desk::Draft& draft);
-    const desk::Draft* pending(const desk::TicketId& ticket, bool note) const;
+    std::optional<desk::Draft> pending(const desk::TicketId& ticket, bool note) const;
     void takeBack(const desk::Draft& returned);
     void tellSaved();
 
     DeskSession& m_session;
-    std::optional<desk::Draft> m_unsaved;
+    std::optional<Unsaved> m_unsaved;
     QList<desk::Draft> m_handedIn; ///< on their way to the file, oldest first
     QList<desk::Draft> m_failed;   ///< refused by the disk, tried again
     bool m_toldSaved = true;

@@ -219,6 +219,24 @@ private Q_SLOTS:
         QVERIFY(!desk.session->reader().draft(kTicket, false));
     }
 
+    void theTextIsMadeWhenItIsSaved()
+    {
+        ModelDesk desk;
+        models::Actions actions(*desk.session);
+        models::DraftKeeper drafts(*desk.session, actions);
+        int made = 0;
+        for (int i = 1; i <= 20; ++i)
+            drafts.edit(kTicket, false, [&made, i] {
+                ++made;
+                return draftOf(QString(i, u'x'));
+            });
+        QCOMPARE(made, 0);
+        drafts.flush();
+        QCOMPARE(made, 1);
+        QTRY_VERIFY(drafts.saved());
+        QCOMPARE(desk.session->reader().draft(kTicket, false)->text, QString(20, u'x'));
+    }
+
     void aForgottenDraftDoesNotComeBack()
     {
         ModelDesk desk;

@@ -42,6 +42,7 @@ Composer::Composer(Context context, std::function<desk::MessageId()> lastShown, 
 Composer::~Composer()
 {
     signalTyping(false);
+    m_context.drafts.flush(); // the keeper asks for the text when it saves
 }
 
 void Composer::wire()
@@ -157,6 +158,12 @@ void Composer::switchTo(bool note)
     m_edit->setFocus();
 }
 
+bool Composer::hasContent() const
+{
+    return !m_files.isEmpty() || m_edit->hasText();
+}
+
+/// Makes and cleans the HTML of the whole text: for saving and sending, not for each key.
 desk::Draft Composer::current() const
 {
     desk::Draft draft;
@@ -185,10 +192,8 @@ void Composer::edited()
 /// The stale-send guard goes by what was on screen while this was written, in this sitting or an earlier one.
 void Composer::keep()
 {
-    desk::Draft draft = current();
-    m_seen = draft.isEmpty() ? desk::MessageId() : desk::newest(m_seen, m_lastShown());
-    draft.seen = m_seen;
-    m_context.drafts.edit(draft);
+    m_seen = hasContent() ? desk::newest(m_seen, m_lastShown()) : desk::MessageId();
+    m_context.drafts.edit(m_ticket.id, m_note, [this] { return current(); });
 }
 
 QString Composer::placeholder() const
@@ -227,6 +232,13 @@ void Composer::refresh()
     update();
 }
 
+/// Mail has no limit, and may be long: it is not counted at each key.
+desk::TextMeasure Composer::measured() const
+{
+    const bool counts = m_ticket.channel != desk::Channel::Email;
+    return counts ? desk::measure(m_ticket.channel, m_edit->toPlainText()) : desk::TextMeasure();
+}
+
 void Composer::refreshMeters()
 {
     if (m_ticket.id.isEmpty())
@@ -234,7 +246,7 @@ void Composer::refreshMeters()
     MeterText remark;
     if (!m_note) {
         const MeterText window = windowText(m_state.verdict.windowCloses, m_context.session.clock().now());
-        const MeterText length = meterText(m_ticket.channel, desk::measure(m_ticket.channel, m_edit->toPlainText()));
+        const MeterText length = meterText(m_ticket.channel, measured());
         remark = length.text.isEmpty() ? window : length;
         if (!length.text.isEmpty() && !window.text.isEmpty())
             remark.text += u" · "_s + window.text;

@@ -79,6 +79,8 @@ private:
     void showDraft();
     void switchTo(bool note);
     void edited();
+    bool hasContent() const;
+    desk::TextMeasure measured() const;
     desk::Draft current() const;
     void keep();
     void refresh();

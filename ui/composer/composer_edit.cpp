@@ -14,6 +14,7 @@
 #include <QTextList>
 #include <QUrl>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui
@@ -151,6 +152,16 @@ void ComposerEdit::replaceWord(QChar sign, const QString& text)
         cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, int(word->size()) + 1);
     cursor.insertText(text);
     setTextCursor(cursor);
+}
+
+bool ComposerEdit::hasText() const
+{
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const QString line = block.text();
+        if (std::any_of(line.begin(), line.end(), [](QChar c) { return !c.isSpace(); }))
+            return true;
+    }
+    return false;
 }
 
 QString ComposerEdit::richHtml() const

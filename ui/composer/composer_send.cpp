@@ -20,12 +20,11 @@ bool Composer::maySend() const
 {
     if (m_ticket.id.isEmpty() || isSending() || m_context.actions.isReturningText())
         return false;
-    if (current().isEmpty())
+    if (!hasContent())
         return false;
     if (m_note)
         return true;
-    return m_state.verdict.state != desk::ReplyState::Refused &&
-           desk::measure(m_ticket.channel, m_edit->toPlainText()).fits;
+    return m_state.verdict.state != desk::ReplyState::Refused && measured().fits;
 }
 
 void Composer::refreshButtons()
@@ -58,12 +57,13 @@ void Composer::send(desk::ThenDo then, desk::Instant until)
         return;
     }
     keep();
+    const desk::Draft draft = current();
+    m_context.drafts.edit(draft);
     m_context.drafts.flush(); // a crash between here and the outbox keeps the text
     m_trouble->hide();
     if (then == desk::ThenDo::Nothing)
         then = m_macroThen;
-    const desk::OperationId id =
-        m_note ? m_context.actions.note(current()) : m_context.actions.reply(current(), then, until);
+    const desk::OperationId id = m_note ? m_context.actions.note(draft) : m_context.actions.reply(draft, then, until);
     m_sending.append({id, m_ticket.id, m_note, m_note ? desk::ThenDo::Nothing : then});
     signalTyping(false);
     refresh();
