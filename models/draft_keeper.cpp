@@ -2,7 +2,6 @@
 
 #include "models/actions.h"
 #include "models/desk_session.h"
-#include "models/kept_file.h"
 
 #include <algorithm>
 #include <utility>
@@ -116,11 +115,6 @@ void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
     if (!m_unsaved && m_failed.isEmpty())
         m_timer.stop();
     tellSaved();
-}
-
-std::optional<desk::DraftFile> DraftKeeper::keepFile(const QString& path, QString* error)
-{
-    return models::keepFile(path, m_session.dataFolder(), error);
 }
 
 void DraftKeeper::restore(desk::Draft version)

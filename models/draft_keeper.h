@@ -37,8 +37,6 @@ public:
     void restore(desk::Draft version);
     /// The text went into the outbox (Actions::queued): a save of it that still waits would bring the draft back.
     void forget(const desk::TicketId& ticket, bool note);
-    /// Copies a chosen file under the data folder; nullopt and `error` when that fails.
-    std::optional<desk::DraftFile> keepFile(const QString& path, QString* error);
     bool saved() const { return !m_unsaved.has_value() && m_failed.isEmpty() && m_inFlight == 0; }
 
 Q_SIGNALS:

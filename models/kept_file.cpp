@@ -1,5 +1,6 @@
 #include "models/kept_file.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -38,13 +39,13 @@ QString unfit(const QFileInfo& file)
 }
 
 /// Copies at most the limit: the file may grow while it is read. Empty = done.
-QString copy(QFile& from, QSaveFile& to)
+QString copy(QIODevice& from, const QString& name, QSaveFile& to, const GoOn& goOn)
 {
-    const QString name = QFileInfo(from).fileName();
+    const qint64 whole = qMax<qint64>(1, from.size());
     qint64 total = 0;
     while (!from.atEnd()) {
         const QByteArray block = from.read(kBlock);
-        if (block.isEmpty() && from.error() != QFile::NoError)
+        if (block.isEmpty())
             return tr("\"%1\" could not be read: %2. Nothing was attached.").arg(name, from.errorString());
         total += block.size();
         if (total > kLargestFile)
@@ -52,13 +53,43 @@ QString copy(QFile& from, QSaveFile& to)
         if (to.write(block) != block.size())
             return tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
                 .arg(name, to.errorString());
+        if (goOn && !goOn(int(qMin<qint64>(100, total * 100 / whole))))
+            return tr("\"%1\" was not attached: you stopped it.").arg(name);
     }
     return {};
 }
 
+std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const QString& mime, const QString& folder,
+                                    QString* error, const GoOn& goOn)
+{
+    const auto fail = [error](const QString& reason) {
+        if (error)
+            *error = reason;
+        return std::nullopt;
+    };
+    const QDir attachments(folder + u"/attachments"_s);
+    if (!attachments.mkpath(u"."_s))
+        return fail(tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
+                        .arg(QDir::toNativeSeparators(attachments.path()), name));
+    QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    const auto unkept = [&] {
+        return fail(tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+                        .arg(name, to.errorString()));
+    };
+    if (!to.open(QIODevice::WriteOnly))
+        return unkept();
+    to.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    if (const QString reason = copy(from, name, to, goOn); !reason.isEmpty())
+        return fail(reason);
+    const qint64 size = to.size();
+    if (!to.commit())
+        return unkept();
+    return desk::DraftFile{to.fileName(), name, mime, size};
+}
+
 } // namespace
 
-std::optional<desk::DraftFile> keepFile(const QString& path, const QString& folder, QString* error)
+std::optional<desk::DraftFile> keepFile(const QString& path, const QString& folder, QString* error, const GoOn& goOn)
 {
     const auto fail = [error](const QString& reason) {
         if (error)
@@ -72,25 +103,16 @@ std::optional<desk::DraftFile> keepFile(const QString& path, const QString& fold
     if (!from.open(QIODevice::ReadOnly))
         return fail(
             tr("\"%1\" could not be opened: %2. Nothing was attached.").arg(info.fileName(), from.errorString()));
+    return keep(from, info.fileName(), QMimeDatabase().mimeTypeForFile(info).name(), folder, error, goOn);
+}
 
-    const QDir attachments(folder + u"/attachments"_s);
-    if (!attachments.mkpath(u"."_s))
-        return fail(tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
-                        .arg(QDir::toNativeSeparators(attachments.path()), info.fileName()));
-    QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-    const auto unkept = [&] {
-        return fail(tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
-                        .arg(info.fileName(), to.errorString()));
-    };
-    if (!to.open(QIODevice::WriteOnly))
-        return unkept();
-    to.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (const QString reason = copy(from, to); !reason.isEmpty())
-        return fail(reason);
-    const qint64 size = to.size();
-    if (!to.commit())
-        return unkept();
-    return desk::DraftFile{to.fileName(), info.fileName(), QMimeDatabase().mimeTypeForFile(info).name(), size};
+std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString& name, const QString& mime,
+                                         const QString& folder, QString* error, const GoOn& goOn)
+{
+    QBuffer from;
+    from.setData(bytes);
+    from.open(QIODevice::ReadOnly);
+    return keep(from, name, mime, folder, error, goOn);
 }
 
 } // namespace models

@@ -3,8 +3,10 @@
 
 #include "desk/draft.h"
 
+#include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace models
@@ -13,7 +15,15 @@ namespace models
 /// The server's limit for one file (docs/protocol.md), in bytes.
 inline constexpr qint64 kLargestFile = 25 * 1024 * 1024;
 
-/// Copies `path` below `folder`/attachments, whole or not at all; nullopt and a sentence in `error` when it fails.
-std::optional<desk::DraftFile> keepFile(const QString& path, const QString& folder, QString* error);
+/// Asked after each block, with what is done in percent; false ends the copy.
+using GoOn = std::function<bool(int percent)>;
+
+/// Copies `path` below `folder`/attachments, whole or not at all; nullopt and a sentence in `error` when it fails. Any
+/// thread but the UI's: it waits for the disk.
+std::optional<desk::DraftFile> keepFile(const QString& path, const QString& folder, QString* error,
+                                        const GoOn& goOn = {});
+/// The same for what is no file yet.
+std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString& name, const QString& mime,
+                                         const QString& folder, QString* error, const GoOn& goOn = {});
 
 } // namespace models

@@ -3,6 +3,7 @@
 #include "model_desk.h"
 #include "models/actions.h"
 #include "models/draft_keeper.h"
+#include "models/file_intake.h"
 #include "models/kept_file.h"
 #include "models/outbox_model.h"
 #include "sql/connection.h"
@@ -275,6 +276,35 @@ private Q_SLOTS:
         QCOMPARE(desk.session->reader().draft(kTicket, false)->text, u"precious"_s);
     }
 
+    void filesAreTakenInBesideTheUiThread()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"film.bin"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(3'000'000, 'x'));
+        file.close();
+        models::FileIntake intake(folder.path());
+        QList<desk::DraftFile> kept;
+        int percent = 0;
+        connect(&intake, &models::FileIntake::kept, this, [&](quint64, const desk::DraftFile& one) { kept += one; });
+        connect(&intake, &models::FileIntake::progressed, this, [&](quint64, int now) { percent = now; });
+        QSignalSpy failed(&intake, &models::FileIntake::failed);
+        const quint64 unwanted = intake.take(file.fileName());
+        const quint64 wanted = intake.take(file.fileName());
+        QVERIFY(kept.isEmpty()); // not before the event loop has run
+        intake.cancel(unwanted);
+        QVERIFY(unwanted != wanted);
+        intake.take(u"picture.png"_s, u"image/png"_s, [] { return QByteArray("as if a picture"); });
+        intake.take(folder.filePath(u"gone"_s));
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(kept.size(), 2);
+        QCOMPARE(percent, 100);
+        QCOMPARE(kept.first().size, 3'000'000);
+        QCOMPARE(kept.last().size, 15);
+        QCOMPARE(kept.last().name, u"picture.png"_s);
+        QCOMPARE(QDir(folder.path() + u"/attachments"_s).entryList(QDir::Files).size(), 2); // nothing of the first
+    }
+
     void filesAreCopiedWholeOrNotAtAll()
     {
         ModelDesk desk;
@@ -283,10 +313,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(1000, 'x'));
         file.close();
-        models::Actions actions(*desk.session);
-        models::DraftKeeper drafts(*desk.session, actions);
         QString error;
-        const auto kept = drafts.keepFile(file.fileName(), &error);
+        const auto kept = models::keepFile(file.fileName(), desk.folder(), &error);
         QVERIFY2(kept.has_value(), qPrintable(error));
         QCOMPARE(kept->name, u"photo of the box.png"_s);
         QCOMPARE(kept->mime, u"image/png"_s);
@@ -295,13 +323,13 @@ private Q_SLOTS:
         file.remove();
         QCOMPARE(QFileInfo(kept->path).size(), 1000);
 
-        QVERIFY(!drafts.keepFile(file.fileName(), &error));
+        QVERIFY(!models::keepFile(file.fileName(), desk.folder(), &error));
         QVERIFY(error.contains(u"not there any more"_s));
-        QVERIFY(!drafts.keepFile(folder.path(), &error));
+        QVERIFY(!models::keepFile(folder.path(), desk.folder(), &error));
         QVERIFY(error.contains(u"not a file"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(file.resize(models::kLargestFile + 1));
-        QVERIFY(!drafts.keepFile(file.fileName(), &error));
+        QVERIFY(!models::keepFile(file.fileName(), desk.folder(), &error));
         QVERIFY(error.contains(u"limit"_s));
         QCOMPARE(QDir(desk.folder() + u"/attachments"_s).entryList(QDir::Files).size(), 1);
     }

@@ -8,14 +8,20 @@
 #include "ui/thread/thread_view.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/section.h"
 
+#include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <future>
@@ -296,6 +302,40 @@ private Q_SLOTS:
         store::Reader& reader = open.desk.desk.session->reader();
         QCOMPARE(reader.draft(desk::TicketId(u"7"_s), false)->text, u"A long and careful answer"_s);
         QCOMPARE(reader.draftHistory(desk::TicketId(u"7"_s), false).first().text, u"No."_s);
+    }
+
+    void filesComeBesideTheUiThreadAndSendWaits()
+    {
+        Open open;
+        open.desk.desk.apply({open.desk.ticket(8, desk::Channel::Email), open.desk.profile(8)});
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"film.bin"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(2'000'000, 'x'));
+        file.close();
+        const auto drop = [&] {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(file.fileName())});
+            QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(open.pane.findChild<ui::Composer*>(), &event);
+        };
+        const auto chips = [&] { return open.pane.findChildren<ui::Chip*>(QRegularExpression(u"^arriving-file-"_s)); };
+        open.edit->insertPlainText(u"See the film"_s);
+        drop();
+        QCOMPARE(chips().size(), 1); // told at once, copied later
+        open.send->click();
+        open.pane.open(desk::TicketId(u"8"_s)); // nobody waits in front of it
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.text, u"See the film"_s);
+        QCOMPARE(open.desk.outbox().first().files.size(), 1);
+
+        drop();
+        QCOMPARE(chips().size(), 1);
+        QTest::keyClick(chips().first(), Qt::Key_Delete);
+        QTRY_COMPARE(chips().size(), 0);
+        open.desk.drafts.flush();
+        QTRY_VERIFY(open.desk.drafts.saved());
+        QVERIFY(!open.desk.desk.session->reader().draft(desk::TicketId(u"8"_s), false));
     }
 
     void staleReplySentAnyway()

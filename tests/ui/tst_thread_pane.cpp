@@ -8,8 +8,10 @@
 #include "ui/thread/ticket_pane.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QFile>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -112,6 +114,37 @@ private Q_SLOTS:
         QVERIFY2(qAbs(view.card(seen)->y() - before) <= 1,
                  qPrintable(u"%1 -> %2"_s.arg(before).arg(view.card(seen)->y())));
         Q_UNUSED(key)
+    }
+
+    void aSavedCopyReplacesTheOldOneWholeOrNotAtAll()
+    {
+        PaneDesk desk;
+        ui::FileShelf shelf(*desk.desk.session);
+        desk::Attachment file;
+        file.id = desk::AttachmentId(u"a1"_s);
+        file.name = u"invoice.pdf"_s;
+        QTemporaryDir folder;
+        const QString target = folder.filePath(u"mine.pdf"_s);
+        const auto write = [](const QString& path, const QByteArray& bytes) {
+            QDir().mkpath(QFileInfo(path).path());
+            QFile out(path);
+            return out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size();
+        };
+        const auto content = [&] {
+            QFile in(target);
+            return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+        };
+        QVERIFY(write(target, "what was there"));
+        QSignalSpy saved(&shelf, &ui::FileShelf::saved);
+        shelf.saveCopy(file, target); // it is not here
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(!saved.last().at(1).toString().isEmpty());
+        QCOMPARE(content(), "what was there");
+        QVERIFY(write(shelf.path(file), "the invoice"));
+        shelf.saveCopy(file, target);
+        QTRY_COMPARE(saved.size(), 2);
+        QVERIFY(saved.last().at(1).toString().isEmpty());
+        QCOMPARE(content(), "the invoice");
     }
 
     void hostileBodiesReadNoFile_data()

@@ -31,12 +31,14 @@ Composer::Composer(Context context, std::function<desk::MessageId()> lastShown, 
     : QWidget(parent)
     , m_context(context)
     , m_lastShown(std::move(lastShown))
+    , m_intake(context.session.dataFolder())
 {
     m_typingEnds.setSingleShot(true);
     m_typingEnds.setInterval(kTypingPause);
     m_windowTick.setInterval(kWindowTick);
     build();
     wire();
+    wireFiles();
 }
 
 Composer::~Composer()
@@ -160,7 +162,7 @@ void Composer::switchTo(bool note)
 
 bool Composer::hasContent() const
 {
-    return !m_files.isEmpty() || m_edit->hasText();
+    return !m_files.isEmpty() || isArriving(m_ticket.id, m_note) || m_edit->hasText();
 }
 
 /// Makes and cleans the HTML of the whole text: for saving and sending, not for each key.
@@ -181,6 +183,7 @@ void Composer::edited()
 {
     if (m_filling || m_ticket.id.isEmpty() || isSending())
         return;
+    takeWish(m_ticket.id, m_note); // whoever goes on writing has not finished
     keep();
     if (!m_note && !m_edit->document()->isEmpty())
         signalTyping(true);
@@ -256,6 +259,11 @@ void Composer::refreshMeters()
     if (m_macroThen == desk::ThenDo::Close && !m_note)
         remark.text = remark.text.isEmpty() ? tr("The macro closes the ticket after sending")
                                             : remark.text + u" · "_s + tr("The macro closes the ticket after sending");
+    const bool waits = std::any_of(m_wishes.begin(), m_wishes.end(), [this](const SendWish& wish) {
+        return wish.ticket == m_ticket.id && wish.note == m_note;
+    });
+    if (waits)
+        remark = {tr("Goes out as soon as its files are attached"), {}, Ink::Dim};
     m_hint->setText(remark.text);
     m_hint->setInk(remark.ink);
     m_hint->setVisible(!remark.text.isEmpty());

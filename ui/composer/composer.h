@@ -3,6 +3,7 @@
 
 #include "desk/profile.h"
 #include "models/desk_session.h"
+#include "models/file_intake.h"
 #include "models/reply_state.h"
 #include "store/outbox_row.h"
 #include "ui/context.h"
@@ -95,6 +96,30 @@ private:
     std::optional<Sending> takeSending(const desk::OperationId& id);
     void queued(const desk::Operation& operation);
     void refused(const desk::Operation& operation, const QString& reason);
+    /// A file on its way into a draft, which may have been left meanwhile.
+    struct Arriving {
+        quint64 id = 0;
+        desk::TicketId ticket;
+        bool note = false;
+        QString name;
+    };
+    /// To be sent once its files are there.
+    struct SendWish {
+        desk::TicketId ticket;
+        bool note = false;
+        desk::ThenDo then = desk::ThenDo::Nothing;
+        desk::Instant until;
+    };
+    void wireFiles();
+    bool takesFiles();
+    void expect(quint64 id, const QString& name);
+    bool isArriving(const desk::TicketId& ticket, bool note) const;
+    std::optional<Arriving> takeArriving(quint64 id);
+    std::optional<SendWish> takeWish(const desk::TicketId& ticket, bool note);
+    void fileProgressed(quint64 id, int percent);
+    void fileKept(quint64 id, const desk::DraftFile& file);
+    void fileFailed(quint64 id, const QString& reason);
+    void submit(const desk::Draft& draft, desk::ThenDo then, desk::Instant until);
     void addFiles(const QStringList& paths);
     void addImage(const QImage& image);
     void chooseFiles();
@@ -120,6 +145,9 @@ private:
     desk::MessageId m_seen;
     QList<desk::DraftFile> m_files;
     QList<Sending> m_sending;
+    QList<Arriving> m_arriving;
+    QList<SendWish> m_wishes;
+    models::FileIntake m_intake;
     desk::ThenDo m_macroThen = desk::ThenDo::Nothing;
     bool m_typingTold = false;
     QTimer m_typingEnds;

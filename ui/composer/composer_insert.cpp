@@ -1,4 +1,4 @@
-// What can be put into a message: macros, mentions, links, files.
+// What can be put into a message: macros, mentions, links, its own earlier words.
 #include "ui/composer/composer.h"
 
 #include "models/actions.h"
@@ -13,20 +13,12 @@
 #include "ui/thread/message_look.h"
 #include "ui/thread/snooze_menu.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/chip.h"
-#include "ui/widgets/flow_layout.h"
 
-#include <QDir>
-#include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
-#include <QImage>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QPainter>
-#include <QTemporaryDir>
 #include <QUrl>
 
 namespace ui
@@ -159,72 +151,6 @@ void Composer::askForLink()
     ask->open();
 }
 
-void Composer::chooseFiles()
-{
-    auto* dialog = new QFileDialog(window(), tr("Attach files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &Composer::addFiles);
-    dialog->open();
-}
-
-void Composer::addFiles(const QStringList& paths)
-{
-    if (m_ticket.id.isEmpty() || m_edit->isReadOnly())
-        return;
-    if (!m_note && !m_state.carriesFiles) {
-        showTrouble(tr("This channel carries no files (SMS is text only). Nothing was attached."));
-        return;
-    }
-    QStringList failed;
-    for (const QString& path : paths) {
-        QString error;
-        if (const auto file = m_context.drafts.keepFile(path, &error))
-            m_files.append(*file);
-        else
-            failed.append(error);
-    }
-    if (!failed.isEmpty())
-        showTrouble(failed.join(u'\n'));
-    showFiles();
-    edited();
-}
-
-void Composer::addImage(const QImage& image)
-{
-    QTemporaryDir folder;
-    const QString path = folder.filePath(tr("picture") + u".png"_s);
-    if (!folder.isValid() || !image.save(path, "PNG")) {
-        showTrouble(tr("The picture could not be kept: the temporary folder is full or cannot be written."));
-        return;
-    }
-    addFiles({path});
-}
-
-void Composer::showFiles()
-{
-    auto* flow = static_cast<FlowLayout*>(m_fileRow->layout());
-    while (QLayoutItem* item = flow->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (qsizetype i = 0; i < m_files.size(); ++i) {
-        const desk::DraftFile& file = m_files.at(i);
-        auto* chip = new Chip(fileSummary(file.name, file.size), m_fileRow);
-        chip->setRemovable(true);
-        chip->setAccessibleName(tr("Attachment %1; Delete removes it").arg(file.name));
-        connect(chip, &Chip::removeRequested, this, [this, i] {
-            m_files.removeAt(i);
-            showFiles();
-            edited();
-            m_edit->setFocus();
-        });
-        flow->addWidget(chip);
-        chip->show();
-    }
-    m_fileRow->setVisible(!m_files.isEmpty());
-}
-
 void Composer::openVersions()
 {
     if (m_ticket.id.isEmpty() || m_edit->isReadOnly())
@@ -265,22 +191,6 @@ void Composer::sendAndSnooze()
     fillSnoozeMenu(*menu, m_context.session.clock(), this,
                    [this](desk::Instant until) { send(desk::ThenDo::Snooze, until); });
     menu->popup(m_sendMore->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
-}
-
-void Composer::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void Composer::dropEvent(QDropEvent* event)
-{
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    addFiles(paths);
-    event->acceptProposedAction();
 }
 
 void Composer::resizeEvent(QResizeEvent* event)

@@ -63,10 +63,29 @@ void Composer::send(desk::ThenDo then, desk::Instant until)
     m_trouble->hide();
     if (then == desk::ThenDo::Nothing)
         then = m_macroThen;
-    const desk::OperationId id = m_note ? m_context.actions.note(draft) : m_context.actions.reply(draft, then, until);
-    m_sending.append({id, m_ticket.id, m_note, m_note ? desk::ThenDo::Nothing : then});
+    if (isArriving(m_ticket.id, m_note)) {
+        takeWish(m_ticket.id, m_note);
+        m_wishes.append({m_ticket.id, m_note, then, until});
+        return refreshMeters();
+    }
+    submit(draft, then, until);
     signalTyping(false);
     refresh();
+}
+
+void Composer::submit(const desk::Draft& draft, desk::ThenDo then, desk::Instant until)
+{
+    models::Actions& actions = m_context.actions;
+    const desk::OperationId id = draft.note ? actions.note(draft) : actions.reply(draft, then, until);
+    m_sending.append({id, draft.ticket, draft.note, draft.note ? desk::ThenDo::Nothing : then});
+}
+
+std::optional<Composer::SendWish> Composer::takeWish(const desk::TicketId& ticket, bool note)
+{
+    for (qsizetype i = 0; i < m_wishes.size(); ++i)
+        if (m_wishes.at(i).ticket == ticket && m_wishes.at(i).note == note)
+            return m_wishes.takeAt(i);
+    return std::nullopt;
 }
 
 bool Composer::isSending() const

@@ -11,7 +11,6 @@
 #include <QBuffer>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
-#include <QFile>
 #include <QFileDialog>
 #include <QImageReader>
 #include <QLocale>
@@ -53,6 +52,12 @@ AttachmentTile::AttachmentTile(FileShelf& shelf, const desk::Attachment& attachm
         m_wish = Wish::None;
         describe();
     });
+    connect(&shelf, &FileShelf::saved, this, [this](const desk::AttachmentId& id, const QString& error) {
+        if (id != m_attachment.id || !std::exchange(m_saving, false))
+            return;
+        m_trouble = error;
+        describe();
+    });
     if (m_attachment.mime.startsWith("image/"_L1) &&
         (m_shelf.isHere(m_attachment) || m_attachment.size <= kPreviewBytes))
         m_shelf.fetch(m_attachment);
@@ -79,6 +84,8 @@ QString AttachmentTile::secondLine() const
         return m_trouble;
     if (m_shelf.isFetching(m_attachment.id) && m_wish != Wish::None)
         return tr("Fetching …");
+    if (m_saving)
+        return tr("Saving …");
     if (m_attachment.size <= 0)
         return tr("File");
     return QLocale().formattedDataSize(m_attachment.size, 1, QLocale::DataSizeTraditionalFormat);
@@ -120,9 +127,8 @@ void AttachmentTile::saveCopy()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(safeFileName(m_attachment.name));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& target) {
-        QFile::remove(target); // the dialog has asked
-        if (!QFile::copy(m_shelf.path(m_attachment), target))
-            m_trouble = tr("It could not be written to %1; choose another folder.").arg(target);
+        m_saving = true; // the dialog has asked whether what stands there may go
+        m_shelf.saveCopy(m_attachment, target);
         describe();
     });
     dialog->open();

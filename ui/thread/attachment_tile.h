@@ -40,6 +40,7 @@ private:
     QPixmap m_thumbnail;
     QString m_trouble;
     Wish m_wish = Wish::None;
+    bool m_saving = false;
 };
 
 } // namespace ui

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 
 namespace ui
 {
@@ -16,6 +17,24 @@ namespace
 {
 constexpr qint64 kMostBytes = 12 * 1024 * 1024;
 constexpr qsizetype kLongestName = 120;
+constexpr qint64 kBlock = 256 * 1024;
+
+/// Empty = done; else why `target` is as it was.
+QString copied(const QString& source, const QString& target)
+{
+    QFile from(source);
+    QSaveFile to(target);
+    if (!from.open(QIODevice::ReadOnly))
+        return FileShelf::tr("The fetched file is not here any more; press it again to fetch it.");
+    bool whole = to.open(QIODevice::WriteOnly);
+    while (whole && !from.atEnd()) {
+        const QByteArray block = from.read(kBlock);
+        whole = !block.isEmpty() && to.write(block) == block.size();
+    }
+    if (whole && to.commit())
+        return {};
+    return FileShelf::tr("It could not be written to %1; choose another folder.").arg(QDir::toNativeSeparators(target));
+}
 } // namespace
 
 QString safeFileName(const QString& name)
@@ -85,6 +104,15 @@ void FileShelf::fetch(const desk::Attachment& attachment)
         QFile::remove(target);
         Q_EMIT failed(id, error);
     });
+}
+
+void FileShelf::saveCopy(const desk::Attachment& attachment, const QString& target)
+{
+    m_copier.post(
+        [this, answers = desk::Mailbox(this), id = attachment.id, source = path(attachment), target](store::Reader*) {
+            const QString error = copied(source, target);
+            answers.post([this, id, error] { Q_EMIT saved(id, error); });
+        });
 }
 
 bool FileShelf::mayOpen(const desk::Attachment& attachment)

@@ -3,6 +3,7 @@
 
 #include "desk/message.h"
 #include "models/desk_session.h"
+#include "models/side_reader.h"
 
 #include <QObject>
 #include <QSet>
@@ -25,16 +26,21 @@ public:
     QByteArray bytes(const desk::Attachment& attachment) const;
     /// Asks the server unless it is here or on its way; arrived() or failed() follows.
     void fetch(const desk::Attachment& attachment);
+    /// Copies a file that is here to `target`, beside the UI thread; what stood there is replaced whole or not at all.
+    /// saved() follows.
+    void saveCopy(const desk::Attachment& attachment, const QString& target);
     /// False for what would run instead of being shown; it can only be saved.
     static bool mayOpen(const desk::Attachment& attachment);
 
 Q_SIGNALS:
     void arrived(const desk::AttachmentId& id);
     void failed(const desk::AttachmentId& id, const QString& reason);
+    void saved(const desk::AttachmentId& id, const QString& error); ///< `error` empty: the copy is whole
 
 private:
     models::DeskSession& m_session;
     QSet<desk::AttachmentId> m_fetching;
+    models::SideReader m_copier;
 };
 
 /// A name without folders, control characters and leading dots; never empty.
