@@ -4,6 +4,7 @@
 #include "ui/thread/body_view.h"
 #include "ui/thread/column_heights.h"
 #include "ui/thread/file_shelf.h"
+#include "ui/thread/picture_shelf.h"
 #include "ui/thread/thread_view.h"
 #include "ui/thread/ticket_pane.h"
 
@@ -165,10 +166,13 @@ private Q_SLOTS:
         QImage planted(40, 30, QImage::Format_RGB32);
         planted.fill(Qt::red);
         QVERIFY(planted.save(path));
-        ui::BodyView view;
+        ui::PictureShelf pictures;
+        ui::BodyView view(pictures);
         view.resize(300, 200);
         view.setBody(html.arg(path), {}); // as if the cleaner had let it through
         view.fit(300);
+        QVERIFY(!view.grab().isNull());
+        QCOMPARE(view.bursts(), 0); // nothing is on its way either
         const QImage shown = view.grab().toImage();
         for (int y = 0; y < shown.height(); ++y)
             for (int x = 0; x < shown.width(); ++x)
@@ -179,14 +183,54 @@ private Q_SLOTS:
     {
         QImage part(40, 30, QImage::Format_RGB32);
         part.fill(Qt::red);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"logo.png"_s);
+        QVERIFY(part.save(path));
         QByteArray bytes;
         QBuffer buffer(&bytes);
         QVERIFY(buffer.open(QIODevice::WriteOnly) && part.save(&buffer, "PNG"));
-        ui::BodyView view;
-        view.setImages({{u"logo@shop"_s, bytes}});
-        view.setBody(u"<img src='cid:logo@shop'>"_s, {});
-        view.fit(300);
-        QCOMPARE(view.grab().toImage().pixelColor(10, 10), QColor(Qt::red));
+        const QString inside = u"<img src='data:image/png;base64,%1'>"_s.arg(QString::fromLatin1(bytes.toBase64()));
+        for (const QString& html : {u"<img src='cid:logo@shop'>"_s, inside}) {
+            ui::PictureShelf pictures;
+            ui::BodyView view(pictures);
+            view.setPart(u"logo@shop"_s, path);
+            view.setBody(html, {});
+            view.fit(300);
+            QTRY_COMPARE(view.bursts(), 1);
+            view.fit(300);
+            QVERIFY(view.height() >= 30);
+            QCOMPARE(view.grab().toImage().pixelColor(10, 10), QColor(Qt::red));
+        }
+    }
+
+    /// Each was read and decoded anew with every one that came, at its full size, on the UI thread.
+    void picturesComeInBursts()
+    {
+        QTemporaryDir folder;
+        QString html;
+        QStringList paths;
+        for (int i = 0; i < 12; ++i) {
+            QImage part(3000, 20, QImage::Format_RGB32);
+            part.fill(Qt::red);
+            paths.append(folder.filePath(u"%1.png"_s.arg(i)));
+            QVERIFY(part.save(paths.last()));
+            html += u"<p><img src='cid:part%1'></p>"_s.arg(i);
+        }
+        ui::PictureShelf pictures;
+        ui::BodyView view(pictures);
+        view.setBody(html, {});
+        view.fit(800);
+        for (int i = 0; i < paths.size(); ++i)
+            view.setPart(u"part%1"_s.arg(i), paths.at(i));
+        QTRY_COMPARE(pictures.decoded(), 12);
+        const auto known = [&] {
+            view.fit(800);
+            return view.grab().toImage().pixelColor(5, view.height() - 8) == QColor(Qt::red);
+        };
+        QTRY_VERIFY(known());
+        QVERIFY(view.document()->size().width() <= 800); // decoded for the card, not for the wall
+        QVERIFY2(view.bursts() < 12, qPrintable(QString::number(view.bursts())));
+        QCOMPARE(pictures.decoded(), 12);
     }
 
     void linksThatMayOpen()

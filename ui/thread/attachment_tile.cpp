@@ -4,15 +4,12 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
-#include "ui/thread/body_view.h"
 #include "ui/thread/file_shelf.h"
 #include "ui/thread/message_look.h"
 
-#include <QBuffer>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
 #include <QFileDialog>
-#include <QImageReader>
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
@@ -57,6 +54,10 @@ AttachmentTile::AttachmentTile(FileShelf& shelf, const desk::Attachment& attachm
             return;
         m_trouble = error;
         describe();
+    });
+    connect(&shelf.pictures(), &PictureShelf::ready, this, [this](const PictureWish& wish) {
+        if (wish == m_picture)
+            showThumbnail();
     });
     if (m_attachment.mime.startsWith("image/"_L1) &&
         (m_shelf.isHere(m_attachment) || m_attachment.size <= kPreviewBytes))
@@ -136,23 +137,14 @@ void AttachmentTile::saveCopy()
 
 void AttachmentTile::showThumbnail()
 {
-    const QByteArray bytes = m_attachment.mime.startsWith("image/"_L1) ? m_shelf.bytes(m_attachment) : QByteArray();
-    if (!isBitmap(bytes))
+    if (!m_attachment.mime.startsWith("image/"_L1) || !m_shelf.isHere(m_attachment))
         return;
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QImageReader reader(&buffer);
-    reader.setDecideFormatFromContent(true);
-    reader.setAutoTransform(true);
     const int side = Theme::current().px(kSide) * 2;
-    const QSize size = reader.size();
-    if (!size.isValid() || size.width() > 20000 || size.height() > 20000)
-        return;
-    reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatioByExpanding));
-    const QImage image = reader.read();
-    if (!image.isNull())
-        m_thumbnail =
-            QPixmap::fromImage(image.copy(QRect((image.width() - side) / 2, (image.height() - side) / 2, side, side)));
+    m_picture = {m_shelf.path(m_attachment), {side, side}, true};
+    if (const std::optional<QImage> image = m_shelf.pictures().request(m_picture); image && !image->isNull()) {
+        m_thumbnail = QPixmap::fromImage(*image);
+        update();
+    }
 }
 
 void AttachmentTile::paintEvent(QPaintEvent*)

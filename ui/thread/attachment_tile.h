@@ -2,6 +2,7 @@
 // One attachment in a message: picture or icon, name, size; a press fetches and opens it (THR-2).
 
 #include "desk/message.h"
+#include "ui/thread/picture_shelf.h"
 
 #include <QAbstractButton>
 #include <QPixmap>
@@ -37,6 +38,7 @@ private:
 
     FileShelf& m_shelf;
     desk::Attachment m_attachment;
+    PictureWish m_picture;
     QPixmap m_thumbnail;
     QString m_trouble;
     Wish m_wish = Wish::None;

@@ -6,12 +6,10 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
-#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDesktopServices>
 #include <QHelpEvent>
-#include <QImageReader>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -29,31 +27,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qsizetype kMostImageBytes = 12 * 1024 * 1024;
-constexpr int kMostPixels = 4096;
-
-QImage decoded(const QByteArray& bytes)
-{
-    if (!isBitmap(bytes))
-        return {};
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QImageReader reader(&buffer);
-    reader.setDecideFormatFromContent(true);
-    const QSize size = reader.size();
-    if (!size.isValid() || size.width() > kMostPixels || size.height() > kMostPixels)
-        return {};
-    return reader.read();
-}
-
-QByteArray dataOf(const QUrl& url)
-{
-    const QString whole = url.toString(QUrl::FullyEncoded);
-    const qsizetype comma = whole.indexOf(u',');
-    if (comma < 0 || !whole.left(comma).endsWith(";base64"_L1))
-        return {};
-    return QByteArray::fromBase64(whole.mid(comma + 1).toLatin1());
-}
+constexpr int kWidest = 720; ///< of a card, before the theme's scale
+constexpr int kBurst = 30;   ///< milliseconds in which pictures that arrive are shown together
 
 } // namespace
 
@@ -63,16 +38,9 @@ bool mayOpenOutside(const QUrl& url)
     return url.isValid() && schemes.contains(url.scheme().toLower());
 }
 
-bool isBitmap(const QByteArray& bytes)
-{
-    if (bytes.size() < 12 || bytes.size() > kMostImageBytes)
-        return false;
-    return bytes.startsWith("\x89PNG\r\n\x1a\n") || bytes.startsWith("\xff\xd8\xff") || bytes.startsWith("GIF87a") ||
-           bytes.startsWith("GIF89a") || (bytes.startsWith("RIFF") && bytes.mid(8, 4) == "WEBP");
-}
-
-BodyView::BodyView(QWidget* parent)
+BodyView::BodyView(PictureShelf& pictures, QWidget* parent)
     : QTextBrowser(parent)
+    , m_pictures(pictures)
 {
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
@@ -89,6 +57,13 @@ BodyView::BodyView(QWidget* parent)
     applyTheme();
     connect(&Theme::current(), &Theme::changed, this, &BodyView::applyTheme);
     connect(this, &QTextBrowser::anchorClicked, this, &BodyView::openLink);
+    m_burst.setSingleShot(true);
+    m_burst.setInterval(kBurst);
+    connect(&m_burst, &QTimer::timeout, this, &BodyView::showPictures);
+    connect(&pictures, &PictureShelf::ready, this, [this](const PictureWish& wish) {
+        if (m_waiting.contains(wish) && !m_burst.isActive())
+            m_burst.start();
+    });
 }
 
 void BodyView::applyTheme()
@@ -110,6 +85,8 @@ void BodyView::setBody(const QString& html, const QList<store::html::Link>& link
 {
     m_html = html;
     m_links = links;
+    m_waiting.clear();
+    m_asked.clear();
     setHtml(html);
     setFocusPolicy(links.isEmpty() ? Qt::ClickFocus : Qt::StrongFocus);
 }
@@ -122,13 +99,51 @@ void BodyView::setPlainBody(const QString& text)
     setFocusPolicy(Qt::ClickFocus);
 }
 
-void BodyView::setImages(const CidImages& images)
+void BodyView::setPart(const QString& contentId, const QString& path)
 {
-    if (m_images == images)
+    if (std::exchange(m_parts[contentId], path) != path && m_missing.remove(contentId) && !m_burst.isActive())
+        m_burst.start();
+}
+
+/// Those that have come take their places; the HTML is not read again.
+void BodyView::showPictures()
+{
+    if (m_html.isEmpty())
         return;
-    m_images = images;
-    if (!m_html.isEmpty())
-        setHtml(m_html);
+    ++m_bursts;
+    const QList<QUrl> asked = m_asked.values();
+    for (const QUrl& url : asked)
+        if (const QImage image = picture(url); !image.isNull())
+            document()->addResource(QTextDocument::ImageResource, url, image);
+    document()->markContentsDirty(0, document()->characterCount());
+    Q_EMIT picturesShown();
+}
+
+/// Null while it is being decoded, or when it is none.
+QImage BodyView::picture(const QUrl& url)
+{
+    PictureWish wish;
+    wish.source = url.toString(QUrl::FullyEncoded);
+    if (url.scheme().toLower() == "cid"_L1) {
+        const QString id = QUrl::fromPercentEncoding(url.path(QUrl::FullyEncoded).toUtf8());
+        wish.source = m_parts.value(id);
+        if (wish.source.isEmpty()) {
+            m_missing.insert(id);
+            return {};
+        }
+    }
+    const int widest = Theme::current().px(kWidest);
+    const qreal ratio = devicePixelRatioF();
+    wish.box = QSize(int(widest * ratio), int(4 * widest * ratio));
+    std::optional<QImage> image = m_pictures.request(wish);
+    if (!image) {
+        m_waiting.insert(wish);
+        return {};
+    }
+    m_waiting.remove(wish);
+    if (image->width() == wish.box.width())
+        image->setDevicePixelRatio(ratio); // it was made for the screen
+    return *image;
 }
 
 void BodyView::fit(int width)
@@ -152,12 +167,12 @@ QVariant BodyView::loadResource(int, const QUrl& name)
 {
     const QString scheme = name.scheme().toLower();
     QImage image;
-    if (scheme == "cid"_L1)
-        image = decoded(m_images.value(QUrl::fromPercentEncoding(name.path(QUrl::FullyEncoded).toUtf8())));
-    else if (scheme == "data"_L1)
-        image = decoded(dataOf(name));
-    else
+    if (scheme == "cid"_L1 || scheme == "data"_L1) {
+        m_asked.insert(name);
+        image = picture(name);
+    } else {
         ++m_refused;
+    }
     if (!image.isNull())
         return image;
     QImage none(1, 1, QImage::Format_ARGB32_Premultiplied);

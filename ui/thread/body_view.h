@@ -4,32 +4,31 @@
 
 #include "desk/message.h"
 #include "models/body_cache.h"
+#include "ui/thread/picture_shelf.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTextBrowser>
+#include <QTimer>
 
 namespace ui
 {
 
-/// Images that may be shown, by content id: decoded from files that were downloaded for this very message.
-using CidImages = QHash<QString, QByteArray>;
-
 /// True for what may be opened outside: http, https, mailto and tel.
 bool mayOpenOutside(const QUrl& url);
-/// True for bytes that begin like PNG, JPEG, GIF or WebP and are small enough to decode: SVG never.
-bool isBitmap(const QByteArray& bytes);
 
 class BodyView : public QTextBrowser
 {
     Q_OBJECT
 
 public:
-    explicit BodyView(QWidget* parent = nullptr);
+    explicit BodyView(PictureShelf& pictures, QWidget* parent = nullptr);
 
     /// `html` must have come from the cleaner.
     void setBody(const QString& html, const QList<store::html::Link>& links);
     void setPlainBody(const QString& text);
-    void setImages(const CidImages& images);
+    /// A part of this very message is here: its `cid:` picture is decoded when the text shows it.
+    void setPart(const QString& contentId, const QString& path);
     /// Lays out at `width` and takes the height that this needs.
     void fit(int width);
     /// The narrowest width that keeps the lines as they are at `width`.
@@ -38,6 +37,10 @@ public:
     QSize minimumSizeHint() const override { return m_fitted; }
     /// Reads of anything but cid: and data: bitmaps that were refused; a mail's tries are counted for the tests.
     int refusedLoads() const { return m_refused; }
+    int bursts() const { return m_bursts; } ///< how often pictures were put in, for the tests
+
+Q_SIGNALS:
+    void picturesShown(); ///< the text may take another height now
 
 protected:
     QVariant loadResource(int type, const QUrl& name) override;
@@ -49,10 +52,18 @@ protected:
 private:
     void openLink(const QUrl& url);
     void applyTheme();
+    void showPictures();
+    QImage picture(const QUrl& url);
     QString linkTip(const QString& target) const;
 
     QList<store::html::Link> m_links;
-    CidImages m_images;
+    PictureShelf& m_pictures;
+    QHash<QString, QString> m_parts; ///< path by content id
+    QSet<QString> m_missing;         ///< content ids that the text shows and that are not here
+    QSet<QUrl> m_asked;
+    QSet<PictureWish> m_waiting;
+    QTimer m_burst;
+    int m_bursts = 0;
     QSize m_fitted{0, 0};
     QString m_html;
     int m_refused = 0;

@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr qint64 kMostBytes = 12 * 1024 * 1024;
 constexpr qsizetype kLongestName = 120;
 constexpr qint64 kBlock = 256 * 1024;
 
@@ -68,14 +67,6 @@ QString FileShelf::path(const desk::Attachment& attachment) const
 bool FileShelf::isHere(const desk::Attachment& attachment) const
 {
     return !m_fetching.contains(attachment.id) && QFileInfo(path(attachment)).isFile();
-}
-
-QByteArray FileShelf::bytes(const desk::Attachment& attachment) const
-{
-    QFile file(path(attachment));
-    if (!isHere(attachment) || file.size() > kMostBytes || !file.open(QIODevice::ReadOnly))
-        return {};
-    return file.readAll();
 }
 
 void FileShelf::fetch(const desk::Attachment& attachment)

@@ -4,6 +4,7 @@
 #include "desk/message.h"
 #include "models/desk_session.h"
 #include "models/side_reader.h"
+#include "ui/thread/picture_shelf.h"
 
 #include <QObject>
 #include <QSet>
@@ -22,8 +23,7 @@ public:
     QString path(const desk::Attachment& attachment) const;
     bool isHere(const desk::Attachment& attachment) const;
     bool isFetching(const desk::AttachmentId& id) const { return m_fetching.contains(id); }
-    /// The bytes of a small file that is here; empty else.
-    QByteArray bytes(const desk::Attachment& attachment) const;
+    PictureShelf& pictures() { return m_pictures; }
     /// Asks the server unless it is here or on its way; arrived() or failed() follows.
     void fetch(const desk::Attachment& attachment);
     /// Copies a file that is here to `target`, beside the UI thread; what stood there is replaced whole or not at all.
@@ -41,6 +41,7 @@ private:
     models::DeskSession& m_session;
     QSet<desk::AttachmentId> m_fetching;
     models::SideReader m_copier;
+    PictureShelf m_pictures;
 };
 
 /// A name without folders, control characters and leading dots; never empty.

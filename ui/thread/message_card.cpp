@@ -50,12 +50,9 @@ MessageCard::MessageCard(CardServices services, QWidget* parent)
         Q_EMIT heightChanged();
     });
     connect(&services.files, &FileShelf::arrived, this, [this](const desk::AttachmentId& id) {
-        const auto isIt = [&](const desk::Attachment& file) { return file.id == id && !file.contentId.isEmpty(); };
-        const auto& files = message().attachments;
-        if (std::any_of(files.begin(), files.end(), isIt)) {
-            loadImages();
-            Q_EMIT heightChanged();
-        }
+        for (const desk::Attachment& file : message().attachments)
+            if (file.id == id && !file.contentId.isEmpty())
+                showPart(file);
     });
     connect(&Theme::current(), &Theme::changed, this, [this] { update(); });
 }
@@ -92,7 +89,7 @@ void MessageCard::describe()
 void MessageCard::showBody()
 {
     if (!m_body)
-        m_body = new BodyView(this);
+        m_body = makeBody();
     m_body->setAccessibleName(tr("Message text"));
     const std::optional<models::Body> body = m_services.bodies.request(message(), m_remoteImages);
     m_bodyKnown = body.has_value();
@@ -135,10 +132,11 @@ void MessageCard::showQuoted(const models::Body& body)
         return;
     }
     if (!m_quoted)
-        m_quoted = new BodyView(this);
+        m_quoted = makeBody();
     m_quoted->setAccessibleName(tr("Quoted text"));
     m_quoted->setBody(body.quotedHtml, body.links);
     m_quoted->show();
+    loadImages();
 }
 
 void MessageCard::toggleQuoted()
@@ -169,20 +167,28 @@ void MessageCard::showRemoteLine(const models::Body& body)
 /// The parts that the mail itself brings along are fetched from the desk's server when they are small.
 void MessageCard::loadImages()
 {
-    CidImages images;
     for (const desk::Attachment& file : message().attachments) {
         if (file.contentId.isEmpty())
             continue;
         if (m_services.files.isHere(file))
-            images.insert(file.contentId, m_services.files.bytes(file));
+            showPart(file);
         else if (file.size <= kInlineImage && file.mime.startsWith("image/"_L1))
             m_services.files.fetch(file);
     }
-    if (images.isEmpty())
-        return;
-    m_body->setImages(images);
-    if (m_quoted)
-        m_quoted->setImages(images);
+}
+
+void MessageCard::showPart(const desk::Attachment& file)
+{
+    for (BodyView* view : {m_body, m_quoted})
+        if (view)
+            view->setPart(file.contentId, m_services.files.path(file));
+}
+
+BodyView* MessageCard::makeBody()
+{
+    auto* view = new BodyView(m_services.files.pictures(), this);
+    connect(view, &BodyView::picturesShown, this, &MessageCard::heightChanged);
+    return view;
 }
 
 void MessageCard::showFiles()

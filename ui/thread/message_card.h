@@ -68,6 +68,8 @@ private:
     void showFooter();
     void addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press);
     void loadImages();
+    void showPart(const desk::Attachment& file);
+    BodyView* makeBody();
     void describe();
     int placeBody(int top, int width);
     int placeRow(QWidget* row, int left, int top, int width);

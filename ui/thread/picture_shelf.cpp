@@ -49,8 +49,8 @@ QImage decodedFrom(const PictureWish& wish)
     const QImage image = reader.read();
     if (!wish.fills || image.isNull())
         return image;
-    return image.copy(QRect(QPoint((image.width() - wish.box.width()) / 2, (image.height() - wish.box.height()) / 2),
-                            wish.box));
+    return image.copy(
+        QRect(QPoint((image.width() - wish.box.width()) / 2, (image.height() - wish.box.height()) / 2), wish.box));
 }
 
 } // namespace
