@@ -137,7 +137,14 @@ void DeskSession::setCustomerTyping(const desk::TicketId& ticket, bool typing)
 void DeskSession::report(const sql::Failure& failure)
 {
     qCWarning(lcModels, "read failed: %s", failure.what());
+    m_readFailing = true;
     Q_EMIT readFailed(store::sentenceFor(failure));
+}
+
+void DeskSession::readWorks()
+{
+    if (std::exchange(m_readFailing, false))
+        Q_EMIT readRecovered();
 }
 
 } // namespace models

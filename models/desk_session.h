@@ -37,7 +37,9 @@ public:
     T read(T fallback, const Read& read)
     {
         try {
-            return read(m_reader);
+            T result = read(m_reader);
+            readWorks();
+            return result;
         } catch (const sql::Failure& failure) {
             report(failure);
             return fallback;
@@ -75,11 +77,13 @@ Q_SIGNALS:
     void presenceChanged(const desk::TicketId& ticket);
     /// The local file could not be read; what was on screen stays. `reason` is a sentence.
     void readFailed(const QString& reason);
+    void readRecovered(); ///< the first read that works again
 
 private:
     void take(const store::ChangeSet& changes);
     void refreshTables(const store::ChangeSet& changes);
     void report(const sql::Failure& failure);
+    void readWorks();
 
     store::Worker& m_worker;
     Remote* m_remote;
@@ -96,6 +100,7 @@ private:
     store::SyncState m_syncState;
     QHash<desk::TicketId, QList<OtherAgent>> m_presence;
     QHash<desk::TicketId, bool> m_typing;
+    bool m_readFailing = false;
 };
 
 } // namespace models

@@ -10,6 +10,7 @@
 #include "ui/shell/ticket_list.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/ticket_pane.h"
+#include "ui/widgets/banner.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void marksFitFoldedWords();
     void outboxEditGivesTheTextBack();
     void outboxDiscardAsks();
+    void anErrorThatWasPutAwayComesAgainAndGoes();
     void undoTakesTheReplyBack();
     void unsentActionsAskBeforeQuitting();
     void keysCanBeChanged();
@@ -313,6 +315,24 @@ void ShellWindowTest::outboxDiscardAsks()
             button->click();
     }
     QTRY_COMPARE(model.rowCount(), 0);
+}
+
+void ShellWindowTest::anErrorThatWasPutAwayComesAgainAndGoes()
+{
+    Shown shown;
+    const auto notice = [&] { return shown.window->findChild<ui::Banner*>(u"fileNotice"_s); };
+    Q_EMIT shown.desk.drafts.failed(u"The disk is full."_s);
+    QVERIFY(notice() && notice()->isVisible());
+    Q_EMIT notice()->dismissed();
+    QVERIFY(!notice()->isVisible());
+    Q_EMIT shown.desk.drafts.failed(u"The disk is full."_s);
+    QVERIFY(notice()->isVisible());
+    Q_EMIT shown.desk.drafts.savedChanged(true);
+    QTRY_VERIFY(!notice());
+    Q_EMIT shown.desk.desk.session->readFailed(u"The file cannot be read."_s);
+    QVERIFY(notice() && notice()->isVisible());
+    Q_EMIT shown.desk.desk.session->readRecovered();
+    QTRY_VERIFY(!notice());
 }
 
 void ShellWindowTest::undoTakesTheReplyBack()

@@ -16,7 +16,8 @@ using store::Link;
 namespace
 {
 constexpr int kPatienceMs = 2000;
-}
+constexpr int kRecoveryMs = 3000; ///< without a failure: one part of a damaged file can be read between two others
+} // namespace
 
 Notices::Notices(Context context, QWidget* parent)
     : QWidget(parent)
@@ -31,8 +32,20 @@ Notices::Notices(Context context, QWidget* parent)
     m_patience.setInterval(kPatienceMs);
     connect(&m_patience, &QTimer::timeout, this, &Notices::showOffline);
     connect(&context.session, &models::DeskSession::syncStateChanged, this, &Notices::showLink);
-    connect(&context.session, &models::DeskSession::readFailed, this, &Notices::showFileTrouble);
-    connect(&context.drafts, &models::DraftKeeper::failed, this, &Notices::showFileTrouble);
+    m_recovery.setSingleShot(true);
+    m_recovery.setInterval(kRecoveryMs);
+    connect(&m_recovery, &QTimer::timeout, this, [this] { setFileTrouble(m_readTrouble, {}); });
+    connect(&context.session, &models::DeskSession::readRecovered, &m_recovery, qOverload<>(&QTimer::start));
+    connect(&context.session, &models::DeskSession::readFailed, this, [this](const QString& reason) {
+        m_recovery.stop();
+        setFileTrouble(m_readTrouble, reason);
+    });
+    connect(&context.drafts, &models::DraftKeeper::failed, this,
+            [this](const QString& reason) { setFileTrouble(m_draftTrouble, reason); });
+    connect(&context.drafts, &models::DraftKeeper::savedChanged, this, [this](bool saved) {
+        if (saved)
+            setFileTrouble(m_draftTrouble, {});
+    });
     showLink();
 }
 
@@ -57,14 +70,18 @@ void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QS
         connect(line, &Banner::dismissed, line, [this, name] {
             for (auto* each : findChildren<Banner*>(QLatin1String(name)))
                 each->hide();
-            setVisible(std::any_of(children().begin(), children().end(), [](QObject* child) {
-                auto* widget = qobject_cast<QWidget*>(child);
-                return widget && !widget->isHidden();
-            }));
+            settle();
         });
         static_cast<QVBoxLayout*>(layout())->addWidget(line);
+        line->show();
     }
-    setVisible(m_notice || m_link || m_file);
+    settle();
+}
+
+void Notices::settle()
+{
+    const auto stands = [](const Banner* line) { return line && !line->isHidden(); };
+    setVisible(stands(m_notice) || stands(m_link) || stands(m_file));
 }
 
 void Notices::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
@@ -123,9 +140,14 @@ void Notices::showOffline()
     });
 }
 
-void Notices::showFileTrouble(const QString& reason)
+/// What happens again is said again, also to somebody who has put it away.
+void Notices::setFileTrouble(QString& which, const QString& reason)
 {
-    setLine(m_file, "fileNotice", BannerKind::Error, reason, {}, {});
+    which = reason;
+    setLine(m_file, "fileNotice", BannerKind::Error, m_draftTrouble.isEmpty() ? m_readTrouble : m_draftTrouble, {}, {});
+    if (m_file && !reason.isEmpty())
+        m_file->show();
+    settle();
 }
 
 } // namespace ui

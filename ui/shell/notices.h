@@ -33,12 +33,15 @@ private:
                  std::function<void()> action);
     void showLink();
     void showOffline();
-    void showFileTrouble(const QString& reason);
+    void setFileTrouble(QString& which, const QString& reason);
+    void settle();
 
     Context m_context;
     Banner* m_notice = nullptr;
     Banner* m_link = nullptr;
     Banner* m_file = nullptr;
+    QString m_readTrouble, m_draftTrouble;
+    QTimer m_recovery;
     QTimer m_patience; ///< a short break of the line is not worth a banner
 };
 
