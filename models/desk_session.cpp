@@ -12,6 +12,9 @@ namespace
 
 Q_LOGGING_CATEGORY(lcModels, "bellhop.models")
 
+constexpr qint64 kTypingLasts = 10 * desk::kSecond;
+constexpr int kLookAgainMs = 1000;
+
 template<class T>
 QHash<QString, QString> namesOf(const QList<T>& rows)
 {
@@ -39,6 +42,8 @@ DeskSession::DeskSession(store::Worker& worker, Remote* remote, const desk::Cloc
     , m_dataFolder(std::move(dataFolder))
     , m_reader(worker.path())
 {
+    m_typingEnds.setInterval(kLookAgainMs);
+    connect(&m_typingEnds, &QTimer::timeout, this, &DeskSession::endTyping);
     refreshTables(everything());
     m_worker.listen(this, [this](const store::ChangeSet& changes) { take(changes); });
 }
@@ -101,7 +106,8 @@ QList<OtherAgent> DeskSession::presence(const desk::TicketId& ticket) const
 
 bool DeskSession::customerTyping(const desk::TicketId& ticket) const
 {
-    return m_typing.value(ticket, false);
+    const auto since = m_typing.constFind(ticket);
+    return since != m_typing.constEnd() && m_clock.now() - *since < kTypingLasts;
 }
 
 void DeskSession::setSyncState(const store::SyncState& state)
@@ -125,13 +131,25 @@ void DeskSession::setPresence(const desk::TicketId& ticket, const QList<OtherAge
 
 void DeskSession::setCustomerTyping(const desk::TicketId& ticket, bool typing)
 {
-    if (m_typing.value(ticket, false) == typing)
-        return;
+    const bool was = m_typing.contains(ticket);
     if (typing)
-        m_typing.insert(ticket, true);
+        m_typing.insert(ticket, m_clock.now());
     else
         m_typing.remove(ticket);
-    Q_EMIT presenceChanged(ticket);
+    if (typing && !m_typingEnds.isActive())
+        m_typingEnds.start();
+    if (was != typing)
+        Q_EMIT presenceChanged(ticket);
+}
+
+void DeskSession::endTyping()
+{
+    const QList<desk::TicketId> tickets = m_typing.keys();
+    for (const desk::TicketId& ticket : tickets)
+        if (!customerTyping(ticket))
+            setCustomerTyping(ticket, false);
+    if (m_typing.isEmpty())
+        m_typingEnds.stop();
 }
 
 void DeskSession::report(const sql::Failure& failure)

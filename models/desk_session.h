@@ -15,6 +15,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 namespace models
 {
@@ -63,7 +64,7 @@ public:
 
     const store::SyncState& syncState() const { return m_syncState; }
     QList<OtherAgent> presence(const desk::TicketId& ticket) const;
-    bool customerTyping(const desk::TicketId& ticket) const;
+    bool customerTyping(const desk::TicketId& ticket) const; ///< ends by itself 10 s after the last word of it
 
     // Fed by app/ from the engine.
     void setSyncState(const store::SyncState& state);
@@ -84,6 +85,7 @@ private:
     void refreshTables(const store::ChangeSet& changes);
     void report(const sql::Failure& failure);
     void readWorks();
+    void endTyping();
 
     store::Worker& m_worker;
     Remote* m_remote;
@@ -99,7 +101,8 @@ private:
     QHash<QString, QString> m_agentNames, m_teamNames, m_labelNames;
     store::SyncState m_syncState;
     QHash<desk::TicketId, QList<OtherAgent>> m_presence;
-    QHash<desk::TicketId, bool> m_typing;
+    QHash<desk::TicketId, desk::Instant> m_typing; ///< since when; its end may be lost on the way
+    QTimer m_typingEnds;
     bool m_readFailing = false;
 };
 

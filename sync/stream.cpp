@@ -140,8 +140,17 @@ void Stream::drop()
     const bool wasReady = m_ready;
     release();
     m_base.status.setStream(false);
-    if (wasReady && m_viewing)
-        onPresence(m_viewing, {});
+    if (wasReady)
+        forgetOthers();
+}
+
+/// Nobody tells any more what they do on the ticket that is left.
+void Stream::forgetOthers()
+{
+    if (!m_viewing)
+        return;
+    onPresence(m_viewing, {});
+    onCustomerTyping(m_viewing, false);
 }
 
 void Stream::release()
@@ -159,8 +168,8 @@ void Stream::release()
 
 void Stream::setViewing(const desk::TicketId& ticket)
 {
-    if (m_ready && m_viewing && ticket != m_viewing)
-        onPresence(m_viewing, {});
+    if (m_ready && ticket != m_viewing)
+        forgetOthers();
     m_viewing = ticket;
     if (m_ready)
         say({{u"type"_s, u"viewing"_s}, {u"ticket"_s, ticket.value()}});

@@ -61,6 +61,7 @@ private:
     void handle(const StreamFrame& frame);
     void lost();
     void release();
+    void forgetOthers();
     void say(const QJsonObject& object);
 
     Base& m_base;

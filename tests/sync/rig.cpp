@@ -67,7 +67,7 @@ void Rig::start()
                                 [this](const desk::TicketId& ticket, const QList<syncing::Presence>& agents) {
                                     presence.append({ticket, agents});
                                 },
-                                {}});
+                                [this](const desk::TicketId&, bool typing) { customerTyping.append(typing); }});
     m_engine->start();
 }
 

@@ -42,6 +42,7 @@ public:
     store::SyncState state;
     QList<store::SyncState> states;
     QList<QPair<desk::TicketId, QList<syncing::Presence>>> presence;
+    QList<bool> customerTyping;
     bool history;
 
     /// Opens the file and starts the engine.

@@ -233,10 +233,13 @@ void TestOnDemand::presenceComesAndGoes()
                   {u"agents"_s, QJsonArray{QJsonObject{{u"id"_s, u"2"_s}, {u"name"_s, u"Bo"_s}}}}});
     QVERIFY(rig.until([&] { return rig.presence.size() == 1; }, false));
     QCOMPARE(rig.presence.first().second.size(), 1);
+    rig.desk.say({{u"type"_s, u"customer-typing"_s}, {u"ticket"_s, ticket.value()}, {u"typing"_s, true}});
+    QVERIFY(rig.until([&] { return rig.customerTyping == QList<bool>{true}; }, false));
     // Without a line nobody is known to be there; with it the ticket is said to be in view again.
     rig.desk.goOffline();
     QVERIFY(rig.until([&] { return rig.presence.size() == 2; }));
     QVERIFY(rig.presence.last().second.isEmpty());
+    QVERIFY(rig.until([&] { return rig.customerTyping == QList<bool>({true, false}); }));
     rig.desk.heard.clear();
     rig.desk.goOnline();
     QVERIFY(rig.until([&] { return rig.desk.heard.size() == 1; }));
