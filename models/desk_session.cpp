@@ -74,6 +74,8 @@ void DeskSession::refreshTables(const store::ChangeSet& changes)
     }
     if (all || changes.macros)
         m_macros = read(m_macros, [](store::Reader& reader) { return reader.macros(); });
+    if (all || changes.outbox)
+        m_outbox = read(m_outbox, [](store::Reader& reader) { return reader.outbox(); });
     // The built-in views carry the id of the signed-in agent.
     if (all || changes.views || changes.people)
         m_views = read(m_views, [](store::Reader& reader) { return reader.views(); });

@@ -58,6 +58,8 @@ public:
     const QList<desk::Label>& labels() const { return m_labels; }
     const QList<desk::Macro>& macros() const { return m_macros; }
     const QList<desk::View>& views() const { return m_views; }
+    /// Everything that waits or needs the agent, in order of position: read once a change, for all that show of it.
+    const QList<store::OutboxRow>& outbox() const { return m_outbox; }
     QString agentName(const desk::AgentId& id) const; ///< empty id: empty; unknown: tr("Former agent")
     QString teamName(const desk::TeamId& id) const;
     QString labelName(const desk::LabelId& id) const;
@@ -98,6 +100,7 @@ private:
     QList<desk::Label> m_labels;
     QList<desk::Macro> m_macros;
     QList<desk::View> m_views;
+    QList<store::OutboxRow> m_outbox;
     QHash<QString, QString> m_agentNames, m_teamNames, m_labelNames;
     store::SyncState m_syncState;
     QHash<desk::TicketId, QList<OtherAgent>> m_presence;

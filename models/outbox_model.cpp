@@ -123,7 +123,7 @@ void OutboxModel::take(const store::ChangeSet& changes)
 /// Both lists are in order of position, so one pass finds what came, went and changed.
 void OutboxModel::read()
 {
-    const QList<store::OutboxRow> fresh = m_session.read(m_rows, [](store::Reader& reader) { return reader.outbox(); });
+    const QList<store::OutboxRow>& fresh = m_session.outbox();
     readTitles(fresh);
     int row = 0;
     for (const store::OutboxRow& wanted : fresh) {

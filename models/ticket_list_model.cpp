@@ -301,9 +301,7 @@ void TicketListModel::refreshMarks(const store::ChangeSet& changes)
     }
     if (changes.everything || changes.outbox) {
         m_outboxTickets.clear();
-        const auto rows =
-            m_session.read(QList<store::OutboxRow>(), [](store::Reader& reader) { return reader.outbox(); });
-        for (const store::OutboxRow& row : rows)
+        for (const store::OutboxRow& row : m_session.outbox())
             m_outboxTickets.insert(row.operation.ticket.value());
     }
     const QSet<QString> touched =

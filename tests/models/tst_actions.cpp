@@ -67,6 +67,8 @@ private Q_SLOTS:
         QCOMPARE(outbox.rowCount(), 1);
         QCOMPARE(outbox.waiting(), 1);
         QCOMPARE(outbox.row(0).operation.id, id);
+        // Read once and handed on, not once more for each that shows it.
+        QVERIFY(outbox.row(0).operation.text.constData() == desk.session->outbox().first().operation.text.constData());
         QCOMPARE(outbox.row(0).operation.by, desk::AgentId(u"me"_s));
         QCOMPARE(outbox.row(0).state, store::OutboxState::Held);
     }

@@ -191,8 +191,7 @@ void TicketPane::Private::readTicket()
 
 void TicketPane::Private::readOutbox()
 {
-    QList<store::OutboxRow> rows =
-        context.session.read(QList<store::OutboxRow>(), [](store::Reader& reader) { return reader.outbox(); });
+    QList<store::OutboxRow> rows = context.session.outbox();
     rows.removeIf([this](const store::OutboxRow& row) { return row.operation.ticket != id; });
     view->setPending(rows);
     composer->setPending(rows);
