@@ -20,6 +20,7 @@ Overview::Overview(DeskSession& session, QObject* parent)
     , m_session(session)
 {
     connect(&session, &DeskSession::changed, this, &Overview::take);
+    connect(&session, &DeskSession::syncStateChanged, this, &Overview::lineChanged);
 }
 
 void Overview::open(const desk::TicketId& ticket)
@@ -77,6 +78,22 @@ void Overview::read()
         m_tickets = reader.ticketsOf(id, kTickets);
         return true;
     });
+}
+
+/// What could not be fetched without a line is fetched when it is there again.
+void Overview::lineChanged()
+{
+    const bool isLive = m_session.syncState().link == store::Link::Live;
+    if (!isLive || std::exchange(m_wasLive, isLive)) {
+        m_wasLive = isLive;
+        return;
+    }
+    if (m_id.isEmpty() || m_trouble.isEmpty())
+        return;
+    m_trouble.clear();
+    m_fetched = {};
+    fetch();
+    Q_EMIT changed();
 }
 
 /// Once a requester: what the file has is shown at once, the server's answer comes as a change.

@@ -41,6 +41,7 @@ private:
     bool concerns(const store::ChangeSet& changes) const;
     void read();
     void fetch();
+    void lineChanged();
 
     DeskSession& m_session;
     desk::TicketId m_id;
@@ -52,6 +53,7 @@ private:
     QList<desk::Event> m_events;
     QList<desk::Ticket> m_tickets;
     bool m_loading = false;
+    bool m_wasLive = false;
     QString m_trouble;
 };
 

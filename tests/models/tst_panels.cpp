@@ -66,6 +66,17 @@ private Q_SLOTS:
         desk.remote.profileAnswers.takeFirst()(u"No connection."_s);
         QVERIFY(!overview.loading());
         QCOMPARE(overview.trouble(), u"No connection."_s);
+        QCOMPARE(desk.remote.profiles.size(), 1);
+        store::SyncState state;
+        state.link = store::Link::Live; // back online: it is asked for again, once
+        desk.session->setSyncState(state);
+        QCOMPARE(desk.remote.profiles.size(), 2);
+        QVERIFY(overview.loading());
+        desk.remote.profileAnswers.takeFirst()(QString());
+        QVERIFY(overview.trouble().isEmpty());
+        state.historyDone = 7;
+        desk.session->setSyncState(state);
+        QCOMPARE(desk.remote.profiles.size(), 2);
         const qsizetype told = changed.size();
         desk.apply({ticket(2, desk.clock.now())}); // somebody else's
         QCOMPARE(changed.size(), told);

@@ -4,6 +4,7 @@
 #include "ui/composer/composer.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/composer/reply_meter.h"
+#include "ui/overview/order_row.h"
 #include "ui/overview/overview_panel.h"
 #include "ui/thread/thread_view.h"
 #include "ui/thread/ticket_pane.h"
@@ -17,6 +18,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -450,6 +452,37 @@ private Q_SLOTS:
         auto* section = panel.findChild<ui::Section*>(u"overview-orders"_s);
         section->setExpanded(false);
         QCOMPARE(desk.preferences.value(u"overview/orders"_s).toBool(), false);
+    }
+
+    void overviewBuildsOnlyWhatChanged()
+    {
+        PaneDesk desk;
+        ui::OverviewPanel panel(desk.context);
+        panel.resize(308, 900);
+        panel.show();
+        desk::Order order;
+        order.id = desk::OrderId(u"o1"_s);
+        order.profile = desk.profile(7).id;
+        order.number = u"#10482"_s;
+        order.placed = desk.desk.clock.now() - desk::kDay;
+        desk::Ticket ticket = desk.ticket(7, desk::Channel::Email);
+        desk.desk.apply({ticket, desk.profile(7), order});
+        panel.open(ticket.id);
+        auto* row = panel.findChild<ui::OrderRow*>();
+        QVERIFY(row);
+        row->setExpanded(true);
+        QPointer<ui::OrderRow> same(row);
+        ticket.updated = desk.desk.clock.now();
+        ticket.snippet = u"A new word"_s;
+        desk.desk.apply({ticket});
+        desk.desk.remote.profileAnswers.first()(QString());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(same && same->isExpanded());
+        order.tracking = u"3SABC"_s; // its own news: built anew, and unfolded still
+        desk.desk.apply({order});
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!same);
+        QVERIFY(panel.findChild<ui::OrderRow*>()->isExpanded());
     }
 };
 

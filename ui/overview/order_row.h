@@ -34,6 +34,8 @@ class OrderRow : public QWidget
 public:
     OrderRow(const desk::Order& order, const desk::Clock& clock, QWidget* parent);
     void setExpanded(bool expanded);
+    bool isExpanded() const { return m_details && !m_details->isHidden(); }
+    const desk::OrderId& id() const { return m_order.id; }
 
 private:
     void fill();

@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QLocale>
+#include <QSet>
 #include <QVBoxLayout>
 
 namespace ui
@@ -124,14 +125,23 @@ void OverviewWriter::predictive(Section& section) const
 
 void OverviewWriter::orders(Section& section) const
 {
+    QSet<desk::OrderId> unfolded;
+    const auto rows = section.body()->parentWidget()->findChildren<OrderRow*>(QString(), Qt::FindDirectChildrenOnly);
+    for (const OrderRow* row : rows)
+        if (row->isExpanded() && !row->isHidden())
+            unfolded.insert(row->id());
     clearRows(section);
     const int known = int(facts.orders().size());
     const int total = facts.profile() ? qMax(facts.profile()->orderCount, known) : known;
     section.header()->setTrailing(total > 0 ? QLocale().toString(total) : QString());
     if (known == 0)
         remark(section, facts.loading() ? tr("Loading …") : tr("No orders yet."));
-    for (const desk::Order& order : facts.orders().mid(0, kMostOrders))
-        section.body()->addWidget(new OrderRow(order, context.session.clock(), section.body()->parentWidget()));
+    for (const desk::Order& order : facts.orders().mid(0, kMostOrders)) {
+        auto* row = new OrderRow(order, context.session.clock(), section.body()->parentWidget());
+        section.body()->addWidget(row);
+        if (unfolded.contains(order.id))
+            row->setExpanded(true);
+    }
     if (total > kMostOrders && known > kMostOrders)
         remark(section,
                tr("The newest %1 of %2 are shown.").arg(QLocale().toString(kMostOrders), QLocale().toString(total)));

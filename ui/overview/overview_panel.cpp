@@ -12,6 +12,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/section.h"
 
+#include <QHash>
 #include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
@@ -51,6 +52,43 @@ protected:
 
 constexpr int kSide = 16;
 
+/// What is shown of a ticket: a new message changes it, and none of this.
+desk::Ticket shownOf(const desk::Ticket& whole)
+{
+    desk::Ticket ticket;
+    ticket.id = whole.id;
+    ticket.number = whole.number;
+    ticket.subject = whole.subject;
+    ticket.recipient = whole.recipient;
+    ticket.created = whole.created;
+    ticket.channel = whole.channel;
+    ticket.status = whole.status;
+    ticket.assignee = whole.assignee;
+    ticket.team = whole.team;
+    ticket.brand = whole.brand;
+    ticket.attribution = whole.attribution;
+    ticket.satisfaction = whole.satisfaction;
+    ticket.labels = whole.labels;
+    return ticket;
+}
+
+/// What a section was built from: the same again builds nothing, so that focus and what is unfolded stay.
+struct Basis {
+    QDate today; ///< times are written by how long ago they were
+    std::optional<desk::Ticket> ticket;
+    std::optional<desk::Profile> profile;
+    QList<desk::Order> orders;
+    QList<desk::Subscription> subscriptions;
+    QList<desk::Event> events;
+    QList<desk::Ticket> tickets;
+    QList<desk::Agent> agents;
+    QList<desk::Team> teams;
+    QList<desk::Label> labels;
+    bool loading = false;
+
+    bool operator==(const Basis&) const = default;
+};
+
 } // namespace
 
 class OverviewPanel::Private : public QObject
@@ -61,11 +99,13 @@ public:
     void show();
     void showHead();
     QString placeLine() const;
+    void showSections();
     Section* addSection(const QString& name, const QString& title);
 
     OverviewPanel& q;
     Context context;
     models::Overview facts;
+    QHash<Section*, Basis> built;
     QTimer minute; ///< the customer's local time
 
     QStackedLayout* pages;
@@ -191,19 +231,76 @@ void OverviewPanel::Private::show()
     trouble->setVisible(!facts.trouble().isEmpty());
     if (!facts.trouble().isEmpty())
         trouble->setMessage(BannerKind::Warning, OverviewPanel::tr("Shown as last known. %1").arg(facts.trouble()));
-    const OverviewWriter writer{context, facts};
-    writer.ticket(*ticket);
-    writer.predictive(*predictive);
-    writer.orders(*orders);
-    writer.subscriptions(*subscriptions);
-    writer.consent(*consent);
-    writer.profile(*profile);
-    writer.activity(*activity);
-    writer.others(*others, &q, [this](const desk::TicketId& id) { Q_EMIT q.ticketAsked(id); });
-    for (Section* section : {ticket, predictive, orders, subscriptions, consent, profile, activity, others})
-        settleRows(*section);
+    showSections();
     column->activate();
     pages->setCurrentWidget(scroll);
+}
+
+void OverviewPanel::Private::showSections()
+{
+    const models::DeskSession& session = context.session;
+    const OverviewWriter writer{context, facts};
+    const Basis none{.today = session.clock().now().utc().toLocalTime().date()};
+    const auto build = [this, &none](Section* section, auto fill, auto write) {
+        Basis basis = none;
+        fill(basis);
+        if (built.contains(section) && built.value(section) == basis)
+            return;
+        built.insert(section, basis);
+        write(*section);
+        settleRows(*section);
+    };
+    const auto person = [this](Basis& basis) {
+        basis.profile = facts.profile();
+        basis.loading = facts.loading() && !facts.profile();
+    };
+    build(
+        ticket,
+        [&](Basis& basis) {
+            basis.ticket = shownOf(*facts.ticket());
+            basis.agents = session.agents();
+            basis.teams = session.teams();
+            basis.labels = session.labels();
+        },
+        [&](Section& section) { writer.ticket(section); });
+    build(predictive, person, [&](Section& section) { writer.predictive(section); });
+    build(
+        orders,
+        [&](Basis& basis) {
+            basis.profile = facts.profile();
+            basis.orders = facts.orders();
+            basis.loading = facts.loading() && facts.orders().isEmpty();
+        },
+        [&](Section& section) { writer.orders(section); });
+    build(
+        subscriptions, [&](Basis& basis) { basis.subscriptions = facts.subscriptions(); },
+        [&](Section& section) { writer.subscriptions(section); });
+    build(
+        consent,
+        [&](Basis& basis) {
+            basis.ticket = shownOf(*facts.ticket());
+            basis.profile = facts.profile();
+        },
+        [&](Section& section) { writer.consent(section); });
+    build(profile, person, [&](Section& section) { writer.profile(section); });
+    build(
+        activity,
+        [&](Basis& basis) {
+            basis.profile = facts.profile();
+            basis.events = facts.events();
+            basis.loading = facts.loading() && facts.events().isEmpty();
+        },
+        [&](Section& section) { writer.activity(section); });
+    build(
+        others,
+        [&](Basis& basis) {
+            basis.ticket = shownOf(*facts.ticket());
+            for (const desk::Ticket& one : facts.tickets())
+                basis.tickets.append(shownOf(one));
+        },
+        [&](Section& section) {
+            writer.others(section, &q, [this](const desk::TicketId& id) { Q_EMIT q.ticketAsked(id); });
+        });
 }
 
 OverviewPanel::OverviewPanel(Context context, QWidget* parent)
