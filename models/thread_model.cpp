@@ -20,12 +20,12 @@ namespace
 
 constexpr int kPage = 50; // THR-1
 
-store::ThreadPage pageOf(DeskSession& session, const desk::TicketId& ticket, std::optional<MessageKey> before,
-                         int limit)
+/// Nullopt when the file cannot be read.
+std::optional<store::ThreadPage> pageOf(DeskSession& session, const desk::TicketId& ticket,
+                                        std::optional<MessageKey> before, int limit)
 {
-    store::ThreadPage unread;
-    unread.complete = true;
-    return session.read(unread, [&](store::Reader& reader) { return reader.thread(ticket, before, limit); });
+    return session.read(std::optional<store::ThreadPage>(),
+                        [&](store::Reader& reader) { return std::optional(reader.thread(ticket, before, limit)); });
 }
 
 /// A re-keyed message is the same one: the server gave it its id, or another time.
@@ -54,12 +54,16 @@ void ThreadModel::open(const desk::TicketId& ticket)
     m_complete = true;
     m_needsServer = false;
     m_fetching = false;
+    m_failed = false;
     m_trouble.clear();
     if (!ticket.isEmpty()) {
-        const store::ThreadPage page = pageOf(m_session, ticket, std::nullopt, kPage);
-        m_messages = page.messages;
-        m_complete = page.complete;
-        m_needsServer = page.needsServer;
+        const auto page = pageOf(m_session, ticket, std::nullopt, kPage);
+        m_failed = !page;
+        m_messages = page ? page->messages : QList<ThreadMessage>();
+        m_complete = page && page->complete;
+        m_needsServer = page && page->needsServer;
+        if (m_failed)
+            m_trouble = tr("The messages of this ticket cannot be read on this computer. They are safe with the desk.");
     }
     endResetModel();
     if (Remote* remote = m_session.remote())
@@ -103,6 +107,8 @@ void ThreadModel::loadOlder()
 {
     if (m_complete || m_fetching || m_ticket.isEmpty())
         return;
+    if (m_failed)
+        return open(desk::TicketId(m_ticket));
     if (prependFromFile())
         Q_EMIT olderChanged();
     else if (m_needsServer)
@@ -113,13 +119,16 @@ void ThreadModel::loadOlder()
 bool ThreadModel::prependFromFile()
 {
     const auto before = m_messages.isEmpty() ? std::nullopt : std::optional(m_messages.first().key);
-    const store::ThreadPage page = pageOf(m_session, m_ticket, before, kPage);
-    m_complete = page.complete;
-    m_needsServer = page.needsServer;
-    if (page.messages.isEmpty())
+    const auto page = pageOf(m_session, m_ticket, before, kPage);
+    m_trouble = page ? QString() : tr("They cannot be read on this computer; they are safe with the desk.");
+    if (!page)
+        return true;
+    m_complete = page->complete;
+    m_needsServer = page->needsServer;
+    if (page->messages.isEmpty())
         return m_complete;
-    beginInsertRows({}, 0, int(page.messages.size()) - 1);
-    m_messages = page.messages + m_messages;
+    beginInsertRows({}, 0, int(page->messages.size()) - 1);
+    m_messages = page->messages + m_messages;
     endInsertRows();
     return true;
 }
@@ -171,10 +180,12 @@ void ThreadModel::take(const store::ChangeSet& changes)
 void ThreadModel::resync()
 {
     const int limit = std::max(kPage, int(m_messages.size()));
-    const store::ThreadPage page = pageOf(m_session, m_ticket, std::nullopt, limit);
+    const auto page = pageOf(m_session, m_ticket, std::nullopt, limit);
+    if (!page)
+        return; // what is on screen stays
     QSet<MessageKey> there;
     store::ThreadChange change;
-    for (const ThreadMessage& message : page.messages) {
+    for (const ThreadMessage& message : page->messages) {
         there.insert(message.key);
         (rowOf(message.key) < 0 ? change.added : change.updated).append(message.key);
     }
@@ -184,8 +195,8 @@ void ThreadModel::resync()
     }
     m_complete = true; // every row of the page belongs here, also one older than those on screen
     apply(change);
-    m_complete = page.complete;
-    m_needsServer = page.needsServer;
+    m_complete = page->complete;
+    m_needsServer = page->needsServer;
     Q_EMIT olderChanged();
 }
 

@@ -37,7 +37,9 @@ public:
     void loadOlder();
     /// True for a message to or from the customer that the desk has: not for notes, events and what has not left yet.
     static bool isWithDesk(const desk::Message& message);
-    /// Why older messages could not be loaded; empty = no trouble.
+    /// The file could not be read when the ticket was opened: loadOlder() opens it again.
+    bool failed() const { return m_failed; }
+    /// Why messages could not be loaded; empty = no trouble.
     const QString& trouble() const { return m_trouble; }
 
 Q_SIGNALS:
@@ -65,6 +67,7 @@ private:
     bool m_needsServer = false;
     quint64 m_opening = 0; ///< an answer for an earlier opening is dropped
     bool m_fetching = false;
+    bool m_failed = false;
     QString m_trouble;
 };
 

@@ -50,6 +50,11 @@ void TicketListModel::show(const desk::View& view, std::optional<desk::Status> s
     reload();
 }
 
+void TicketListModel::retry()
+{
+    reload();
+}
+
 void TicketListModel::reload()
 {
     const int waited = waiting();
@@ -59,9 +64,11 @@ void TicketListModel::reload()
     m_window.clear();
     m_cursor.reset();
     m_checked = m_session.clock().now();
-    m_keys = m_session.read(QList<ListKey>(), [this](store::Reader& reader) {
-        return reader.list(m_filter, m_sort, m_checked, std::nullopt, kFirstScreen);
+    const auto keys = m_session.read(std::optional<QList<ListKey>>(), [this](store::Reader& reader) {
+        return std::optional(reader.list(m_filter, m_sort, m_checked, std::nullopt, kFirstScreen));
     });
+    m_failed = !keys;
+    m_keys = keys.value_or(QList<ListKey>());
     if (!m_keys.isEmpty())
         m_cursor = m_keys.last();
     endResetModel();

@@ -48,6 +48,9 @@ public:
     int rowOf(const desk::TicketId& id) const; ///< -1 when not listed
     bool hasDraft(const desk::TicketId& id) const;
     bool loading() const { return m_streaming; }
+    /// The file could not be read: that no row is here says nothing about the desk. show() or retry() tries again.
+    bool failed() const { return m_failed; }
+    void retry();
 
     /// BEY-6: while held, content changes show but rows neither move, appear nor go; release applies what has gathered.
     void hold();
@@ -96,6 +99,7 @@ private:
     quint64 m_reads = 0;     ///< pages read so far, and how many of them the worker's news has caught up with
     quint64 m_settled = 0;
     bool m_streaming = false;
+    bool m_failed = false;
     bool m_held = false;
 };
 

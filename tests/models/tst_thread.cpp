@@ -2,6 +2,7 @@
 
 #include "model_desk.h"
 #include "models/thread_model.h"
+#include "sql/connection.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -39,6 +40,30 @@ class TestThread : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aThreadThatCannotBeReadSaysSo()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        desk.page(1, many(0, 3, desk.clock.now() - desk::kDay), false);
+        const auto rename = [&](const char* statement) {
+            return desk.run([statement](store::Writer& writer) {
+                writer.connection().execute(QString::fromLatin1(statement));
+                return store::ChangeSet();
+            });
+        };
+        models::ThreadModel model(*desk.session);
+        QAbstractItemModelTester tester(&model);
+        QCOMPARE(rename("ALTER TABLE message RENAME TO gone"), QString());
+        model.open(kTicket);
+        QVERIFY(model.failed());
+        QVERIFY(!model.trouble().isEmpty());
+        QCOMPARE(rename("ALTER TABLE gone RENAME TO message"), QString());
+        model.loadOlder();
+        QVERIFY(!model.failed());
+        QVERIFY(model.trouble().isEmpty());
+        QCOMPARE(model.rowCount(), 3);
+    }
+
     void opensWithTheLatestFiftyAndLoadsTheRestInFront()
     {
         ModelDesk desk;

@@ -2,6 +2,7 @@
 
 #include "model_desk.h"
 #include "models/ticket_list_model.h"
+#include "sql/connection.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -151,6 +152,26 @@ class TestTicketList : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFileThatCannotBeReadIsNoEmptyDesk()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        const auto rename = [&](const char* statement) {
+            return desk.run([statement](store::Writer& writer) {
+                writer.connection().execute(QString::fromLatin1(statement));
+                return store::ChangeSet();
+            });
+        };
+        models::TicketListModel model(*desk.session);
+        QAbstractItemModelTester tester(&model);
+        QCOMPARE(rename("ALTER TABLE ticket RENAME TO gone"), QString());
+        model.show(desk.session->views().first(), std::nullopt, desk::Sort::Newest);
+        QVERIFY(model.failed());
+        QCOMPARE(rename("ALTER TABLE gone RENAME TO ticket"), QString());
+        model.retry();
+        QVERIFY(!model.failed());
+    }
+
     void followsEveryChange_data()
     {
         QTest::addColumn<QString>("view");

@@ -1,7 +1,9 @@
+#include "sql/connection.h"
 #include "tests/ui/pane_desk.h"
 #include "ui/first_run/first_run.h"
 #include "ui/shell/hit_delegate.h"
 #include "ui/shell/link_words.h"
+#include "ui/shell/list_panel.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/outbox_window.h"
 #include "ui/shell/palette.h"
@@ -11,6 +13,8 @@
 #include "ui/theme/theme.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/segmented_tabs.h"
 
 #include <QAccessible>
 #include <QLabel>
@@ -77,6 +81,8 @@ private Q_SLOTS:
     void outboxEditGivesTheTextBack();
     void outboxDiscardAsks();
     void anErrorThatWasPutAwayComesAgainAndGoes();
+    void tabsShowNoFigureWhileTheDeskIsComing();
+    void anUnreadableListOffersToTryAgain();
     void undoTakesTheReplyBack();
     void unsentActionsAskBeforeQuitting();
     void keysCanBeChanged();
@@ -333,6 +339,56 @@ void ShellWindowTest::anErrorThatWasPutAwayComesAgainAndGoes()
     QVERIFY(notice() && notice()->isVisible());
     Q_EMIT shown.desk.desk.session->readRecovered();
     QTRY_VERIFY(!notice());
+}
+
+void ShellWindowTest::tabsShowNoFigureWhileTheDeskIsComing()
+{
+    PaneDesk desk;
+    const auto begin = [&](bool complete) {
+        desk.desk.run([complete](store::Writer& writer) {
+            store::Bootstrap start = models_test::bootstrap();
+            start.counts = {{u"my-inbox"_s, 7}};
+            writer.applyBootstrap(start, false);
+            store::HistoryState history;
+            history.activeDone = history.ticketsDone = history.messagesDone = complete;
+            return writer.applyHistory({}, history);
+        });
+    };
+    begin(false);
+    ui::ListPanel panel(desk.context);
+    panel.show(desk.desk.session->views().first());
+    ui::StatusCounts counts(*desk.desk.session);
+    counts.show(panel.view());
+    QTRY_VERIFY(counts.open().has_value()); // so it is counted by now
+    auto* tabs = panel.findChild<ui::SegmentedTabs*>(u"statusTabs"_s);
+    QVERIFY(!tabs->count(0));
+    begin(true);
+    fill(desk, 3);
+    QTRY_COMPARE(tabs->count(0), std::optional<qint64>(3));
+}
+
+void ShellWindowTest::anUnreadableListOffersToTryAgain()
+{
+    PaneDesk desk;
+    fill(desk, 3);
+    const auto rename = [&](const QString& statement) {
+        desk.desk.run([statement](store::Writer& writer) {
+            writer.connection().execute(statement);
+            return store::ChangeSet();
+        });
+    };
+    rename(u"ALTER TABLE ticket RENAME TO gone"_s);
+    ui::ListPanel panel(desk.context);
+    panel.resize(400, 600);
+    panel.show(desk.desk.session->views().first());
+    static_cast<QWidget&>(panel).show();
+    auto* empty = panel.findChild<ui::EmptyState*>(u"listEmpty"_s);
+    QVERIFY(empty->isVisible());
+    QVERIFY2(empty->accessibleName().contains(u"cannot be read"_s), qPrintable(empty->accessibleName()));
+    rename(u"ALTER TABLE gone RENAME TO ticket"_s);
+    empty->actionButton()->click();
+    QCOMPARE(panel.model().rowCount(), 3);
+    QVERIFY(!empty->isVisible());
 }
 
 void ShellWindowTest::undoTakesTheReplyBack()

@@ -92,9 +92,13 @@ ListPanel::ListPanel(Context context, QWidget* parent)
             reload();
     });
     connect(&m_counts, &StatusCounts::changed, this, &ListPanel::showCounts);
-    connect(m_empty, &EmptyState::actionTriggered, this, &ListPanel::unassignedAsked);
-    for (const auto signal : {&QAbstractItemModel::modelReset})
-        connect(&m_model, signal, this, &ListPanel::updateState);
+    connect(m_empty, &EmptyState::actionTriggered, this, [this] {
+        if (m_model.failed())
+            m_model.retry();
+        else
+            Q_EMIT unassignedAsked();
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ListPanel::updateState);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ListPanel::updateState);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &ListPanel::updateState);
     connect(&context.session, &models::DeskSession::syncStateChanged, this, &ListPanel::updateState);
@@ -189,14 +193,16 @@ void ListPanel::reload()
     m_sortButton->setName(tr("Sort: %1").arg(sortName(m_sort)));
 }
 
+/// While the desk is still coming the figures of what is here would be wrong ones.
 void ListPanel::showCounts()
 {
+    const bool known = !isStillComing();
     for (int tab = 0; tab < m_tabs->QTabBar::count(); ++tab) {
         const auto status = tabStatus(tab);
         if (status == desk::Status::Open)
-            m_tabs->setCount(tab, m_counts.open());
+            m_tabs->setCount(tab, known ? m_counts.open() : std::nullopt);
         else if (status == desk::Status::Snoozed)
-            m_tabs->setCount(tab, m_counts.snoozed());
+            m_tabs->setCount(tab, known ? m_counts.snoozed() : std::nullopt);
     }
     foldHeader();
 }
@@ -231,6 +237,12 @@ void ListPanel::describeEmpty()
 {
     const auto status = tabStatus(m_tabs->currentIndex());
     m_empty->setAction({});
+    if (m_model.failed()) {
+        m_empty->setContent(Glyph::Error, tr("The tickets cannot be read on this computer"),
+                            tr("They are safe with the desk. If this stays so, the disk or the file is damaged."));
+        m_empty->setAction(tr("Try again"));
+        return;
+    }
     if (isStillComing()) {
         m_empty->setContent(Glyph::Sync, tr("Getting your desk"),
                             tr("The newest tickets come first; you can start as soon as they stand here."));

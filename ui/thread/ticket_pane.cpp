@@ -51,6 +51,7 @@ public:
     void open(const desk::TicketId& id);
     void take(const store::ChangeSet& changes);
     void readTicket();
+    void describeMissing(bool wasRead);
     void readOutbox();
     void showTrouble();
     void showPresence();
@@ -87,8 +88,9 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     pages = new QStackedLayout(&q);
     empty = new EmptyState(Glyph::Inbox, tr("No ticket is open"),
                            tr("Choose one from the list; the arrow keys move through it."), &q);
-    missing = new EmptyState(Glyph::Search, tr("This ticket is not here"),
-                             tr("It may have been deleted, or it has not been loaded from the desk yet."), &q);
+    missing = new EmptyState(Glyph::Search, {}, {}, &q);
+    missing->setObjectName(u"ticket-missing"_s);
+    connect(missing, &EmptyState::actionTriggered, this, [this] { open(std::exchange(id, {})); });
     page = new Ground(&q);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
@@ -165,10 +167,8 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
         return;
     }
     readTicket();
-    if (!ticket) {
-        pages->setCurrentWidget(missing);
-        return;
-    }
+    if (!ticket)
+        return pages->setCurrentWidget(missing);
     pages->setCurrentWidget(page);
     composer->open(*ticket, profile);
     readOutbox();
@@ -182,11 +182,25 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
 void TicketPane::Private::readTicket()
 {
     models::DeskSession& session = context.session;
-    ticket = session.read(ticket, [this](store::Reader& reader) { return reader.ticket(id); });
+    const auto found = session.read(std::optional<std::optional<desk::Ticket>>(),
+                                    [this](store::Reader& reader) { return std::optional(reader.ticket(id)); });
+    if (found)
+        ticket = *found;
     if (!ticket)
-        return;
+        return describeMissing(found.has_value());
     profile = session.read(profile, [this](store::Reader& reader) { return reader.profile(ticket->requester); });
     header->setTicket(*ticket);
+}
+
+void TicketPane::Private::describeMissing(bool wasRead)
+{
+    if (wasRead)
+        missing->setContent(Glyph::Search, tr("This ticket is not here"),
+                            tr("It may have been deleted, or it has not been loaded from the desk yet."));
+    else
+        missing->setContent(Glyph::Error, tr("This ticket cannot be read on this computer"),
+                            tr("It is safe with the desk. What you wrote is kept as long as it could be saved."));
+    missing->setAction(wasRead ? QString() : tr("Try again"));
 }
 
 void TicketPane::Private::readOutbox()
@@ -222,7 +236,9 @@ void TicketPane::Private::take(const store::ChangeSet& changes)
 void TicketPane::Private::showTrouble()
 {
     trouble->setVisible(!thread.trouble().isEmpty());
-    if (!thread.trouble().isEmpty())
+    if (thread.failed())
+        trouble->setMessage(BannerKind::Error, thread.trouble());
+    else if (!thread.trouble().isEmpty())
         trouble->setMessage(BannerKind::Warning, tr("Older messages could not be loaded. %1").arg(thread.trouble()));
 }
 
