@@ -14,6 +14,7 @@
 #include "ui/thread/snooze_menu.h"
 #include "ui/widgets/banner.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLineEdit>

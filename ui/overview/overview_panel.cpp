@@ -240,7 +240,8 @@ void OverviewPanel::Private::showSections()
 {
     const models::DeskSession& session = context.session;
     const OverviewWriter writer{context, facts};
-    const Basis none{.today = session.clock().now().utc().toLocalTime().date()};
+    Basis none;
+    none.today = session.clock().now().utc().toLocalTime().date();
     const auto build = [this, &none](Section* section, auto fill, auto write) {
         Basis basis = none;
         fill(basis);
