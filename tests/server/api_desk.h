@@ -72,6 +72,9 @@ private:
     QString m_why;
 };
 
+/// What QWebSocket makes of the close code 1013, which it does not know.
+inline constexpr int kTryAgain = 1002;
+
 /// One websocket; keeps every frame until it is asked for.
 class Socket : public QObject
 {

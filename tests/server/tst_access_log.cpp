@@ -20,9 +20,9 @@ class TestAccessLog : public QObject
 private Q_SLOTS:
     void aLineTellsAnAnswer()
     {
-        const AccessEntry entry{"1f-2a", "GET", "/v1/me", u"203.0.113.5"_s, 401, std::chrono::microseconds(1250), 88};
+        const AccessEntry entry{"1f-2a", "GET", "/v1/me", u"203.0.113.5"_s, 401, std::chrono::microseconds(1500), 88};
         QCOMPARE(accessLine(entry, m_time, false),
-                 "2027-01-15T08:00:00.123Z info request 1f-2a 203.0.113.5 GET /v1/me 401 1.2 ms 88 bytes");
+                 "2027-01-15T08:00:00.123Z info request 1f-2a 203.0.113.5 GET /v1/me 401 1.5 ms 88 bytes");
         const QJsonObject object = QJsonDocument::fromJson(accessLine(entry, m_time, true)).object();
         QCOMPARE(object[u"time"_s].toString(), u"2027-01-15T08:00:00.123Z"_s);
         QCOMPARE(object[u"level"_s].toString(), u"info"_s);
@@ -32,7 +32,7 @@ private Q_SLOTS:
         QCOMPARE(object[u"method"_s].toString(), u"GET"_s);
         QCOMPARE(object[u"path"_s].toString(), u"/v1/me"_s);
         QCOMPARE(object[u"status"_s].toInt(), 401);
-        QCOMPARE(object[u"ms"_s].toDouble(), 1.25);
+        QCOMPARE(object[u"ms"_s].toDouble(), 1.5);
         QCOMPARE(object[u"bytes"_s].toInt(), 88);
     }
 

@@ -121,8 +121,8 @@ private Q_SLOTS:
             return server::store::Done{};
         });
         QVERIFY(restored.ok());
-        QCOMPARE(socket->closeCode(), 1013);
-        QCOMPARE(visitor.closeCode(), 1013);
+        QCOMPARE(socket->closeCode(), test::kTryAgain);
+        QCOMPARE(visitor.closeCode(), test::kTryAgain);
 
         const auto again = stream(ada);
         QCOMPARE(again->hear(u"ready"_s)[u"cursor"_s].toInteger(), before - 2);
