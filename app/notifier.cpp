@@ -55,17 +55,21 @@ void Notifier::take(const store::ChangeSet& changes)
     if (m_inFront || !m_enabled)
         return;
     QList<desk::Ticket> tickets;
+    QStringList texts;
     for (const store::TicketChange& change : changes.tickets) {
-        if (deserves(change))
-            tickets.append(*change.after);
+        const bool written = isWritten(change);
+        if (!written && !isAwake(change))
+            continue;
+        tickets.append(*change.after);
+        texts.append(written ? change.after->snippet : tr("Back from its snooze: %1").arg(change.after->subject));
     }
     if (tickets.size() > kSingly)
         return notifyMany(tickets);
-    for (const desk::Ticket& ticket : tickets)
-        notify(ticket);
+    for (qsizetype i = 0; i < tickets.size(); ++i)
+        notify(tickets.at(i), texts.at(i));
 }
 
-bool Notifier::deserves(const store::TicketChange& change) const
+bool Notifier::isWritten(const store::TicketChange& change) const
 {
     if (!change.after || change.after->spam || change.after->status != desk::Status::Open)
         return false;
@@ -76,9 +80,19 @@ bool Notifier::deserves(const store::TicketChange& change) const
     return wrote && mine && m_session.clock().now() - after.lastInbound < fresh;
 }
 
-void Notifier::notify(const desk::Ticket& ticket)
+/// Its time has come; somebody who reopens a ticket before that knows it.
+bool Notifier::isAwake(const store::TicketChange& change) const
 {
-    show(ticket.id, ticket.requesterName, ticket.snippet, tr("Open ticket"));
+    if (!change.before || !change.after || change.after->spam)
+        return false;
+    const bool woke = change.before->status == desk::Status::Snoozed && change.after->status == desk::Status::Open;
+    const desk::Instant due = change.before->snoozedUntil;
+    return woke && change.after->assignee == m_session.me().id && due.isSet() && due - m_session.clock().now() < kFresh;
+}
+
+void Notifier::notify(const desk::Ticket& ticket, const QString& text)
+{
+    show(ticket.id, ticket.requesterName, text, tr("Open ticket"));
     Q_EMIT noticed(ticket);
 }
 
@@ -87,7 +101,7 @@ void Notifier::notifyMany(const QList<desk::Ticket>& tickets)
     QStringList names;
     for (const desk::Ticket& ticket : tickets.first(kSingly))
         names << ticket.requesterName;
-    show({}, tr("%n ticket(s) with new messages", nullptr, int(tickets.size())),
+    show({}, tr("%n ticket(s) want you", nullptr, int(tickets.size())),
          tr("%1 and others").arg(QLocale().createSeparatedList(names)), tr("Show Bellhop"));
     Q_EMIT noticedMany(tickets);
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Tells of new customer messages while the agent looks elsewhere; never twice for one message (BEY-10).
+// Tells of new customer messages, and of tickets that are back from a snooze (TKT-2), while the agent looks elsewhere;
+// never twice for one of them (BEY-10).
 
 #include "desk/ticket.h"
 #include "store/change_set.h"
@@ -15,7 +16,8 @@ class DeskSession;
 namespace app
 {
 
-/// Watches the change sets of a desk: a ticket of mine, or one that nobody has, whose customer has just written.
+/// Watches the change sets of a desk: a ticket of mine, or one that nobody has, whose customer has just written; and
+/// one of mine whose snooze has ended.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -36,8 +38,9 @@ Q_SIGNALS:
 
 private:
     void take(const store::ChangeSet& changes);
-    bool deserves(const store::TicketChange& change) const;
-    void notify(const desk::Ticket& ticket);
+    bool isWritten(const store::TicketChange& change) const;
+    bool isAwake(const store::TicketChange& change) const;
+    void notify(const desk::Ticket& ticket, const QString& text);
     void notifyMany(const QList<desk::Ticket>& tickets);
     void show(const desk::TicketId& about, const QString& title, const QString& text, const QString& action);
     void listen();

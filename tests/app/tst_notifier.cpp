@@ -25,6 +25,8 @@ private Q_SLOTS:
     void quietInFront();
     void turnedOff();
     void manyAtOnce();
+    void backFromASnooze_data();
+    void backFromASnooze();
     void snoozes();
     void colours_data();
     void colours();
@@ -109,6 +111,40 @@ void TestNotifier::neverTwice()
     ticket.lastInbound = m_desk->clock.now(); // the customer wrote again
     m_desk->apply({ticket});
     QCOMPARE(noticed(), 2);
+}
+
+void TestNotifier::backFromASnooze_data()
+{
+    QTest::addColumn<QString>("assignee");
+    QTest::addColumn<qint64>("due");
+    QTest::addColumn<int>("notices");
+    QTest::newRow("mine") << u"me"_s << -desk::kSecond << 1;
+    QTest::newRow("mine, asleep over night") << u"me"_s << -8 * desk::kHour << 1;
+    QTest::newRow("another's") << u"other"_s << -desk::kSecond << 0;
+    QTest::newRow("nobody's") << QString() << -desk::kSecond << 0;
+    QTest::newRow("reopened by hand") << u"me"_s << desk::kHour << 0;
+}
+
+void TestNotifier::backFromASnooze()
+{
+    QFETCH(const QString, assignee);
+    QFETCH(const qint64, due);
+    QFETCH(const int, notices);
+    desk::Ticket ticket = written(1, 2 * desk::kDay);
+    ticket.assignee = desk::AgentId(assignee);
+    ticket.status = desk::Status::Snoozed;
+    ticket.snoozedUntil = m_desk->clock.now() + due;
+    m_desk->apply({ticket});
+    QCOMPARE(noticed(), 0);
+    ticket.rev = m_desk->nextRev();
+    ticket.status = desk::Status::Open;
+    ticket.snoozedUntil = {};
+    m_desk->apply({ticket});
+    QCOMPARE(noticed(), notices);
+    ticket.rev = m_desk->nextRev();
+    ticket.labels = {desk::LabelId(u"l1"_s)};
+    m_desk->apply({ticket});
+    QCOMPARE(noticed(), notices);
 }
 
 void TestNotifier::clocksDiffer()
