@@ -46,6 +46,8 @@ void Application::showWindow()
     connect(m_window.get(), &ui::MainWindow::usable, this, &Application::afterFirstPaint);
     connect(m_window.get(), &ui::MainWindow::quitAsked, this, &Application::quitUnlessAsked);
     connect(m_window.get(), &ui::MainWindow::signInAsked, this, &Application::signInAgain);
+    connect(m_window.get(), &ui::MainWindow::numberOpened, this,
+            [](qint64 number) { qInfo("ticket %lld is open", static_cast<long long>(number)); });
     addCommands();
     const Notice notice = m_notices.current();
     m_window->setNotice(notice.text, notice.actionText, notice.action);

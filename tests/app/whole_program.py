@@ -4,9 +4,13 @@
 First start on the sample desk, second start, a start without the server's program, a link to the running program, and a
 start after kill -9: each leaves a real screenshot, says in its log when it was usable, and ends in order.
 """
+import configparser
+import contextlib
+import glob
 import os
 import shutil
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -46,13 +50,13 @@ def pixels(path):
 
 
 class Program:
-    def __init__(self, program, folder, name, *arguments, path=None):
+    def __init__(self, program, folder, name, *arguments, path=None, data="data"):
         self.shot = os.path.join(folder, name + ".png")
         self.log = os.path.join(folder, name + ".log")
         environment = dict(os.environ, PATH=path or os.environ["PATH"])
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            [program, "--data", os.path.join(folder, "data"), "--log", self.log, *arguments], env=environment
+            [program, "--data", os.path.join(folder, data), "--log", self.log, *arguments], env=environment
         )
 
     def said(self, words):
@@ -79,6 +83,20 @@ class Program:
         assert code == 0, f"ended with {code}"
 
 
+def opened_last(data):
+    """The number of the ticket that was open when the program ended: from its preferences and its desk's file."""
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(os.path.join(data, "settings.ini"), encoding="utf-8")
+    ticket = settings["window"]["ticket"]
+    for file in glob.glob(os.path.join(data, "**", "*.db"), recursive=True):
+        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as db:
+            with contextlib.suppress(sqlite3.OperationalError):
+                found = db.execute("SELECT number FROM ticket WHERE id = ?", (ticket,)).fetchone()
+                if found:
+                    return found[0]
+    return None
+
+
 def main():
     bellhop, server = sys.argv[1], sys.argv[2]
     folder = tempfile.mkdtemp(prefix="bellhop-whole-")
@@ -99,10 +117,17 @@ def run(bellhop, server, folder):
         [bellhop, "--data", os.path.join(folder, "data"), "bellhop://desk/ticket/1"], timeout=LONG, check=False
     )
     assert handed.returncode == 0, f"the second start ended with {handed.returncode}"
-    wait_for("link", lambda: first.said("another start asks for ticket 1"))
+    wait_for("link", lambda: first.said("ticket 1 is open"))
     wrong = subprocess.run([bellhop, "--nonsense"], timeout=LONG, check=False, stderr=subprocess.PIPE)
     assert wrong.returncode == 2 and b"nonsense" in wrong.stderr
     first.end()
+    assert opened_last(os.path.join(folder, "data")) == 1, "another ticket was open"
+
+    # A link that starts the program for the first time waits for the desk to bring its ticket.
+    linked = Program(bellhop, folder, "linked", "--sample", "bellhop://desk/ticket/5", data="linked-data")
+    wait_for("link of the first start", lambda: linked.said("ticket 5 is open"))
+    linked.end()
+    assert opened_last(os.path.join(folder, "linked-data")) == 5, "another ticket was open"
 
     # The desk was chosen: no option says so any more. The quickest of three, because others use this machine too.
     times = []

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void outboxDiscardAsks();
     void anErrorThatWasPutAwayComesAgainAndGoes();
     void tabsShowNoFigureWhileTheDeskIsComing();
+    void aLinkWaitsForItsTicket();
     void anUnreadableListOffersToTryAgain();
     void undoTakesTheReplyBack();
     void unsentActionsAskBeforeQuitting();
@@ -365,6 +366,35 @@ void ShellWindowTest::tabsShowNoFigureWhileTheDeskIsComing()
     begin(true);
     fill(desk, 3);
     QTRY_COMPARE(tabs->count(0), std::optional<qint64>(3));
+}
+
+void ShellWindowTest::aLinkWaitsForItsTicket()
+{
+    Shown shown;
+    auto* pane = shown.window->findChild<ui::TicketPane*>();
+    QSignalSpy opened(shown.window.get(), &ui::MainWindow::numberOpened);
+    shown.window->openNumber(99); // the program was started with it, and nothing of the desk is here
+    QVERIFY(opened.isEmpty());
+    desk::Ticket late = shown.desk.ticket(99, desk::Channel::Email);
+    shown.desk.desk.apply({late});
+    QCOMPARE(opened.size(), 1);
+    QCOMPARE(pane->ticket(), late.id);
+
+    shown.window->openNumber(98); // not on the desk at all
+    store::SyncState state;
+    state.link = store::Link::Live;
+    shown.desk.desk.session->setSyncState(state);
+    auto* toast = shown.window->findChild<QWidget*>(u"toast"_s);
+    const auto says = [&](const QString& words) {
+        const auto labels = toast->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](QLabel* one) { return one->text().contains(words); });
+    };
+    QVERIFY(says(u"not here yet"_s));
+    state.historyComplete = true;
+    shown.desk.desk.session->setSyncState(state);
+    QVERIFY(says(u"There is no ticket #98"_s));
+    shown.desk.desk.apply({shown.desk.ticket(98, desk::Channel::Email)}); // a later one does not pull the agent away
+    QCOMPARE(pane->ticket(), late.id);
 }
 
 void ShellWindowTest::anUnreadableListOffersToTryAgain()

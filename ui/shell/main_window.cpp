@@ -109,12 +109,28 @@ void MainWindow::openTicket(const desk::TicketId& ticket)
 
 void MainWindow::openNumber(qint64 number)
 {
-    const auto ticket = d->context.session.read(std::optional<desk::TicketId>(),
-                                                [number](store::Reader& reader) { return reader.byNumber(number); });
-    if (ticket)
-        return d->open(*ticket, true);
-    d->say(tr("Ticket #%1 is not here. It may not exist, or its history has not been fetched yet.")
-               .arg(QString::number(number)));
+    d->wished = number;
+    d->openWished();
+    if (d->wished)
+        d->say(tr("Ticket #%1 is not here yet; it opens as soon as the desk has brought it.")
+                   .arg(QString::number(number)));
+}
+
+/// The server's search goes by words and finds no numbers: what is not here is known only when everything is.
+void MainWindow::Private::openWished()
+{
+    if (!wished)
+        return;
+    const auto ticket = context.session.read(std::optional<desk::TicketId>(),
+                                             [this](store::Reader& reader) { return reader.byNumber(*wished); });
+    const store::SyncState& state = context.session.syncState();
+    if (ticket) {
+        open(*ticket, true);
+        Q_EMIT q.numberOpened(*std::exchange(wished, std::nullopt));
+    } else if (state.link == store::Link::Live && state.historyComplete) {
+        say(MainWindow::tr("There is no ticket #%1 on this desk, or you may not see it.")
+                .arg(QString::number(*std::exchange(wished, std::nullopt))));
+    }
 }
 
 void MainWindow::setNotice(const QString& text, const QString& actionText, std::function<void()> action)

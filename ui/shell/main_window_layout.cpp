@@ -103,8 +103,15 @@ void MainWindow::Private::buildMenu()
 void MainWindow::Private::connectParts()
 {
     QObject::connect(sidebar, &Sidebar::viewChosen, &q, [this](const desk::View& view) { show(view); });
-    QObject::connect(list->list(), &TicketList::ticketChosen, &q,
-                     [this](const desk::TicketId& ticket) { open(ticket, false); });
+    QObject::connect(list->list(), &TicketList::ticketChosen, &q, [this](const desk::TicketId& ticket) {
+        wished.reset(); // who opens another one waits no longer
+        open(ticket, false);
+    });
+    QObject::connect(&context.session, &models::DeskSession::changed, &q, [this](const store::ChangeSet& changes) {
+        if (changes.everything || !changes.tickets.isEmpty())
+            openWished();
+    });
+    QObject::connect(&context.session, &models::DeskSession::syncStateChanged, &q, [this] { openWished(); });
     QObject::connect(list->list(), &TicketList::ticketEntered, &q, [this](const desk::TicketId& ticket) {
         open(ticket, false);
         pane->focusThread();

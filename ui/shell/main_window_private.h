@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <optional>
+
 class QMenu;
 class QSplitter;
 class QStackedWidget;
@@ -54,6 +56,7 @@ public:
     void focusListOnceFilled();
     void show(const desk::View& view);
     void open(const desk::TicketId& ticket, bool reveal);
+    void openWished();
     void openCustomer(const desk::ProfileId& profile);
     /// Shows the composer with the macro's name as a search for it.
     void useMacro(const desk::MacroId& macro);
@@ -100,7 +103,8 @@ public:
     QPointer<OutboxWindow> outboxWindow;
     QPointer<KeysDialog> keys;
     QPointer<PerformanceDialog> performance;
-    QTimer overviewSoon; ///< the overview follows when the hand rests on a ticket
+    std::optional<qint64> wished; ///< the number of a ticket that is to be opened once it is here
+    QTimer overviewSoon;          ///< the overview follows when the hand rests on a ticket
 };
 
 } // namespace ui
