@@ -1,6 +1,5 @@
 #include "app/application.h"
 
-#include "app/desk_address.h"
 #include "app/desk_runtime.h"
 #include "app/embedded_server.h"
 #include "app/fixed_credentials.h"
@@ -9,6 +8,7 @@
 #include "app/sign_in.h"
 #include "app/single_instance.h"
 #include "app/tray.h"
+#include "desk/desk_address.h"
 #include "ui/latency_meter.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/main_window.h"
@@ -84,7 +84,7 @@ void Application::start()
     const QString known = m_settings.value(kDeskKey, {}).toString();
     if (m_options.sample || known == kSample)
         return openSample();
-    if (const QUrl server(known); mayCarrySecrets(server))
+    if (const QUrl server(known); desk::mayCarrySecrets(server))
         return openDesk(server);
     ask();
 }
@@ -128,7 +128,7 @@ void Application::openDesk(const QUrl& server)
 
 std::unique_ptr<KeychainCredentials> Application::keychain(const QUrl& server)
 {
-    auto credentials = std::make_unique<KeychainCredentials>(deskAddress(server).toString());
+    auto credentials = std::make_unique<KeychainCredentials>(desk::deskAddress(server).toString());
     const auto tell = [this](const QString& sentence) {
         m_notices.put(NoticeBoard::Matter::Keychain, {sentence, {}, {}});
     };

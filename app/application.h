@@ -78,7 +78,6 @@ private:
     void startTray();
     void startNotices();
     void setNoticesEnabled(bool enabled);
-    void watchSignIn();
     void told(const QByteArray& message);
     void raise();
     void askToQuit();

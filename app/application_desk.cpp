@@ -79,7 +79,6 @@ void Application::afterFirstPaint()
         startDesk();
         startTray();
         startNotices();
-        watchSignIn();
         if (m_options.ticket)
             m_window->openNumber(*m_options.ticket);
         m_wakings.watch();
@@ -164,19 +163,6 @@ void Application::setNoticesEnabled(bool enabled)
         m_notifier->setEnabled(enabled);
     if (m_tray)
         m_tray->setUnread(enabled ? m_window->unread() : 0);
-}
-
-void Application::watchSignIn()
-{
-    const auto check = [this] {
-        if (m_embedded || m_desk->session().syncState().link != store::Link::SignedOut)
-            return m_notices.clear(NoticeBoard::Matter::SignIn);
-        m_notices.put(NoticeBoard::Matter::SignIn,
-                      {tr("You are signed out. What you wrote and did is kept and goes out when you sign in."),
-                       tr("Sign in"), [this] { signInAgain(); }});
-    };
-    connect(&m_desk->session(), &models::DeskSession::syncStateChanged, this, check);
-    check();
 }
 
 void Application::told(const QByteArray& message)

@@ -1,6 +1,6 @@
 #include "app/data_folder.h"
 
-#include "app/desk_address.h"
+#include "desk/desk_address.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -34,7 +34,8 @@ QString digest(const QString& text, int length)
 QString deskName(const QUrl& desk)
 {
     constexpr int longest = 100; // a host name may be longer than a file name with its endings
-    return desk.isEmpty() ? u"sample"_s : desk.host().left(longest) + u'-' + digest(deskAddress(desk).toString(), 8);
+    return desk.isEmpty() ? u"sample"_s
+                          : desk.host().left(longest) + u'-' + digest(desk::deskAddress(desk).toString(), 8);
 }
 
 /// A folder that was there keeps its permissions: it may be somebody's home.

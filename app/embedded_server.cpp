@@ -1,6 +1,6 @@
 #include "app/embedded_server.h"
 
-#include "app/desk_address.h"
+#include "desk/desk_address.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -88,7 +88,8 @@ QUrl EmbeddedServer::addressIn(const QByteArray& line)
     if (!line.startsWith(greeting))
         return {};
     const QUrl address(QString::fromUtf8(line.mid(greeting.size())).trimmed(), QUrl::StrictMode);
-    const bool ours = address.isValid() && address.scheme() == u"http"_s && isLoopback(address) && address.port() > 0;
+    const bool ours =
+        address.isValid() && address.scheme() == u"http"_s && desk::isLoopback(address) && address.port() > 0;
     return ours ? address : QUrl();
 }
 

@@ -1,6 +1,6 @@
 #include "app/options.h"
 
-#include "app/desk_address.h"
+#include "desk/desk_address.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -114,10 +114,10 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
         if (!isDeskUrl(options.desk))
             return wrong(tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
                              .arg(parser.value(desk)));
-        if (!mayCarrySecrets(options.desk))
+        if (!desk::mayCarrySecrets(options.desk))
             return wrong(tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
                              .arg(parser.value(desk)));
-        options.desk = deskAddress(options.desk);
+        options.desk = desk::deskAddress(options.desk);
         if (options.sample)
             return wrong(tr("--desk and --sample exclude each other."));
     }

@@ -1,6 +1,6 @@
 #include "app/sign_in.h"
 
-#include "app/desk_address.h"
+#include "desk/desk_address.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -60,7 +60,7 @@ SignIn::SignIn(int patience, QObject* parent)
 
 void SignIn::attempt(const QUrl& server, const QString& email, const QString& password)
 {
-    if (!mayCarrySecrets(server))
+    if (!desk::mayCarrySecrets(server))
         return Q_EMIT failed(
             tr("This address is not encrypted (http). Use https, so that nobody on the way can read your "
                "password."));
@@ -69,7 +69,7 @@ void SignIn::attempt(const QUrl& server, const QString& email, const QString& pa
         m_reply->abort();
         m_reply->deleteLater();
     }
-    const QUrl desk = deskAddress(server);
+    const QUrl desk = desk::deskAddress(server);
     QUrl url = desk;
     url.setPath(desk.path() + u"/v1/sign-in"_s);
     QNetworkRequest request(url);

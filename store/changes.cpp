@@ -39,7 +39,6 @@ void Changes::ticket(TicketKey key, const std::optional<desk::Ticket>& before, c
 
 void Changes::added(const desk::TicketId& ticket, MessageKey key)
 {
-    m_touchedThreads.insert(ticket);
     Thread& thread = m_threads[ticket];
     if (thread.removed.remove(key))
         thread.updated.insert(key);
@@ -49,7 +48,6 @@ void Changes::added(const desk::TicketId& ticket, MessageKey key)
 
 void Changes::updated(const desk::TicketId& ticket, MessageKey key)
 {
-    m_touchedThreads.insert(ticket);
     Thread& thread = m_threads[ticket];
     if (!thread.added.contains(key))
         thread.updated.insert(key);
@@ -57,7 +55,6 @@ void Changes::updated(const desk::TicketId& ticket, MessageKey key)
 
 void Changes::removed(const desk::TicketId& ticket, MessageKey key)
 {
-    m_touchedThreads.insert(ticket);
     Thread& thread = m_threads[ticket];
     thread.updated.remove(key);
     if (!thread.added.remove(key))

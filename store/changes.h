@@ -27,7 +27,6 @@ public:
         bool past = false;
     };
     const QHash<TicketKey, Touched>& tickets() const { return m_tickets; }
-    const QSet<desk::TicketId>& touchedThreads() const { return m_touchedThreads; }
 
     ChangeSet flags; ///< only its flags and `crossed` are used
 
@@ -43,7 +42,6 @@ private:
 
     QHash<TicketKey, Touched> m_tickets;
     QHash<desk::TicketId, Thread> m_threads;
-    QSet<desk::TicketId> m_touchedThreads;
     QSet<desk::ProfileId> m_profiles;
     QSet<desk::TicketId> m_drafts;
 };

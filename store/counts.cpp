@@ -188,13 +188,6 @@ void Counts::updateExact(sql::Connection& db, const HistoryState& history)
     }
 }
 
-void Counts::recount(sql::Connection& db, desk::Instant now)
-{
-    load(db);
-    for (Entry& entry : m_views)
-        count(db, entry, now);
-}
-
 QList<desk::ViewId> Counts::cross(sql::Connection& db, desk::Instant now)
 {
     load(db);

@@ -26,8 +26,6 @@ public:
     void setServerCounts(sql::Connection& db, const QHash<QString, qint64>& counts);
     /// Which counts are whole now.
     void updateExact(sql::Connection& db, const HistoryState& history);
-    /// Counts all anew: after a sweep.
-    void recount(sql::Connection& db, desk::Instant now);
     /// Counts anew the views whose time has come.
     QList<desk::ViewId> cross(sql::Connection& db, desk::Instant now);
     static desk::Instant nextCrossing(sql::Connection& db);

@@ -1,11 +1,11 @@
 #include "sync/download.h"
 
 #include "sync/decoder.h"
+#include "sync/digest.h"
 #include "sync/session.h"
 #include "sync/status.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -25,15 +25,6 @@ constexpr qint64 kLargestFile = 64LL * 1024 * 1024;
 QString words(const char* text)
 {
     return QCoreApplication::translate("syncing::Download", text);
-}
-
-QString digestOf(const QString& path)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return {};
-    return QString::fromLatin1(hash.result().toHex());
 }
 
 /// The first position of `bytes 100-199/200`; -1 when it cannot be read.

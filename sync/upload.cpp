@@ -4,10 +4,10 @@
 #include "store/desk_rows.h"
 #include "store/writer.h"
 #include "sync/decoder.h"
+#include "sync/digest.h"
 #include "sync/session.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -23,15 +23,6 @@ constexpr qint64 kPiece = 1024 * 1024;
 constexpr int kMostCorrections = 20;
 
 /// Lower-case hex; empty when the file cannot be read to its end.
-QString digestOf(const QString& path)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return {};
-    return QString::fromLatin1(hash.result().toHex());
-}
-
 QString words(const char* text)
 {
     return QCoreApplication::translate("syncing::Upload", text);

@@ -1,6 +1,6 @@
 // The command line of `bellhop`: every wrong one has its sentence, none ends the process.
-#include "app/desk_address.h"
 #include "app/options.h"
+#include "desk/desk_address.h"
 
 #include <QTest>
 
@@ -171,7 +171,7 @@ void TestOptions::addresses()
 {
     QFETCH(const QString, given);
     QFETCH(const QString, plain);
-    QCOMPARE(app::deskAddress(QUrl(given)).toString(), plain);
+    QCOMPARE(desk::deskAddress(QUrl(given)).toString(), plain);
 }
 
 void TestOptions::secrets_data()
@@ -185,6 +185,10 @@ void TestOptions::secrets_data()
     QTest::newRow("localhost") << u"http://localhost:1"_s << true;
     QTest::newRow("IPv6") << u"http://[::1]:8080"_s << true;
     QTest::newRow("house network") << u"http://192.168.1.2"_s << false;
+    QTest::newRow("IPv6, written out") << u"http://[0:0:0:0:0:0:0:1]"_s << true;
+    QTest::newRow("beyond a byte") << u"http://127.0.0.256"_s << false;
+    QTest::newRow("a name of numbers") << u"http://127.0.0.1.evil.example"_s << false;
+    QTest::newRow("too short a name") << u"http://127.evil"_s << false;
     QTest::newRow("looks near") << u"http://localhost.evil.example"_s << false;
     QTest::newRow("nothing") << QString() << false;
     QTest::newRow("file") << u"file:///etc"_s << false;
@@ -194,7 +198,7 @@ void TestOptions::secrets()
 {
     QFETCH(const QString, address);
     QFETCH(const bool, may);
-    QCOMPARE(app::mayCarrySecrets(QUrl(address)), may);
+    QCOMPARE(desk::mayCarrySecrets(QUrl(address)), may);
 }
 
 QTEST_GUILESS_MAIN(TestOptions)

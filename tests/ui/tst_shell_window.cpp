@@ -488,6 +488,7 @@ void ShellWindowTest::firstRunValidates_data()
     QTest::newRow("no e-mail") << u"desk.example"_s << u"anna"_s << u"x"_s << u"signInEmail"_s;
     QTest::newRow("no password") << u"desk.example"_s << u"a@b.example"_s << QString() << u"signInPassword"_s;
     QTest::newRow("bare host") << u"desk.example"_s << u"a@b.example"_s << u"x"_s << QString();
+    QTest::newRow("another loopback") << u"http://127.0.0.2:8080"_s << u"a@b.example"_s << u"x"_s << QString();
     QTest::newRow("loopback") << u"http://127.0.0.1:8080"_s << u"a@b.example"_s << u"x"_s << QString();
 }
 

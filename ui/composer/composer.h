@@ -46,12 +46,10 @@ public:
     /// The text may grow to this height.
     void setRoom(int height);
     void focusText(bool note);
-    bool isNote() const { return m_note; }
     void send(desk::ThenDo then, desk::Instant until = {});
     void sendAndSnooze(); ///< asks until when
     void openVersions();  ///< what this draft said before (BEY-7)
     ComposerEdit* editor() const { return m_edit; }
-    const models::ReplyState& replyState() const { return m_state; }
 
 Q_SIGNALS:
     /// A reply that closes or snoozes the ticket is in the outbox.

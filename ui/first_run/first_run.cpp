@@ -1,5 +1,6 @@
 #include "ui/first_run/first_run.h"
 
+#include "desk/desk_address.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
@@ -19,13 +20,6 @@ namespace
 {
 
 constexpr int kWidth = 480;
-
-/// Plain HTTP would show the password to everybody on the way; on this computer nobody is on the way.
-bool isLoopback(const QUrl& url)
-{
-    const QString host = url.host();
-    return host == "localhost"_L1 || host == "127.0.0.1"_L1 || host == "::1"_L1;
-}
 
 } // namespace
 
@@ -215,7 +209,7 @@ void FirstRun::Private::submit()
     if (!url.isValid() || url.host().isEmpty() || !known || !url.userInfo().isEmpty())
         return showError(address, FirstRun::tr("This is not an address of a desk. It looks like "
                                                "https://desk.shop.example."));
-    if (url.scheme() == "http"_L1 && !isLoopback(url))
+    if (!desk::mayCarrySecrets(url)) // on this computer nobody is on the way
         return showError(address, FirstRun::tr("This address is not protected: use https, so that nobody on the way "
                                                "reads your password."));
     if (!email->text().trimmed().contains(u'@'))

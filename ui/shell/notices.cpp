@@ -87,7 +87,6 @@ void Notices::settle()
 void Notices::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
 {
     setLine(m_notice, "notice", BannerKind::Info, text, actionText, std::move(action));
-    showLink();
 }
 
 void Notices::showLink()
@@ -107,8 +106,6 @@ void Notices::showLink()
             m_patience.start();
         return;
     case Link::SignedOut:
-        if (m_notice) // the program has said so, with its own way in
-            return setLine(m_link, "linkNotice", BannerKind::Warning, {}, {}, {});
         return setLine(m_link, "linkNotice", BannerKind::Warning,
                        tr("You are signed out. What you wrote and did is kept and goes out when you sign in."),
                        tr("Sign in"), [this] { Q_EMIT signInAsked(); });

@@ -70,12 +70,6 @@ Chip::Chip(const QString& text, QWidget* parent, ChipTone tone)
     connect(&Theme::current(), &Theme::changed, this, &QWidget::updateGeometry);
 }
 
-void Chip::setTone(ChipTone tone)
-{
-    m_tone = tone;
-    update();
-}
-
 void Chip::setInteractive(bool interactive)
 {
     m_interactive = interactive;

@@ -24,7 +24,6 @@ class Chip : public QAbstractButton
     Q_OBJECT
 public:
     explicit Chip(const QString& text, QWidget* parent = nullptr, ChipTone tone = ChipTone::Neutral);
-    void setTone(ChipTone tone);
     ChipTone tone() const { return m_tone; }
     /// Lets it be pressed (`clicked`).
     void setInteractive(bool interactive);

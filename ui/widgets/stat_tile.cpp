@@ -30,12 +30,6 @@ void StatTile::setValue(const QString& value, Ink ink)
     describe();
 }
 
-void StatTile::setCaption(const QString& caption)
-{
-    m_caption->setFullText(caption);
-    describe();
-}
-
 void StatTile::describe()
 {
     setAccessibleName(tr("%1: %2", "caption, value").arg(m_caption->fullText(), m_value->fullText()));

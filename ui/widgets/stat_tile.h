@@ -14,7 +14,6 @@ class StatTile : public QWidget
 public:
     explicit StatTile(const QString& value, const QString& caption, QWidget* parent = nullptr);
     void setValue(const QString& value, Ink ink = Ink::Text);
-    void setCaption(const QString& caption);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

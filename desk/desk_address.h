@@ -3,7 +3,7 @@
 
 #include <QUrl>
 
-namespace app
+namespace desk
 {
 
 /// The one spelling of a desk's address: no user, query, fragment, closing slash or default port. The desk's file and
@@ -16,4 +16,4 @@ bool isLoopback(const QUrl& url);
 /// https, or http that never leaves this computer: a password or a token may be sent there.
 bool mayCarrySecrets(const QUrl& url);
 
-} // namespace app
+} // namespace desk

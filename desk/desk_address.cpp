@@ -1,8 +1,10 @@
-#include "app/desk_address.h"
+#include "desk/desk_address.h"
 
-#include <QHostAddress>
+#include <QStringList>
 
-namespace app
+#include <algorithm>
+
+namespace desk
 {
 
 using namespace Qt::StringLiterals;
@@ -21,10 +23,15 @@ QUrl deskAddress(const QUrl& url)
 
 bool isLoopback(const QUrl& url)
 {
-    if (url.host() == u"localhost"_s)
+    const QString host = url.host(); // one spelling of each address: QUrl has seen to that
+    if (host == u"localhost"_s || host == u"::1"_s)
         return true;
-    const QHostAddress address(url.host());
-    return !address.isNull() && address.isLoopback();
+    const QStringList parts = host.split(u'.');
+    const bool numbers = std::all_of(parts.begin(), parts.end(), [](const QString& part) {
+        bool ok = false;
+        return part.toUInt(&ok) <= 255 && ok;
+    });
+    return parts.size() == 4 && numbers && parts.first() == u"127"_s;
 }
 
 bool mayCarrySecrets(const QUrl& url)
@@ -32,4 +39,4 @@ bool mayCarrySecrets(const QUrl& url)
     return url.scheme() == u"https"_s || (url.scheme() == u"http"_s && isLoopback(url));
 }
 
-} // namespace app
+} // namespace desk
