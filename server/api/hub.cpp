@@ -15,7 +15,6 @@ namespace
 
 constexpr qint64 kAuthTime = 10 * desk::kSecond;
 constexpr qint64 kRecheckEvery = 30 * desk::kSecond;
-constexpr qint64 kTypingLife = 12 * desk::kSecond;
 // Every socket queues its frames; what is larger is fetched by each client at its own pace.
 constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
 
@@ -27,6 +26,11 @@ QByteArray bytes(const QJsonObject& object)
 QByteArray changesFrame(qint64 from, qint64 to, const QJsonArray& changes)
 {
     return bytes({{u"type"_s, u"changes"_s}, {u"from"_s, from}, {u"to"_s, to}, {u"changes"_s, changes}});
+}
+
+QByteArray customerTypingFrame(const desk::TicketId& ticket, bool typing)
+{
+    return bytes({{u"type"_s, u"customer-typing"_s}, {u"ticket"_s, ticket.value()}, {u"typing"_s, typing}});
 }
 
 QByteArray frameFor(const store::SharedPage& page, const desk::AgentId& agent)
@@ -48,10 +52,39 @@ Hub::Hub(const desk::Clock& clock)
 {
 }
 
-void Hub::setAgentTypingListener(std::function<void(const desk::TicketId&, bool)> listener)
+void Hub::setWaker(std::function<void()> wake)
 {
     const std::lock_guard lock(m_mutex);
-    m_agentTyping = std::move(listener);
+    m_wake = std::move(wake);
+}
+
+QList<AgentTyping> Hub::takeAgentTyping()
+{
+    const std::lock_guard lock(m_mutex);
+    QList<AgentTyping> changes;
+    for (auto change = m_typingChanges.cbegin(); change != m_typingChanges.cend(); ++change)
+        changes.append({change.key(), change.value()});
+    m_typingChanges.clear();
+    return changes;
+}
+
+QList<QByteArray> Hub::takeNotices()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_presence.takeNotices(m_clock.now());
+}
+
+void Hub::hear(const QByteArray& notice)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const desk::TicketId& ticket : m_presence.hear(notice, m_clock.now()))
+        tell(ticket);
+}
+
+void Hub::connectedToOthers()
+{
+    const std::lock_guard lock(m_mutex);
+    m_presence.connected();
 }
 
 void Hub::arrived(const http::WebSocketPtr& socket)
@@ -79,12 +112,8 @@ void Hub::left(std::uint64_t socket)
 {
     const std::lock_guard lock(m_mutex);
     const auto node = m_members.extract(socket);
-    if (!node)
-        return;
-    Member& member = node.mapped();
-    setTyping(member, member.typing, false);
-    if (member.viewing)
-        tellPresence(member.viewing);
+    if (node && node.mapped().viewing)
+        changed(node.mapped().viewing);
 }
 
 void Hub::viewing(std::uint64_t socket, const desk::TicketId& ticket)
@@ -94,12 +123,15 @@ void Hub::viewing(std::uint64_t socket, const desk::TicketId& ticket)
     if (found == m_members.end() || !found->second.signedIn || found->second.viewing == ticket)
         return;
     Member& member = found->second;
-    setTyping(member, member.typing, false);
-    const desk::TicketId before = std::exchange(member.viewing, ticket);
-    if (before)
-        tellPresence(before);
-    if (ticket)
-        tellPresence(ticket);
+    member.typingUntil = {};
+    if (const desk::TicketId before = std::exchange(member.viewing, ticket))
+        changed(before);
+    if (!ticket)
+        return;
+    if (!changed(ticket))
+        tellPresence(member, ticket, m_presence.at(ticket));
+    if (m_customersTyping.contains(ticket))
+        member.socket->send(customerTypingFrame(ticket, true));
 }
 
 void Hub::typing(std::uint64_t socket, const desk::TicketId& ticket, bool typing)
@@ -108,50 +140,81 @@ void Hub::typing(std::uint64_t socket, const desk::TicketId& ticket, bool typing
     const auto found = m_members.find(socket);
     if (found == m_members.end() || !found->second.signedIn || found->second.viewing != ticket)
         return;
-    setTyping(found->second, ticket, typing);
-    tellPresence(ticket);
+    found->second.typingUntil = typing ? m_clock.now() + kTypingLife : desk::Instant();
+    changed(ticket);
 }
 
-// The ticket comes by value: callers pass the member's own, which changes here.
-void Hub::setTyping(Member& member, desk::TicketId ticket, bool typing)
+Attendance Hub::here(const desk::TicketId& ticket) const
 {
-    const bool before = !member.typing.isEmpty();
-    member.typing = typing ? ticket : desk::TicketId();
-    member.typingUntil = typing ? m_clock.now() + kTypingLife : desk::Instant();
-    if (before != typing && m_agentTyping && ticket)
-        m_agentTyping(ticket, typing);
+    Attendance attendance;
+    attendance.visitorTyping = m_visitors.contains(ticket);
+    for (const auto& [id, member] : m_members) {
+        if (member.signedIn && member.viewing == ticket)
+            attendance.add({member.session.agent.id, member.session.agent.name, member.typingUntil.isSet()});
+    }
+    return attendance;
 }
 
-// Each agent hears of the others on the ticket, once per agent however many windows they have open.
-void Hub::tellPresence(const desk::TicketId& ticket)
+/// False when nothing is different. The ticket comes by value: callers pass a member's own.
+bool Hub::changed(desk::TicketId ticket)
 {
-    for (auto& [id, reader] : m_members) {
-        if (!reader.signedIn || reader.viewing != ticket)
-            continue;
-        QMap<QString, QJsonObject> others;
-        for (auto& [otherId, other] : m_members) {
-            const desk::Agent& agent = other.session.agent;
-            if (!other.signedIn || other.viewing != ticket || agent.id == reader.session.agent.id)
-                continue;
-            const bool typing = other.typing == ticket || others[agent.id.value()].value(u"typing"_s).toBool();
-            others[agent.id.value()] = {{u"id"_s, agent.id.value()}, {u"name"_s, agent.name}, {u"typing"_s, typing}};
-        }
-        QJsonArray agents;
-        for (const QJsonObject& other : std::as_const(others))
-            agents.append(other);
-        reader.socket->send(bytes({{u"type"_s, u"presence"_s}, {u"ticket"_s, ticket.value()}, {u"agents"_s, agents}}));
+    if (!m_presence.setHere(ticket, here(ticket)))
+        return false;
+    tell(ticket);
+    if (m_wake)
+        m_wake();
+    return true;
+}
+
+/// Tells everybody here what is different from what they were told.
+void Hub::tell(const desk::TicketId& ticket)
+{
+    const Attendance all = m_presence.at(ticket);
+    for (const auto& [id, reader] : m_members) {
+        if (reader.signedIn && reader.viewing == ticket)
+            tellPresence(reader, ticket, all);
+    }
+    if (all.visitorTyping != m_customersTyping.contains(ticket))
+        tellCustomerTyping(ticket, all.visitorTyping);
+    const bool agentTyping = all.agentTyping();
+    if (agentTyping == m_agentsTyping.contains(ticket))
+        return;
+    agentTyping ? (void)m_agentsTyping.insert(ticket) : (void)m_agentsTyping.remove(ticket);
+    m_typingChanges.insert(ticket, agentTyping);
+    if (m_wake)
+        m_wake();
+}
+
+// Each agent hears of the others on the ticket.
+void Hub::tellPresence(const Member& reader, const desk::TicketId& ticket, const Attendance& all)
+{
+    QJsonArray agents;
+    for (const Viewer& viewer : all.agents) {
+        if (viewer.agent != reader.session.agent.id)
+            agents.append(
+                QJsonObject{{u"id"_s, viewer.agent.value()}, {u"name"_s, viewer.name}, {u"typing"_s, viewer.typing}});
+    }
+    reader.socket->send(bytes({{u"type"_s, u"presence"_s}, {u"ticket"_s, ticket.value()}, {u"agents"_s, agents}}));
+}
+
+void Hub::tellCustomerTyping(const desk::TicketId& ticket, bool typing)
+{
+    typing ? (void)m_customersTyping.insert(ticket) : (void)m_customersTyping.remove(ticket);
+    const QByteArray frame = customerTypingFrame(ticket, typing);
+    for (const auto& [id, member] : m_members) {
+        if (member.signedIn)
+            member.socket->send(frame);
     }
 }
 
 void Hub::customerTyping(const desk::TicketId& ticket, bool typing)
 {
-    const QByteArray frame =
-        bytes({{u"type"_s, u"customer-typing"_s}, {u"ticket"_s, ticket.value()}, {u"typing"_s, typing}});
     const std::lock_guard lock(m_mutex);
-    for (auto& [id, member] : m_members) {
-        if (member.signedIn)
-            member.socket->send(frame);
-    }
+    if (typing)
+        m_visitors.insert(ticket, m_clock.now() + kTypingLife);
+    else
+        m_visitors.remove(ticket);
+    changed(ticket);
 }
 
 void Hub::dismiss(Member& member, int code)
@@ -224,6 +287,24 @@ void Hub::deliver(const store::SharedPage& page)
     }
 }
 
+void Hub::endTyping(desk::Instant now)
+{
+    QList<desk::TicketId> ended;
+    for (auto& [id, member] : m_members) {
+        if (!member.typingUntil.isSet() || member.typingUntil >= now)
+            continue;
+        member.typingUntil = {};
+        ended.append(member.viewing);
+    }
+    for (auto visitor = m_visitors.begin(); visitor != m_visitors.end();) {
+        if (visitor.value() < now)
+            ended.append(visitor.key());
+        visitor = visitor.value() < now ? m_visitors.erase(visitor) : std::next(visitor);
+    }
+    for (const desk::TicketId& ticket : std::as_const(ended))
+        changed(ticket);
+}
+
 void Hub::tick()
 {
     const desk::Instant now = m_clock.now();
@@ -235,12 +316,10 @@ void Hub::tick()
             member.socket->close(kCloseNoAuthInTime);
         else if (member.signedIn && member.session.expires.isSet() && member.session.expires <= now)
             dismiss(member, kCloseNotSignedIn);
-        else if (member.typing && member.typingUntil < now) {
-            const desk::TicketId ticket = member.typing;
-            setTyping(member, ticket, false);
-            tellPresence(ticket);
-        }
     }
+    endTyping(now);
+    for (const desk::TicketId& ticket : m_presence.expire(now))
+        tell(ticket);
 }
 
 } // namespace server::api

@@ -2,6 +2,7 @@
 // The agents' open websockets: who gets which frame, who views and types what (docs/protocol.md "Feed", THR-9, THR-10).
 
 #include "desk/instant.h"
+#include "server/api/presence.h"
 #include "server/http/websocket.h"
 #include "server/rules/auth.h"
 #include "server/store/feed.h"
@@ -17,14 +18,31 @@ namespace server::api
 inline constexpr int kCloseNotSignedIn = 4401;
 inline constexpr int kCloseNoAuthInTime = 4408;
 
+/// Typing that is not repeated for this long has ended, an agent's like a visitor's.
+inline constexpr qint64 kTypingLife = 12 * desk::kSecond;
+
+/// What a visitor should hear: whether any agent types in their conversation.
+struct AgentTyping {
+    desk::TicketId ticket;
+    bool typing = false;
+};
+
 /// Thread-safe; never blocks on a socket.
 class Hub
 {
 public:
     explicit Hub(const desk::Clock& clock);
 
-    /// Told when an agent starts or stops typing a reply, for the visitor's side of a web chat.
-    void setAgentTypingListener(std::function<void(const desk::TicketId&, bool typing)> listener);
+    /// Called, under the hub's lock, when there is something to take: it must not block or call back.
+    void setWaker(std::function<void()> wake);
+    /// Where agents began or ceased to type since the last call, at any process of the desk; one thread takes it.
+    QList<AgentTyping> takeAgentTyping();
+    /// What the desk's other processes should hear now.
+    QList<QByteArray> takeNotices();
+    /// What one of them said; anybody's nonsense is ignored.
+    void hear(const QByteArray& notice);
+    /// The line to them is new.
+    void connectedToOthers();
 
     /// A socket that has not said who it is; closed after ten seconds.
     void arrived(const http::WebSocketPtr& socket);
@@ -34,6 +52,7 @@ public:
 
     void viewing(std::uint64_t socket, const desk::TicketId& ticket);
     void typing(std::uint64_t socket, const desk::TicketId& ticket, bool typing);
+    /// A visitor on this process types, or no longer.
     void customerTyping(const desk::TicketId& ticket, bool typing);
     /// Ends the sockets of this token and of its family.
     void signOut(const QByteArray& token, const QString& family);
@@ -59,17 +78,25 @@ private:
         QByteArray token;
         desk::Instant arrived;
         desk::TicketId viewing;
-        desk::TicketId typing;
-        desk::Instant typingUntil;
+        desk::Instant typingUntil; ///< set while the agent types in `viewing`
     };
-    void tellPresence(const desk::TicketId& ticket);
+    Attendance here(const desk::TicketId& ticket) const;
+    bool changed(desk::TicketId ticket);
+    void tell(const desk::TicketId& ticket);
+    void tellPresence(const Member& reader, const desk::TicketId& ticket, const Attendance& all);
+    void tellCustomerTyping(const desk::TicketId& ticket, bool typing);
     void dismiss(Member& member, int code);
-    void setTyping(Member& member, desk::TicketId ticket, bool typing);
+    void endTyping(desk::Instant now);
 
     const desk::Clock& m_clock;
     std::mutex m_mutex;
     std::unordered_map<std::uint64_t, Member> m_members;
-    std::function<void(const desk::TicketId&, bool)> m_agentTyping;
+    std::function<void()> m_wake;
+    Presence m_presence;
+    QHash<desk::TicketId, desk::Instant> m_visitors; ///< visitors of this process who type, and until when
+    QSet<desk::TicketId> m_customersTyping;          ///< as the agents were told
+    QSet<desk::TicketId> m_agentsTyping;             ///< as the visitors will have been told
+    QHash<desk::TicketId, bool> m_typingChanges;     ///< not yet taken
     qint64 m_seq = 0;
     desk::Instant m_recheckAt;
 };

@@ -258,12 +258,14 @@ void WebChat::restart()
         visitor.socket->close(http::closecode::tryAgain);
 }
 
-void WebChat::agentTyping(const desk::TicketId& ticket, bool typing)
+void WebChat::agentTyping(store::Store& store, const desk::TicketId& ticket, bool typing)
 {
-    const auto store = m_service.stores().mine();
-    if (!store)
-        return;
-    if (const auto key = rules::chatSessionOf(**store, ticket); key && !key->isEmpty())
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_bySession.isEmpty())
+            return;
+    }
+    if (const auto key = rules::chatSessionOf(store, ticket); key && !key->isEmpty())
         toSession(*key, bytes({{u"type"_s, u"typing"_s}, {u"typing"_s, typing}}));
 }
 

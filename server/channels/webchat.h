@@ -41,7 +41,8 @@ public:
     void deliver(store::Store& store, const store::SharedPage& page);
     /// The feed is another one from here on: visitors connect again and get their history anew.
     void restart();
-    void agentTyping(const desk::TicketId& ticket, bool typing);
+    /// An agent types, or none any longer, in the conversation of a visitor whose socket may hang here.
+    void agentTyping(store::Store& store, const desk::TicketId& ticket, bool typing);
 
 private:
     struct Visitor {

@@ -84,16 +84,22 @@ FeedPump::Listener DeskServer::feedListener()
         m_hub->restart(seq);
         m_chat->restart();
     };
+    listener.outgoing = [this](store::Store& store) {
+        for (const api::AgentTyping& change : m_hub->takeAgentTyping())
+            m_chat->agentTyping(store, change.ticket, change.typing);
+        return m_hub->takeNotices();
+    };
+    listener.connected = [this] { m_hub->connectedToOthers(); };
+    listener.incoming = [this](const QByteArray& notice) { m_hub->hear(notice); };
     return listener;
 }
 
 http::Listening DeskServer::listen(const QString& address, quint16 port)
 {
     m_pump = std::make_unique<FeedPump>(m_database, feedListener());
+    m_hub->setWaker([pump = m_pump.get()] { pump->wake(); });
     if (const auto started = m_pump->start(); !started)
         return {false, 0, started.fault().message};
-    m_hub->setAgentTypingListener(
-        [this](const desk::TicketId& ticket, bool typing) { m_chat->agentTyping(ticket, typing); });
     m_jobs = std::make_unique<JobRunner>(m_database, m_clock, m_options.simulate);
     m_options.http.threadEnding = [this] { m_service->stores().release(); };
     m_http = std::make_unique<http::Server>(routes(), m_options.http);

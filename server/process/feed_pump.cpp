@@ -16,7 +16,8 @@ namespace server::process
 namespace
 {
 constexpr int kTick = 1000;
-}
+constexpr std::chrono::milliseconds kExchangeEvery{100};
+} // namespace
 
 FeedPump::FeedPump(std::shared_ptr<store::Database> database, Listener listener)
     : m_database(std::move(database))
@@ -68,6 +69,8 @@ void FeedPump::listenToOthers()
     try {
         m_notices = sql::PostgresConnection::open(m_database->options().postgres);
         m_notices->listen(QString::fromLatin1(store::kChangesChannel));
+        m_notices->listen(QString::fromLatin1(store::kPresenceChannel));
+        m_listener.connected();
     } catch (const sql::Failure& failure) {
         m_notices.reset(); // tried again at the next tick; until then commits of this process and the tick serve
         qWarning("no notices from the database: %s", failure.what());
@@ -80,8 +83,57 @@ void FeedPump::run()
         listenToOthers();
         const bool healthy = drain();
         m_listener.tick();
-        wait(healthy ? kTick : kTick / 4);
+        const int pause = std::min(exchange(), healthy ? kTick : kTick / 4);
+        if (!hear())
+            wait(pause);
     }
+    say(m_listener.outgoing(*m_store));
+}
+
+/// Says what there is to say, unless it did so just now: many small changes become one notice. Returns for how long
+/// there is nothing more to do, in ms.
+int FeedPump::exchange()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now < m_nextExchange)
+        return int(std::chrono::ceil<std::chrono::milliseconds>(m_nextExchange - now).count());
+    m_nextExchange = now + kExchangeEvery;
+    say(m_listener.outgoing(*m_store));
+    return kTick;
+}
+
+void FeedPump::say(const QList<QByteArray>& payloads)
+{
+    if (!m_notices || payloads.isEmpty())
+        return;
+    try {
+        for (const QByteArray& payload : payloads)
+            m_notices->notify(QString::fromLatin1(store::kPresenceChannel), QString::fromUtf8(payload));
+    } catch (const sql::Failure& failure) {
+        qWarning("the other servers of this desk do not hear this one: %s", failure.what());
+        m_notices.reset();
+    }
+}
+
+/// Whether anything came from other processes: the feed may have moved.
+bool FeedPump::hear()
+{
+    if (!m_notices)
+        return false;
+    bool came = false;
+    try {
+        const auto notices = m_notices->takeNotifications();
+        for (const sql::Notification& notice : notices) {
+            if (notice.sender == m_notices->backendPid())
+                continue;
+            came = true;
+            if (notice.channel == QLatin1StringView(store::kPresenceChannel))
+                m_listener.incoming(notice.payload.toUtf8());
+        }
+    } catch (const sql::Failure&) {
+        m_notices.reset();
+    }
+    return came;
 }
 
 /// Once each: a database that is away for an hour is one line in the log, not four a second.
@@ -134,15 +186,8 @@ void FeedPump::wait(int milliseconds)
     if (poll(watched.data(), watched.size(), milliseconds) <= 0)
         return;
     quint64 count = 0;
-    if (read(m_event, &count, sizeof count) < 0 && !watched[1].revents)
-        return;
-    if (!watched[1].revents)
-        return;
-    try {
-        m_notices->takeNotifications();
-    } catch (const sql::Failure&) {
-        m_notices.reset();
-    }
+    if (read(m_event, &count, sizeof count) < 0)
+        return; // it was the other processes' line: heard in the next round
 }
 
 } // namespace server::process

@@ -5,6 +5,7 @@
 #include "server/store/feed.h"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <thread>
@@ -17,7 +18,8 @@ class PostgresConnection;
 namespace server::process
 {
 
-/// One thread with a connection of its own. On PostgreSQL it also hears of the commits of other processes.
+/// One thread with a connection of its own. On PostgreSQL it also hears of the commits of other processes, and carries
+/// what processes tell each other beside the feed.
 class FeedPump
 {
 public:
@@ -27,6 +29,11 @@ public:
         std::function<void()> tick; ///< about every second
         /// The desk's feed is another one than before (a restored backup): what was told may be wrong, go on from here.
         std::function<void(qint64 seq)> restart;
+        /// What the other processes should hear, asked after wake(), at most ten times a second and last at the end;
+        /// what no line can carry now is dropped.
+        std::function<QList<QByteArray>(store::Store&)> outgoing;
+        std::function<void()> connected;                 ///< there is a new line to the others
+        std::function<void(const QByteArray&)> incoming; ///< what another process said
     };
 
     FeedPump(std::shared_ptr<store::Database> database, Listener listener);
@@ -45,6 +52,9 @@ private:
     bool drain();
     bool startAnew();
     void report(const store::Fault& fault);
+    int exchange();
+    void say(const QList<QByteArray>& payloads);
+    bool hear();
     void wait(int milliseconds);
     void listenToOthers();
 
@@ -52,6 +62,7 @@ private:
     Listener m_listener;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<sql::PostgresConnection> m_notices;
+    std::chrono::steady_clock::time_point m_nextExchange;
     std::thread m_thread;
     std::atomic<bool> m_stopping{false};
     int m_event = -1;

@@ -32,6 +32,8 @@ struct StoreOptions {
 
 /// The PostgreSQL channel on which every commit notifies the newest seq (decimal), for the other server processes.
 inline constexpr auto kChangesChannel = "bellhop_changes";
+/// The PostgreSQL channel on which server processes tell each other who is at which ticket (api/attendance.h).
+inline constexpr auto kPresenceChannel = "bellhop_presence";
 
 /// One desk's database. Thread-safe; outlives the Stores made from it (they share it).
 class Database : public std::enable_shared_from_this<Database>

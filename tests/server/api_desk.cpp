@@ -42,6 +42,7 @@ bool ApiDesk::open(sql::Engine engine, server::process::DeskServerOptions option
         m_isStarted = true;
         options.store.postgres = m_postgres.newDatabase();
     }
+    m_place = options.store;
     auto server = server::process::DeskServer::open(std::move(options), m_clock);
     if (!server)
         qFatal("the desk cannot be opened: %s", qPrintable(server.fault().message));
@@ -105,9 +106,24 @@ QJsonObject ApiDesk::operate(const QByteArray& token, QJsonObject operation)
     return answer.status == 200 ? answer.json() : QJsonObject();
 }
 
-QUrl ApiDesk::socketUrl(const QString& path) const
+QUrl ApiDesk::socketUrl(const QString& path, quint16 port)
 {
-    return QUrl(u"ws://127.0.0.1:%1%2"_s.arg(m_port).arg(path));
+    return QUrl(u"ws://127.0.0.1:%1%2"_s.arg(port).arg(path));
+}
+
+ApiDesk::Another ApiDesk::another()
+{
+    server::process::DeskServerOptions options;
+    options.store = m_place;
+    auto server = server::process::DeskServer::open(std::move(options), m_clock);
+    if (!server)
+        qFatal("the desk cannot be opened again: %s", qPrintable(server.fault().message));
+    Another another{std::move(server).value(), 0};
+    const auto listening = another.server->listen(u"127.0.0.1"_s, 0);
+    if (!listening.ok)
+        qFatal("not listening: %s", qPrintable(listening.error));
+    another.port = listening.port;
+    return another;
 }
 
 Socket::Socket(const QUrl& url, const QString& origin)

@@ -54,7 +54,17 @@ public:
     Answer call(const QByteArray& method, const QString& path, const QByteArray& token, const QJsonObject& body);
     /// Carries out an operation; the answer must be 200.
     QJsonObject operate(const QByteArray& token, QJsonObject operation);
-    QUrl socketUrl(const QString& path) const;
+    QUrl socketUrl(const QString& path) const { return socketUrl(path, m_port); }
+    static QUrl socketUrl(const QString& path, quint16 port);
+
+    /// A further server process of the same desk, on the same clock; PostgreSQL only.
+    struct Another {
+        std::unique_ptr<server::process::DeskServer> server;
+        quint16 port = 0;
+    };
+    Another another();
+    /// Where the desk's data are.
+    const server::store::StoreOptions& place() const { return m_place; }
 
     MovedClock& clock() { return m_clock; }
     server::process::DeskServer& server() { return *m_server; }
@@ -62,6 +72,7 @@ public:
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
+    server::store::StoreOptions m_place;
     PostgresFixture m_postgres;
     bool m_isStarted = false;
     MovedClock m_clock;

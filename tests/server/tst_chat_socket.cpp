@@ -193,6 +193,45 @@ private Q_SLOTS:
         QVERIFY(!ended[u"typing"_s].toBool());
     }
 
+    void forgottenTypingEnds_data()
+    {
+        ApiDesk::rows();
+    }
+    void forgottenTypingEnds()
+    {
+        SERVED_CHAT();
+        QJsonObject welcome;
+        const auto socket = visitor(welcome);
+        send(*socket, u"hello"_s);
+        const QString ticket = tickets()[0][u"id"_s].toString();
+        Socket agent(m_desk.socketUrl(u"/v1/stream"_s));
+        agent.say({{u"type"_s, u"auth"_s}, {u"token"_s, QString::fromLatin1(m_ada)}});
+        agent.say({{u"type"_s, u"viewing"_s}, {u"ticket"_s, ticket}});
+        QVERIFY(!agent.hear(u"presence"_s).isEmpty());
+
+        // The page is open and says nothing more: a frozen tab, a line that is cut without a word.
+        socket->say({{u"type"_s, u"typing"_s}, {u"typing"_s, true}});
+        QVERIFY(agent.hear(u"customer-typing"_s)[u"typing"_s].toBool());
+        m_desk.clock().advance(server::api::kTypingLife);
+        // Said again in time, it goes on without a word to the agents.
+        socket->say({{u"type"_s, u"typing"_s}, {u"typing"_s, true}});
+        socket->say({{u"type"_s, u"ping"_s}});
+        QVERIFY(!socket->hear(u"pong"_s).isEmpty());
+        m_desk.clock().advance(server::api::kTypingLife);
+        agent.say({{u"type"_s, u"typing"_s}, {u"ticket"_s, ticket}, {u"typing"_s, true}});
+        QVERIFY(socket->hear(u"typing"_s)[u"typing"_s].toBool());
+        QVERIFY(agent.heard(u"customer-typing"_s).isEmpty());
+        m_desk.clock().advance(1);
+        const QJsonObject ended = agent.hear(u"customer-typing"_s);
+        QCOMPARE(ended[u"ticket"_s].toString(), ticket);
+        QVERIFY(!ended[u"typing"_s].toBool(true));
+        // The same for what the visitor sees of the agent.
+        m_desk.clock().advance(server::api::kTypingLife);
+        const QJsonObject quiet = socket->hear(u"typing"_s);
+        QVERIFY(!quiet.isEmpty());
+        QVERIFY(!quiet[u"typing"_s].toBool());
+    }
+
     void badMessagesAreRefused_data()
     {
         QTest::addColumn<QString>("text");
