@@ -18,6 +18,7 @@ namespace
 constexpr quint64 kLargestFrame = 16ULL * 1024 * 1024;
 constexpr qint64 kUntilReady = 20'000;
 constexpr qint64 kUntilPong = 10'000;
+constexpr qint64 kTypingEvery = 5000;
 constexpr qint64 kMostUnsent = 256 * 1024;
 
 QUrl streamUrl(const QUrl& server)
@@ -34,6 +35,7 @@ Stream::Stream(Base& base)
     : m_base(base)
     , m_deadline(base.timers)
     , m_again(base.timers)
+    , m_typingAgain(base.timers)
 {
 }
 
@@ -171,12 +173,17 @@ void Stream::setViewing(const desk::TicketId& ticket)
     if (m_ready && ticket != m_viewing)
         forgetOthers();
     m_viewing = ticket;
+    m_typingAgain.cancel();
     if (m_ready)
         say({{u"type"_s, u"viewing"_s}, {u"ticket"_s, ticket.value()}});
 }
 
 void Stream::setTyping(const desk::TicketId& ticket, bool typing)
 {
+    if (typing)
+        m_typingAgain.set(kTypingEvery, [this, ticket] { setTyping(ticket, true); });
+    else
+        m_typingAgain.cancel();
     if (m_ready)
         say({{u"type"_s, u"typing"_s}, {u"ticket"_s, ticket.value()}, {u"typing"_s, typing}});
 }

@@ -47,6 +47,7 @@ public:
     void beat();
 
     void setViewing(const desk::TicketId& ticket);
+    /// True is said again every few seconds until false: a desk forgets what is not repeated.
     void setTyping(const desk::TicketId& ticket, bool typing);
 
     std::function<void(const FeedPage&)> onChanges;
@@ -69,6 +70,7 @@ private:
     QWebSocket* m_socket = nullptr;
     Alarm m_deadline;
     Alarm m_again;
+    Alarm m_typingAgain;
     Backoff m_backoff;
     QString m_token;
     qint64 m_cursor = 0;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void downloadIsWholeOrNotAtAll();
     void downloadGoesOnWhereItStopped();
     void presenceComesAndGoes();
+    void typingIsSaidAgain();
     void questionsWithoutAnEngineAreAnswered();
 
 private:
@@ -235,6 +236,7 @@ void TestOnDemand::presenceComesAndGoes()
     QCOMPARE(rig.presence.first().second.size(), 1);
     rig.desk.say({{u"type"_s, u"customer-typing"_s}, {u"ticket"_s, ticket.value()}, {u"typing"_s, true}});
     QVERIFY(rig.until([&] { return rig.customerTyping == QList<bool>{true}; }, false));
+    rig.engine().setTyping(ticket, false);
     // Without a line nobody is known to be there; with it the ticket is said to be in view again.
     rig.desk.goOffline();
     QVERIFY(rig.until([&] { return rig.presence.size() == 2; }));
@@ -244,6 +246,29 @@ void TestOnDemand::presenceComesAndGoes()
     rig.desk.goOnline();
     QVERIFY(rig.until([&] { return rig.desk.heard.size() == 1; }));
     QCOMPARE(rig.desk.heard.first().value(u"type"_s).toString(), u"viewing"_s);
+}
+
+void TestOnDemand::typingIsSaidAgain()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.until([&] { return rig.isLive(); }));
+    rig.engine().setViewing(ticket);
+    rig.engine().setTyping(ticket, true);
+    QVERIFY(rig.until([&] { return rig.desk.heard.size() == 2; }, false));
+    for (int more = 3; more <= 5; ++more) {
+        rig.time.advance(rig.worker(), 6 * desk::kSecond);
+        QVERIFY(rig.until([&] { return rig.desk.heard.size() == more; }, false));
+        QVERIFY(rig.desk.heard.last().value(u"typing"_s).toBool());
+    }
+    rig.engine().setTyping(ticket, false);
+    QVERIFY(rig.until([&] { return rig.desk.heard.size() == 6; }, false));
+    QVERIFY(!rig.desk.heard.last().value(u"typing"_s).toBool());
+    rig.time.advance(rig.worker(), desk::kMinute);
+    rig.engine().setViewing({});
+    QVERIFY(rig.until([&] { return rig.desk.heard.size() == 7; }, false));
+    QCOMPARE(rig.desk.heard.last().value(u"type"_s).toString(), u"viewing"_s);
 }
 
 void TestOnDemand::questionsWithoutAnEngineAreAnswered()
