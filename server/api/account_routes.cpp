@@ -97,7 +97,14 @@ http::Response refresh(Service& service, const http::Request& request, store::St
     const QString token = fields.text(u"refresh"_s);
     if (!fields.error().isEmpty())
         return badRequest(fields.error());
-    return signInAnswer(rules::refresh(store, token, service.now()));
+    // Each attempt locks the desk's writers for a moment: strangers get few.
+    const QByteArray peer = http::addressKey(request.peer);
+    if (const auto decision = service.refreshByPeer.peek(peer); !decision.allowed)
+        return slowDown(decision);
+    const auto result = rules::refresh(store, token, service.now());
+    if (!result && result.fault().kind == store::FaultKind::SignedOut)
+        service.refreshByPeer.take(peer);
+    return signInAnswer(result);
 }
 
 http::Response accept(Service& service, const http::Request& request, store::Store& store)

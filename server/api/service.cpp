@@ -27,6 +27,7 @@ Service::Service(std::shared_ptr<store::Database> database, std::shared_ptr<cons
     : signInByPeer({.perSecond = 0.2, .burst = 20})
     , signInByBoth({.perSecond = 0.05, .burst = 8})
     , signInByAccount({.perSecond = 2, .burst = 300})
+    , refreshByPeer({.perSecond = 0.5, .burst = 60})
     , m_stores(std::move(database))
     , m_channels(std::move(channels))
     , m_clock(clock)

@@ -50,6 +50,7 @@ public:
     http::RateLimiter signInByPeer;    ///< failures from one address
     http::RateLimiter signInByBoth;    ///< failures from one address for one account
     http::RateLimiter signInByAccount; ///< from everywhere: looser, or strangers could keep an agent out
+    http::RateLimiter refreshByPeer;   ///< refreshes from one address
 
 private:
     store::Result<rules::Session> embeddedSession(store::Store& store) const;

@@ -3,6 +3,7 @@
 #include "server/api/hub.h"
 #include "server/api/routes.h"
 #include "server/api/service.h"
+#include "server/store/keys.h"
 
 #include <QJsonDocument>
 
@@ -32,13 +33,21 @@ void authenticate(Service& service, Hub& hub, const http::WebSocketPtr& socket, 
     socket->close(kCloseNotSignedIn, session.fault().code.toUtf8());
 }
 
+/// The ticket that a frame names; none for what can be no ticket's id, which presence would otherwise remember.
+desk::TicketId ticketOf(const QJsonObject& message)
+{
+    const desk::TicketId ticket(message.value(u"ticket"_s).toString());
+    const qint64 number = store::keyOf(ticket);
+    return number > 0 && QString::number(number) == ticket.value() ? ticket : desk::TicketId();
+}
+
 void receive(Service& service, Hub& hub, const http::WebSocketPtr& socket, const QByteArray& text)
 {
     const auto parsed = desk::parseObject(text, qsizetype(kMaxMessage));
     if (!parsed)
         return socket->close(http::closecode::policy, "expected a JSON object");
     const QString type = parsed->value(u"type"_s).toString();
-    const desk::TicketId ticket(parsed->value(u"ticket"_s).toString().left(64));
+    const desk::TicketId ticket = ticketOf(*parsed);
     if (type == u"auth"_s)
         authenticate(service, hub, socket, *parsed);
     else if (type == u"viewing"_s)

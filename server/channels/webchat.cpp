@@ -152,7 +152,11 @@ void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const
 void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
                           const QJsonObject& message)
 {
-    const QString client = message.value(u"client"_s).toString().left(100);
+    const QString client = message.value(u"client"_s).toString();
+    if (client.size() > 100) { // cut, it could be another message's
+        socket->send(errorFrame(u"bad-message"_s, u"The message cannot be read."_s, client.left(100)));
+        return;
+    }
     if (!m_limits.send(session, socket->request().peer).allowed) {
         socket->send(
             errorFrame(u"slow-down"_s, u"Too many messages at once. Wait a moment, then send again."_s, client));

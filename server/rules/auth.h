@@ -45,7 +45,8 @@ store::Result<SignIn> refresh(store::Store& store, const QString& refresh, desk:
 /// Revokes the token's family (or the single `user token`).
 store::Result<store::Done> signOut(store::Store& store, const QString& access);
 
-/// `by` must be admin or owner, and may not give more than its own role: `not-allowed`. `known-address`, `bad-address`.
+/// `by` must be admin or owner, and may not give more than its own role: `not-allowed`. `known-address`, `bad-address`,
+/// `bad-name`.
 store::Result<QString> invite(store::Store& store, const desk::Agent& by, const QString& email, const QString& name,
                               desk::Role role, desk::Instant now);
 /// `by` must be admin or owner; only an owner may reset an owner. Faults: `not-allowed`, `no-such-agent`.
@@ -56,7 +57,8 @@ store::Result<QString> resetPassword(store::Store& store, const desk::Agent& by,
 store::Result<SignIn> acceptInvitation(store::Store& store, const QString& invitation, const QString& password,
                                        const QString& device, desk::Instant now);
 
-/// Command line: `user add`. Faults: `known-address`, `bad-address`, `weak-password`. An empty password = none yet.
+/// Command line: `user add`. Faults: `known-address`, `bad-address`, `bad-name`, `weak-password`. An empty password =
+/// none yet.
 store::Result<desk::Agent> addUser(store::Store& store, const QString& email, const QString& name, desk::Role role,
                                    const QString& password);
 /// Command line: `user token`: an access token that does not expire. Fault: `no-such-agent`.

@@ -48,7 +48,32 @@ Fault badOperation(const QString& why)
     return {FaultKind::Invalid, u"bad-operation"_s, tr("The operation cannot be read: %1").arg(why), 0};
 }
 
-Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::AgentId& agent)
+constexpr qsizetype kLongestText = 100'000;
+constexpr qsizetype kLongestHtml = 500'000;
+constexpr qsizetype kLongestId = 20;
+constexpr qsizetype kMostFiles = 20;
+constexpr qint64 kFarthestSnooze = 10 * 366 * desk::kDay;
+
+/// What is larger than any client of ours makes it; empty = nothing.
+QString excess(const desk::Operation& operation, desk::Instant now)
+{
+    if (operation.text.size() > kLongestText)
+        return tr("its text has more than %1 characters.").arg(kLongestText);
+    if (operation.html.size() > kLongestHtml)
+        return tr("its HTML has more than %1 characters.").arg(kLongestHtml);
+    if (operation.attachments.size() > kMostFiles)
+        return tr("it has more than %1 files.").arg(kMostFiles);
+    for (const QString& id : {operation.ticket.value(), operation.seen.value(), operation.assignee.value(),
+                              operation.team.value(), operation.label.value()}) {
+        if (id.size() > kLongestId)
+            return tr("one of its ids is none of this desk.");
+    }
+    if (operation.at.ms < 0 || operation.until.ms < 0 || operation.until - now > kFarthestSnooze)
+        return tr("one of its times makes no sense.");
+    return {};
+}
+
+Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::AgentId& agent, desk::Instant now)
 {
     constexpr qsizetype kMaxBody = 2 * 1024 * 1024;
     if (!isUuid(uuid))
@@ -61,6 +86,8 @@ Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::Ag
         return badOperation(operation.error().toString());
     if (operation->id.value() != uuid)
         return badOperation(tr("its id is not the one of the address."));
+    if (const QString tooMuch = excess(*operation, now); !tooMuch.isEmpty())
+        return badOperation(tooMuch);
     operation.value().by = agent;
     return Wanted{std::move(operation.value()), digestOf(*object)};
 }
@@ -114,7 +141,7 @@ bool isOld(const desk::Operation& operation, desk::Instant now)
 Result<OperationAnswer> execute(store::Store& store, const Channels& channels, const desk::AgentId& agent,
                                 const QString& uuid, const QByteArray& body, desk::Instant now)
 {
-    auto wanted = parse(uuid, body, agent);
+    auto wanted = parse(uuid, body, agent, now);
     if (!wanted)
         return wanted.fault();
     if (isOld(wanted->operation, now))

@@ -4,7 +4,10 @@
 #include "server/rules/faults.h"
 #include "server/rules/secrets.h"
 #include "server/rules/tokens.h"
+#include "server/store/plain_text.h"
 #include "server/store/rows.h"
+
+#include <algorithm>
 
 namespace server::rules
 {
@@ -50,8 +53,16 @@ bool mayTouch(const desk::Agent& by, desk::Role role)
 bool isAddress(const QString& email)
 {
     const qsizetype at = email.indexOf(u'@');
-    return at > 0 && at == email.lastIndexOf(u'@') && at < email.size() - 1 && email.size() <= 254 &&
-           !email.contains(u' ');
+    const bool isPrintable = std::none_of(email.cbegin(), email.cend(), [](QChar c) {
+        return c.isSpace() || !c.isPrint() || QStringView(u"<>\"(),;:\\").contains(c);
+    });
+    return at > 0 && at == email.lastIndexOf(u'@') && at < email.size() - 1 && email.size() <= 254 && isPrintable;
+}
+
+/// Shown to customers and colleagues: one line, nothing invisible that turns the text around it.
+bool isName(const QString& name)
+{
+    return name.size() <= 100 && std::none_of(name.cbegin(), name.cend(), store::isDeceptive);
 }
 
 /// Inserts; a new agent has read everything that is there already.
@@ -61,6 +72,9 @@ Result<qint64> insertAgent(FeedTransaction& transaction, const QString& email, c
     const QString address = email.trimmed().toLower();
     if (!isAddress(address))
         return fault(FaultKind::Refused, "bad-address", "This is no e-mail address.");
+    if (!isName(name))
+        return fault(FaultKind::Refused, "bad-name",
+                     "The name is longer than 100 characters, or has line breaks or marks that cannot be seen.");
     sql::Connection& sql = transaction.sql();
     std::optional<qint64> id;
     {

@@ -3,6 +3,7 @@
 #include "server/store/file_bytes.h"
 #include "server/store/keys.h"
 #include "server/store/paths.h"
+#include "server/store/plain_text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -38,10 +39,29 @@ Fault diskFault()
                  "The server cannot write the file; its disk may be full. Try again later.");
 }
 
+/// A name that says one file and shows as it is: no path, nothing that turns the text around it.
+QString plainName(QString name)
+{
+    for (QChar& c : name) {
+        if (c == u'/' || c == u'\\' || c == u':' || isDeceptive(c))
+            c = u'_';
+    }
+    name = name.trimmed();
+    return name == u"." || name == u".." ? u"_"_s : name;
+}
+
+/// "type/subtype" of RFC 9110's tokens; anything else says nothing about the bytes.
+QString plainMime(const QString& mime)
+{
+    static const QRegularExpression form(u"^[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}$"_s);
+    const QString bare = mime.section(u';', 0, 0).trimmed().toLower();
+    return form.match(bare).hasMatch() ? bare : u"application/octet-stream"_s;
+}
+
 std::optional<Fault> checkWanted(const desk::Attachment& wanted, qint64 maxSize)
 {
     static const QRegularExpression digest(u"^[0-9a-f]{64}$"_s);
-    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.mime.size() > 255)
+    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.contentId.size() > 255)
         return fault(FaultKind::Refused, "bad-name", "The file's name is empty or too long.");
     if (wanted.size < 1)
         return fault(FaultKind::Refused, "bad-size", "The file's size makes no sense.");
@@ -192,11 +212,12 @@ int removeUpload(sql::Connection& sql, const Database& database, qint64 id)
 
 } // namespace
 
-Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachment& wanted, desk::Instant now,
-                           qint64 maxSize)
+Result<Upload> beginUpload(Store& store, const Uploader& by, desk::Attachment wanted, desk::Instant now, qint64 maxSize)
 {
     if (auto refused = checkWanted(wanted, maxSize))
         return *refused;
+    wanted.name = plainName(wanted.name);
+    wanted.mime = plainMime(wanted.mime);
     return store.write([&](FeedTransaction& transaction) -> Upload {
         sql::Connection& sql = transaction.sql();
         if (const auto begun = unfinished(sql, by, wanted))

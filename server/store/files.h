@@ -28,7 +28,8 @@ struct Upload {
 /// Begins an upload (`id` of `wanted` is ignored). The same uploader, digest, name and size again continues what is
 /// unfinished; bytes that this uploader sent before are complete at once, as an attachment of its own.
 /// Faults: `too-large`, `bad-name`, `bad-digest`, `bad-size` (Refused).
-Result<Upload> beginUpload(Store& store, const Uploader& by, const desk::Attachment& wanted, desk::Instant now,
+/// The name is kept as a plain file name (no path, no invisible marks), the type as `type/subtype`.
+Result<Upload> beginUpload(Store& store, const Uploader& by, desk::Attachment wanted, desk::Instant now,
                            qint64 maxSize = kMaxAttachment);
 /// Appends. Faults: `wrong-offset` (Conflict, detail = the right one), `too-large`, `digest` (Refused; the upload is
 /// gone), `no-such-attachment`.

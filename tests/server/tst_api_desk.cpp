@@ -136,6 +136,26 @@ private Q_SLOTS:
         QCOMPARE(tryFrom("198.51.100.7", m_password), 200);
     }
 
+    void guessingRefreshTokensIsSlowedDown()
+    {
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        m_desk.agent(u"ada"_s, desk::Role::Owner, m_password);
+        const Answer in = signIn(u"ada"_s, m_password);
+        const auto refresh = [this](const QJsonValue& token) {
+            return m_desk.call("POST", u"/v1/refresh"_s, {}, QJsonObject{{u"refresh"_s, token}});
+        };
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(refresh(u"guess %1"_s.arg(i)).status, 401);
+        // Whoever has a token goes on; only failures count.
+        QCOMPARE(refresh(in.json().value(u"refresh"_s)).status, 200);
+        Answer last;
+        for (int i = 0; i < 100 && last.status != 429; ++i)
+            last = refresh(u"guess"_s);
+        QCOMPARE(last.status, 429);
+        QCOMPARE(last.code(), u"slow-down"_s);
+        QVERIFY(last.headers.value("retry-after").toInt() >= 1);
+    }
+
     void bodiesAreChecked_data()
     {
         QTest::addColumn<QByteArray>("body");

@@ -253,6 +253,34 @@ private Q_SLOTS:
         QVERIFY(rules::signOut(m_desk.store(), *token).ok());
     }
 
+    void namesAndAddresses_data()
+    {
+        QTest::addColumn<QString>("email");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("code");
+        const QString good = u"ada@desk.example"_s;
+        QTest::newRow("plain") << good << u"Ada Łovelace ☃"_s << QString();
+        QTest::newRow("no name") << good << QString() << QString();
+        QTest::newRow("right to left") << good << u"عائشة"_s << QString();
+        QTest::newRow("longest name") << good << QString(100, u'x') << QString();
+        QTest::newRow("longer name") << good << QString(101, u'x') << u"bad-name"_s;
+        QTest::newRow("two lines") << good << u"Ada\nBcc: all"_s << u"bad-name"_s;
+        QTest::newRow("turned around") << good << u"Ada\u202Eada"_s << u"bad-name"_s;
+        QTest::newRow("NUL") << good << u"a"_s + QChar(0) << u"bad-name"_s;
+        for (const QString& bad : {u"ada"_s, u"@desk"_s, u"ada@"_s, u"a@b@c"_s, u"a b@c"_s, u"a\n@c"_s, u"a\u00a0@c"_s,
+                                   u"<a@c>"_s, u"a,b@c"_s, u"\"a\"@c"_s, QString(300, u'x') + u"@c"_s})
+            QTest::addRow("address %s", qPrintable(bad.left(12).simplified())) << bad << u"Ada"_s << u"bad-address"_s;
+    }
+    void namesAndAddresses()
+    {
+        QFETCH(QString, email);
+        QFETCH(QString, name);
+        QFETCH(QString, code);
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const auto added = rules::addUser(m_desk.store(), email, name, desk::Role::Support, {});
+        QCOMPARE(added.ok() ? QString() : added.fault().code, code);
+    }
+
 private:
     DeskFixture m_desk;
 };

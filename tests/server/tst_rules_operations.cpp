@@ -68,6 +68,47 @@ private Q_SLOTS:
         QCOMPARE(other.fault().code, u"other-body"_s);
     }
 
+    void excessIsRefused_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QJsonValue>("value");
+        const auto row = [](const char* name, const QString& field, const QJsonValue& value) {
+            QTest::newRow(name) << field << value;
+        };
+        const QJsonObject file{{u"id"_s, u"1"_s}, {u"name"_s, u"a"_s}, {u"mime"_s, u"a/b"_s}, {u"size"_s, 1}};
+        QJsonArray files;
+        for (int i = 0; i < 21; ++i)
+            files.append(file);
+        row("text", u"text"_s, QString(100'001, u'x'));
+        row("html", u"html"_s, QString(500'001, u'x'));
+        row("files", u"attachments"_s, files);
+        row("ticket", u"ticket"_s, QString(21, u'1'));
+        row("seen", u"seen"_s, QString(100'000, u'1'));
+        row("assignee", u"assignee"_s, QString(21, u'9'));
+        row("team", u"team"_s, QString(21, u'9'));
+        row("label", u"label"_s, QString(21, u'9'));
+        row("time before all", u"at"_s, -5);
+        row("snooze before all", u"until"_s, -5);
+        row("snooze after all", u"until"_s, 9e18);
+        row("snooze in a hundred years", u"until"_s, double(100 * 365 * desk::kDay));
+    }
+    void excessIsRefused()
+    {
+        QFETCH(QString, field);
+        QFETCH(QJsonValue, value);
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
+        QJsonObject body = desk::toJson(reply_(inbound));
+        body.insert(field, value);
+        const auto answer = server::rules::execute(m_desk.store(), server::rules::SampleChannels(), ada,
+                                                   body[u"id"_s].toString(), QJsonDocument(body).toJson(), {5000});
+        QVERIFY(!answer.ok());
+        QCOMPARE(answer.fault().code, u"bad-operation"_s);
+        QVERIFY(answer.fault().kind == server::store::FaultKind::Invalid);
+        QCOMPARE(m_desk.ticket(inbound.ticket, ada).messageCount, 1);
+    }
+
     void twoThreadsOneUuid_data() { DeskFixture::rows(); }
     void twoThreadsOneUuid()
     {

@@ -277,6 +277,42 @@ private Q_SLOTS:
         QCOMPARE(store::uploadState(m_desk.store(), by, begun->attachment.id).fault().code, u"no-such-attachment"_s);
     }
 
+    void namesAndTypesArePlain_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("mime");
+        QTest::addColumn<QString>("plainName");
+        QTest::addColumn<QString>("plainMime");
+        const QString text = u"text/plain"_s;
+        const QString bytes = u"application/octet-stream"_s;
+        QTest::newRow("plain") << u"Łódź ☃.txt"_s << text << u"Łódź ☃.txt"_s << text;
+        QTest::newRow("joined letters") << u"می\u200cخواهم.txt"_s << text << u"می\u200cخواهم.txt"_s << text;
+        QTest::newRow("path up") << u"../../.profile"_s << text << u".._.._.profile"_s << text;
+        QTest::newRow("only up") << u".."_s << text << u"_"_s << text;
+        QTest::newRow("other path") << uR"(C:\a.exe)"_s << text << u"C__a.exe"_s << text;
+        QTest::newRow("header") << u"a\r\nSet-Cookie: x=1"_s << text << u"a__Set-Cookie_ x=1"_s << text;
+        QTest::newRow("turned around") << u"invoice\u202Efdp.exe"_s << text << u"invoice_fdp.exe"_s << text;
+        QTest::newRow("NUL") << u"a"_s + QChar(0) + u"b"_s << text << u"a_b"_s << text;
+        QTest::newRow("type with parameters") << u"a"_s << u"Text/HTML; charset=utf-8"_s << u"a"_s << u"text/html"_s;
+        QTest::newRow("no type") << u"a"_s << QString() << u"a"_s << bytes;
+        QTest::newRow("type of nonsense") << u"a"_s << u"<script>"_s << u"a"_s << bytes;
+        QTest::newRow("type with a line break") << u"a"_s << u"text/plain\r\nX: y"_s << u"a"_s << bytes;
+        QTest::newRow("endless type") << u"a"_s << u"text/"_s + QString(5000, u'x') << u"a"_s << bytes;
+    }
+    void namesAndTypesArePlain()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, mime);
+        QVERIFY(m_desk.open(sql::Engine::Sqlite));
+        auto file = fileOf("abc");
+        file.name = name;
+        file.mime = mime;
+        const auto begun = store::beginUpload(m_desk.store(), {m_desk.agent(), {}}, file, {1});
+        QVERIFY(begun.ok());
+        QTEST(begun->attachment.name, "plainName");
+        QTEST(begun->attachment.mime, "plainMime");
+    }
+
     void visitorsSeeTheirOwnFilesOnly_data() { DeskFixture::rows(); }
     void visitorsSeeTheirOwnFilesOnly()
     {
