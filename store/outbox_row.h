@@ -17,6 +17,11 @@ namespace store
 /// the replay when the feed passes `receiptSeq`.
 enum class OutboxState { Held, Queued, Sending, Parked, Acknowledged };
 
+/// Bounds of what a row can wait for by itself: second thoughts (BEY-12), and a pause after a failure. They tell a row
+/// that waits from one that was stored before somebody set the clock back.
+inline constexpr qint64 kLongestHold = desk::kMinute;
+inline constexpr qint64 kLongestWait = desk::kHour;
+
 struct OutboxRow {
     qint64 position = 0; ///< order of creation; the order inside a ticket's lane
     desk::Operation operation;

@@ -130,6 +130,12 @@ QList<OutboxRow> laneHeads(sql::Connection& db)
                  int(OutboxState::Acknowledged)));
 }
 
+bool isDue(const OutboxRow& row, desk::Instant now)
+{
+    const qint64 longest = row.state == OutboxState::Held ? kLongestHold : kLongestWait;
+    return row.notBefore <= now || row.notBefore - now > longest;
+}
+
 bool isReplayed(OutboxState state)
 {
     return state != OutboxState::Parked;

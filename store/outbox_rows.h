@@ -32,6 +32,9 @@ QList<desk::DraftFile> chosenFiles(sql::Connection& db, const desk::OperationId&
 /// The first row of each lane that the server has not yet: it alone may go.
 QList<OutboxRow> laneHeads(sql::Connection& db);
 
+/// Whether a row that waits may go at `now`; notBefore is wall time, and a clock may be set.
+bool isDue(const OutboxRow& row, desk::Instant now);
+
 /// Whether the operation still shapes the ticket that the agent sees: the server may yet execute it, or has.
 bool isReplayed(OutboxState state);
 

@@ -84,8 +84,8 @@ public:
 
     // --- the way out ---
     /// The optimistic row, the outbox row and the end of the draft it came from, durable (synchronous=FULL), in one
-    /// transaction (BEY-2). `holdUntil`: undo time. Throws store::Refused when desk::mayApply refuses.
-    /// `files` are copies under the data folder that the lane uploads first.
+    /// transaction (BEY-2). `holdUntil`: undo time, at most kLongestHold from now. Throws store::Refused when
+    /// desk::mayApply refuses. `files` are copies under the data folder that the lane uploads first.
     ChangeSet submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
                      bool clearDraft);
     /// The first of the row's files is on the server: it moves into the operation's attachments (the body of a PUT
@@ -99,7 +99,7 @@ public:
     ChangeSet markSending(const desk::OperationId& id);
     /// The server executed it: stays in the replay until the cursor reaches `seq` (or its echo has come).
     ChangeSet acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects);
-    /// Transient failure: back to queued, not before `retryAt`.
+    /// Transient failure: back to queued, not before `retryAt`, which is at most kLongestWait from now.
     ChangeSet postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code, const QString& reason);
     /// Permanent refusal: out of the replay, the text kept, what depends on it waits.
     ChangeSet park(const desk::OperationId& id, const QString& code, const QString& reason,

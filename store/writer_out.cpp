@@ -88,7 +88,8 @@ ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::Dra
     row.operation = operation;
     row.files = files;
     row.created = commit.now;
-    row.notBefore = holdUntil > commit.now ? holdUntil : desk::Instant();
+    if (holdUntil > commit.now)
+        row.notBefore = std::min(holdUntil, commit.now + kLongestHold);
     row.state = row.notBefore.isSet() ? OutboxState::Held : OutboxState::Queued;
     row.position = insertOutbox(commit.db, row);
     showOptimistic(commit, row);
@@ -116,7 +117,7 @@ ChangeSet Writer::fileUploaded(const desk::OperationId& id, const desk::Attachme
 QList<OutboxRow> Writer::sendable(desk::Instant now, int limit)
 {
     QList<OutboxRow> rows = laneHeads(d->db());
-    rows.removeIf([now](const OutboxRow& row) { return !isWaiting(row) || row.notBefore > now; });
+    rows.removeIf([now](const OutboxRow& row) { return !isWaiting(row) || !isDue(row, now); });
     return rows.mid(0, limit);
 }
 
@@ -124,7 +125,7 @@ desk::Instant Writer::nextSendable(desk::Instant now)
 {
     desk::Instant next;
     for (const OutboxRow& row : laneHeads(d->db())) {
-        if (isWaiting(row) && row.notBefore > now && (!next.isSet() || row.notBefore < next))
+        if (isWaiting(row) && !isDue(row, now) && (!next.isSet() || row.notBefore < next))
             next = row.notBefore;
     }
     return next;
@@ -178,7 +179,7 @@ ChangeSet Writer::postpone(const desk::OperationId& id, desk::Instant retryAt, c
     if (!row || row->state == OutboxState::Acknowledged || row->state == OutboxState::Parked)
         return {};
     row->state = OutboxState::Queued;
-    row->notBefore = retryAt;
+    row->notBefore = std::min(retryAt, commit.now + kLongestWait);
     row->reasonCode = code;
     row->reason = reason;
     store(commit, *row);

@@ -126,11 +126,11 @@ void Core::outboxChanged()
 void Core::beat()
 {
     const desk::Instant now = m_clock.now();
-    // The timers stand still while the machine sleeps, the clock does not.
-    const bool slept = now - m_lastBeat > 2 * kBeat;
+    // The timers stand still while the machine sleeps, the clock does not; and somebody may set it.
+    const qint64 passed = now - m_lastBeat;
     m_lastBeat = now;
     m_beat.set(kBeat, [this] { beat(); });
-    if (slept)
+    if (passed > 2 * kBeat || passed < 0)
         return wake();
     m_stream.beat();
 }

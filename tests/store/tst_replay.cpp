@@ -132,6 +132,31 @@ private Q_SLOTS:
         QCOMPARE(*file.reader().ticket(desk::TicketId(u"7"_s)), newer);
     }
 
+    void aClockThatIsSetBackHoldsNoRow()
+    {
+        DeskFile file;
+        begin(file);
+        auto& writer = file.writer();
+        const desk::OperationId id(u"op1"_s);
+        const desk::Instant start = file.clock.at;
+        const auto goes = [&](desk::Instant now) { return writer.sendable(now, 10).size() == 1; };
+        writer.submit(reply(u"op1"_s, u"7"_s, u"Held"_s, start), {}, start + 5000, false);
+        QVERIFY(!goes(start + 4999));
+        QVERIFY(!goes(start - 5000));
+        QCOMPARE(writer.nextSendable(start - 5000), start + 5000);
+        QVERIFY(goes(start - desk::kHour));
+        QVERIFY(!writer.nextSendable(start - desk::kHour).isSet());
+        QVERIFY(goes(start + desk::kHour));
+        writer.markSending(id);
+        writer.postpone(id, start + 5 * desk::kMinute, u"network"_s, u"No line."_s);
+        QVERIFY(!goes(start));
+        QVERIFY(goes(start - desk::kHour));
+        // What nobody can have asked for is not stored, so that it need not be told from a clock that was set.
+        writer.postpone(id, start + desk::kDay, u"network"_s, u"No line."_s);
+        QVERIFY(!goes(start));
+        QCOMPARE(writer.nextSendable(start), start + desk::kHour);
+    }
+
     void lanesGoInOrderAndAParkedRowBlocksItsOwn()
     {
         DeskFile file;

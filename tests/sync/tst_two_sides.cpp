@@ -22,6 +22,8 @@ private Q_SLOTS:
     void deadStreamIsNoticed();
     void offlineActionsGoOutLater();
     void undoTimeHoldsTheReply();
+    void setClockHoldsNothingLonger_data();
+    void setClockHoldsNothingLonger();
     void staleReplyIsParkedAndSentAnyway();
     void whatWasAcknowledgedAndNeverCameIsPulled();
     void refusedActionIsParkedWithItsReason();
@@ -171,6 +173,31 @@ void TestTwoSides::undoTimeHoldsTheReply()
     QCOMPARE(rig.desk.executions(reply.id), 0);
     rig.time.advance(rig.worker(), 200);
     QVERIFY(rig.until([&] { return rig.desk.executions(reply.id) == 1 && rig.converged(); }, false));
+}
+
+void TestTwoSides::setClockHoldsNothingLonger_data()
+{
+    QTest::addColumn<qint64>("by");
+    QTest::newRow("an hour back") << -desk::kHour;
+    QTest::newRow("a year back") << -365 * desk::kDay;
+    QTest::newRow("an hour ahead") << qint64(desk::kHour);
+}
+
+void TestTwoSides::setClockHoldsNothingLonger()
+{
+    QFETCH(qint64, by);
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.until([&] { return rig.isLive(); }));
+    desk::Operation reply = Rig::operation(desk::OperationKind::Reply, ticket);
+    reply.text = u"Held"_s;
+    rig.submit(reply, {}, 5'000);
+    QVERIFY(rig.until([&] { return rig.time.untilNext() <= 5'000; }, false)); // the hold's own alarm
+    rig.time.setClock(by);
+    rig.time.advance(rig.worker(), 5'100);
+    QVERIFY(rig.until([&] { return rig.desk.executions(reply.id) == 1 && rig.outbox().isEmpty(); }, false));
 }
 
 void TestTwoSides::staleReplyIsParkedAndSentAnyway()
