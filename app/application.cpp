@@ -221,6 +221,11 @@ void Application::open(const QUrl& server)
     m_server = server;
     m_desk = std::make_unique<DeskRuntime>(m_folder.database(server), m_folder.files(server), *m_credentials, m_clock);
     connect(m_desk.get(), &DeskRuntime::failed, this, &Application::fail);
+    connect(m_desk.get(), &DeskRuntime::damaged, this, [this](const QString& sentence) {
+        qWarning("%s", qPrintable(sentence));
+        m_notices.put(NoticeBoard::Matter::Damage,
+                      {sentence, tr("Got it"), [this] { m_notices.clear(NoticeBoard::Matter::Damage); }});
+    });
     connect(m_desk.get(), &DeskRuntime::opened, this, [this] {
         if (m_options.desk.isEmpty()) // what the command line gives counts for once
             m_settings.setValue(kDeskKey, m_server.isEmpty() ? kSample : m_server.toString());

@@ -35,7 +35,7 @@ DeskRuntime::~DeskRuntime()
 
 void DeskRuntime::open()
 {
-    m_worker.start(this, [this](const QString& error) {
+    const auto ready = [this](const QString& error) {
         if (!error.isEmpty())
             return Q_EMIT failed(error);
         try {
@@ -45,7 +45,8 @@ void DeskRuntime::open()
                                      .arg(QString::fromUtf8(failure.what())));
         }
         Q_EMIT opened();
-    });
+    };
+    m_worker.start(this, ready, [this](const QString& sentence) { Q_EMIT damaged(sentence); });
 }
 
 void DeskRuntime::finishOpening()

@@ -42,6 +42,8 @@ public:
 Q_SIGNALS:
     void opened();
     void failed(const QString& sentence);
+    /// The desk's file was damaged and a new one has taken its place; before opened().
+    void damaged(const QString& sentence);
 
 private:
     void finishOpening();

@@ -24,7 +24,7 @@ class NoticeBoard : public QObject
 
 public:
     /// The most urgent first.
-    enum class Matter { Server, Keychain };
+    enum class Matter { Server, Damage, Keychain };
 
     using QObject::QObject;
 

@@ -77,13 +77,20 @@ void showTicket(Commit& commit, const std::optional<TicketRow>& before, const de
 
 void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
 {
+    const auto before = findTicket(commit.db, ticket.id);
     const QList<OutboxRow> pending = pendingOf(commit.db, ticket.id);
     if (pending.isEmpty()) {
         dropShadow(commit.db, ticket.id);
-        return showTicket(commit, findTicket(commit.db, ticket.id), ticket, past);
+        showTicket(commit, before, ticket, past);
+    } else {
+        putShadow(commit.db, ticket);
+        showTicket(commit, before, replayed(ticket, pending, commit.now), past);
     }
-    putShadow(commit.db, ticket);
-    showTicket(commit, findTicket(commit.db, ticket.id), replayed(ticket, pending, commit.now), past);
+    if (before)
+        return;
+    // What was written to a ticket that is not here yet: out of a damaged file, or before a sweep.
+    for (const OutboxRow& row : outboxRows(commit.db, ticket.id))
+        showOptimistic(commit, row);
 }
 
 void replay(Commit& commit, const desk::TicketId& id)

@@ -4,6 +4,7 @@
 #include "store/refused.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 namespace store
 {
@@ -65,6 +66,23 @@ QString sentenceFor(const std::exception& failure)
     if (const auto* open = dynamic_cast<const OpenFailure*>(&failure))
         return open->message();
     return words(sourceFor(sql::ErrorKind::Other));
+}
+
+QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued)
+{
+    QString text = words("The desk's file was damaged and has been put aside as %1; nothing of it was deleted.")
+                       .arg(QDir::toNativeSeparators(damagedCopy));
+    text += u' ';
+    if (rescued == 0)
+        text += words("No unsent message and no draft could be read from it.");
+    else
+        text += QCoreApplication::translate("store::Trouble",
+                                            "%n unsent message(s) and draft(s) were rescued and are in their places.",
+                                            nullptr, rescued);
+    text += u' ';
+    if (!rescueFile.isEmpty())
+        text += words("A copy of them is in %1.").arg(QDir::toNativeSeparators(rescueFile)) + u' ';
+    return text + words("Everything else is loaded again from the server.");
 }
 
 } // namespace store

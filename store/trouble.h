@@ -16,4 +16,7 @@ QString sentenceFor(const sql::Failure& failure);
 /// The same for whatever a job of the worker threw: Refused and OpenFailure speak for themselves.
 QString sentenceFor(const std::exception& failure);
 
+/// A damaged file was put aside: where, what was rescued from it (store/database.h, Opened) and what happens next.
+QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued);
+
 } // namespace store

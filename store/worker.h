@@ -29,8 +29,11 @@ public:
     Worker(QString path, const desk::Clock& clock);
     ~Worker();
 
-    /// Opens the database on the worker thread; `done` in the thread of `context` with an error or empty.
-    void start(QObject* context, Done done);
+    /// Called in the listener's thread when a damaged file was put aside: what happened, what was kept, where.
+    using Damaged = std::function<void(const QString& sentence)>;
+    /// Opens the database on the worker thread; `done` in the thread of `context` with an error or empty, `damaged`
+    /// before it.
+    void start(QObject* context, Done done, Damaged damaged = {});
     /// Runs the job on the worker thread. `done` (optional) in the thread of `context` after commit and after the
     /// ChangeSet was posted. A job that throws sql::Failure changes nothing and reports the sentence.
     void run(Urgency urgency, Job job, QObject* context = nullptr, Done done = {});

@@ -21,7 +21,8 @@ constexpr int kWakeAtOnce = 500;
 Writer::Writer(const QString& path, const desk::Clock& clock)
 {
     Opened opened = openDatabase(path, clock);
-    d.reset(new Private{{std::move(opened.connection), clock, {}, 0}, opened.damagedCopy, opened.rescueFile});
+    d.reset(new Private{
+        {std::move(opened.connection), clock, {}, 0}, opened.damagedCopy, opened.rescueFile, opened.rescued});
     d->state.generation = storedGeneration(d->db());
 }
 
@@ -116,6 +117,11 @@ QString Writer::damagedCopy() const
 QString Writer::rescueFile() const
 {
     return d->rescueFile;
+}
+
+int Writer::rescued() const
+{
+    return d->rescued;
 }
 
 sql::Connection& Writer::connection()

@@ -133,6 +133,7 @@ public:
     /// Where a damaged file was put when this one was opened, and what was rescued from it; empty = all was well.
     QString damagedCopy() const;
     QString rescueFile() const;
+    int rescued() const; ///< unsent actions and drafts that came from there
 
     sql::Connection& connection();
 

@@ -13,6 +13,7 @@ public:
     WriterState state;
     QString damagedCopy;
     QString rescueFile;
+    int rescued = 0;
 
     sql::Connection& db() { return *state.db; }
     qint64 cursor();

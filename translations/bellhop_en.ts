@@ -237,4 +237,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>store::Trouble</name>
+        <message numerus="yes">
+            <source>%n unsent message(s) and draft(s) were rescued and are in their places.</source>
+            <translation>
+                <numerusform>%n unsent message or draft was rescued and is in its place.</numerusform>
+                <numerusform>%n unsent messages and drafts were rescued and are in their places.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

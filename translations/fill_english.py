@@ -10,6 +10,9 @@ import xml.etree.ElementTree as ET
 LAYERS = ("desk", "store", "models", "ui", "app")
 
 SPECIAL = {
+    "%n unsent message(s) and draft(s) were rescued and are in their places.": (
+        "%n unsent message or draft was rescued and is in its place.",
+        "%n unsent messages and drafts were rescued and are in their places."),
     "Outbox: %n need(s) you": ("Outbox: %n needs you", "Outbox: %n need you"),
     "%n snoozed ticket(s) of yours come back today": (
         "%n snoozed ticket of yours comes back today", "%n snoozed tickets of yours come back today"),

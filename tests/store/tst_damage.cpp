@@ -7,6 +7,7 @@
 #include "sql/transaction.h"
 #include "store/database.h"
 #include "store/trouble.h"
+#include "store/worker.h"
 
 #include <QDir>
 #include <QFile>
@@ -42,6 +43,18 @@ std::optional<Kind> failureOf(DeskFile& file)
         return failure.kind();
     }
     return std::nullopt;
+}
+
+/// Closes the file and writes nonsense over one of its small tables.
+bool spoilSettings(DeskFile& file)
+{
+    const auto root =
+        file.writer().connection().value<qint64>(u"SELECT rootpage FROM sqlite_master WHERE name = 'setting'"_s);
+    file.writer().close();
+    file.close();
+    QFile raw(file.path());
+    return raw.open(QIODevice::ReadWrite) && raw.seek((root.value_or(1) - 1) * 4096) &&
+           raw.write(QByteArray(4096, '\x7f')) == 4096;
 }
 
 bool isSound(const QString& path)
@@ -113,17 +126,7 @@ private Q_SLOTS:
         for (int i = 10; i < 600; ++i)
             changes += change(message(QString::number(i), u"7"_s, i, {1'749'000'000'000}, QString(400, u'a')));
         file.writer().applyChanges(changes, 600);
-        const qint64 root = file.writer()
-                                .connection()
-                                .value<qint64>(u"SELECT rootpage FROM sqlite_master WHERE name = 'setting'"_s)
-                                .value();
-        file.writer().close();
-        file.close();
-        QFile raw(file.path());
-        QVERIFY(raw.open(QIODevice::ReadWrite));
-        raw.seek((root - 1) * 4096);
-        raw.write(QByteArray(4096, '\x7f'));
-        raw.close();
+        QVERIFY(spoilSettings(file));
         file.reopen();
         QVERIFY(QFile::exists(file.writer().damagedCopy()));
         QVERIFY(QFile::exists(file.writer().rescueFile()));
@@ -131,6 +134,33 @@ private Q_SLOTS:
         QCOMPARE(file.reader().outbox().at(0).operation.text, u"kept"_s);
         QCOMPARE(file.reader().drafts().size(), 1);
         QVERIFY(isSound(file.path()));
+    }
+
+    void whatWasRescuedIsSaidAndShown()
+    {
+        DeskFile file;
+        fill(file);
+        QVERIFY(spoilSettings(file));
+        store::Worker worker(file.path(), file.clock);
+        QObject context;
+        QStringList said;
+        worker.start(
+            &context, [&said](const QString& error) { said += u"open:"_s + error; },
+            [&said](const QString& sentence) { said += sentence; });
+        QTRY_COMPARE(said.size(), 2);
+        QCOMPARE(said.at(1), u"open:"_s);
+        QVERIFY2(said.at(0).contains(u".damaged-"_s) && said.at(0).contains(u".rescued.json"_s) &&
+                     said.at(0).contains(u"2 "_s),
+                 qPrintable(said.at(0)));
+        worker.stop();
+        // The ticket comes from the server again; what was written to it stands in its thread at once.
+        file.reopen();
+        file.writer().applyBootstrap(bootstrap(1), false);
+        const store::ChangeSet changes = file.writer().applyHistory({ticket(u"7"_s, 2)}, {});
+        QCOMPARE(changes.threads.size(), 1);
+        const auto thread = file.reader().thread(kSeven, {}, 10).messages;
+        QCOMPARE(thread.size(), 1);
+        QCOMPARE(thread.first().message.text, u"kept"_s);
     }
 
     void aTruncatedFileIsPutAside()
