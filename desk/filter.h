@@ -85,6 +85,9 @@ QSet<Field> fieldsOf(const Filter& filter);
 /// True if membership can change with time alone (an age stands in it).
 bool dependsOnTime(const Filter& filter);
 
+/// The filter's ages (older than, younger than), however deep they stand.
+QList<Condition> agesOf(const Filter& filter);
+
 /// The next moment after `now` when this ticket's membership may change by time alone; unset = never.
 Instant nextCrossing(const Filter& filter, const Ticket& ticket, Instant now);
 

@@ -198,6 +198,16 @@ bool dependsOnTime(const Filter& filter)
     return depends;
 }
 
+QList<Condition> agesOf(const Filter& filter)
+{
+    QList<Condition> ages;
+    eachCondition(filter, [&ages](const Condition& condition) {
+        if (isAge(condition))
+            ages.append(condition);
+    });
+    return ages;
+}
+
 Instant nextCrossing(const Filter& filter, const Ticket& ticket, Instant now)
 {
     Instant next;

@@ -7,6 +7,7 @@
 namespace models
 {
 
+using desk::agesOf;
 using desk::Condition;
 using desk::Field;
 using desk::Filter;
@@ -16,25 +17,6 @@ namespace
 {
 
 constexpr int kPage = 500;
-
-void collectAges(const Filter& filter, QList<Condition>& ages)
-{
-    if (filter.kind == Filter::Kind::Condition) {
-        const desk::Test test = filter.condition.test;
-        if (test == desk::Test::OlderThan || test == desk::Test::YoungerThan)
-            ages.append(filter.condition);
-        return;
-    }
-    for (const Filter& child : filter.children)
-        collectAges(child, ages);
-}
-
-QList<Condition> agesOf(const Filter& filter)
-{
-    QList<Condition> ages;
-    collectAges(filter, ages);
-    return ages;
-}
 
 Filter comparison(Field field, desk::Test test, Instant at)
 {

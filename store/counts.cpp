@@ -1,5 +1,6 @@
 #include "store/counts.h"
 
+#include "store/crossing.h"
 #include "store/desk_rows.h"
 #include "store/ticket_filter.h"
 
@@ -19,44 +20,8 @@ QString filterText(const desk::Filter& filter)
     return QString::fromUtf8(jsonText(filter).bytes);
 }
 
-desk::Instant earlier(desk::Instant a, desk::Instant b)
-{
-    if (!a.isSet() || !b.isSet())
-        return a.isSet() ? a : b;
-    return std::min(a, b);
-}
-
-QString timeColumn(desk::Field field)
-{
-    switch (field) {
-    case desk::Field::Created:
-        return u"created"_s;
-    case desk::Field::Updated:
-        return u"updated"_s;
-    case desk::Field::WaitingSince:
-        return u"waiting"_s;
-    default:
-        return {};
-    }
-}
-
-/// When the first ticket crosses one of the filter's ages after `now`.
-desk::Instant firstCrossing(sql::Connection& db, const desk::Filter& filter, desk::Instant now)
-{
-    desk::Instant first;
-    for (const desk::Filter& child : filter.children)
-        first = earlier(first, firstCrossing(db, child, now));
-    const desk::Condition& condition = filter.condition;
-    const bool older = condition.test == desk::Test::OlderThan;
-    const QString column = timeColumn(condition.field);
-    if (filter.kind != desk::Filter::Kind::Condition || column.isEmpty() ||
-        (!older && condition.test != desk::Test::YoungerThan))
-        return first;
-    const qint64 age = condition.age + (older ? 1 : 0);
-    const auto next =
-        db.value<qint64>(u"SELECT min(%1) FROM ticket WHERE %1 > ? AND %1 <> 0"_s.arg(column), now.ms - age);
-    return next ? earlier(first, desk::Instant{*next + age}) : first;
-}
+// Where time has moved more tickets than this, a count is cheaper than judging them.
+constexpr int kMostCrossed = 1000;
 } // namespace
 
 std::optional<desk::Agent> signedInAgent(sql::Connection& db)
@@ -188,17 +153,39 @@ void Counts::updateExact(sql::Connection& db, const HistoryState& history)
     }
 }
 
-QList<desk::ViewId> Counts::cross(sql::Connection& db, desk::Instant now)
+/// By what crossed since the last figures; false where that is too much.
+bool Counts::moveOn(sql::Connection& db, Entry& entry, desk::Instant now)
+{
+    const QList<TicketRow> crossed = crossedTickets(db, entry.filter, entry.countedAt, now, kMostCrossed);
+    if (crossed.size() >= kMostCrossed)
+        return false;
+    qint64 count = 0;
+    qint64 unread = 0;
+    for (const TicketRow& row : crossed) {
+        const int was = int(desk::matches(entry.filter, row.ticket, entry.countedAt));
+        const int is = int(desk::matches(entry.filter, row.ticket, now));
+        count += is - was;
+        unread += row.ticket.unread ? is - was : 0;
+    }
+    entry.countedAt = now;
+    entry.crosses = firstCrossing(db, entry.filter, now);
+    db.execute(u"UPDATE counter SET server = server + ?1, count = count + ?1, unread = unread + ?2, counted_at = ?3, "
+               "crosses = ?4 WHERE view = ?5"_s,
+               count, unread, now.ms, entry.crosses.ms, entry.id.value());
+    return true;
+}
+
+std::optional<desk::ViewId> Counts::cross(sql::Connection& db, desk::Instant now)
 {
     load(db);
-    QList<desk::ViewId> crossed;
     for (Entry& entry : m_views) {
         if (!entry.crosses.isSet() || entry.crosses > now)
             continue;
-        count(db, entry, now);
-        crossed += entry.id;
+        if (!moveOn(db, entry, now))
+            count(db, entry, now);
+        return entry.id;
     }
-    return crossed;
+    return std::nullopt;
 }
 
 desk::Instant Counts::nextCrossing(sql::Connection& db)

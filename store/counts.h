@@ -1,6 +1,6 @@
 #pragma once
 // The counts of the views (VIEW-5): kept with the data, in the transaction that changes them, by what each ticket was
-// before and is after. Never counted anew on the way, except where time alone moves tickets.
+// before and is after. Never counted anew on the way, except where time alone moves very many tickets.
 
 #include "desk/view.h"
 #include "sql/connection.h"
@@ -8,6 +8,8 @@
 #include "store/writer.h"
 
 #include <QList>
+
+#include <optional>
 
 namespace store
 {
@@ -26,8 +28,8 @@ public:
     void setServerCounts(sql::Connection& db, const QHash<QString, qint64>& counts);
     /// Which counts are whole now.
     void updateExact(sql::Connection& db, const HistoryState& history);
-    /// Counts anew the views whose time has come.
-    QList<desk::ViewId> cross(sql::Connection& db, desk::Instant now);
+    /// Brings the next view whose time has come up to `now`; nullopt = none is due.
+    std::optional<desk::ViewId> cross(sql::Connection& db, desk::Instant now);
     static desk::Instant nextCrossing(sql::Connection& db);
 
 private:
@@ -47,6 +49,7 @@ private:
 
     void load(sql::Connection& db);
     void count(sql::Connection& db, Entry& entry, desk::Instant now);
+    static bool moveOn(sql::Connection& db, Entry& entry, desk::Instant now);
     static Delta deltaOf(const Entry& entry, const Changes& changes);
 
     QList<Entry> m_views;

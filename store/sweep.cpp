@@ -4,6 +4,8 @@
 #include "store/history.h"
 #include "store/replay.h"
 
+#include <array>
+
 namespace store
 {
 
@@ -11,14 +13,41 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-QStringList unseen(Commit& commit, const QString& table, const QString& but = u"1"_s)
+constexpr qsizetype kRemovedAtOnce = 200;
+constexpr int kLookedAtAtOnce = 2000;
+
+using K = desk::EntityKind;
+// Messages before their tickets: what a ticket then takes with it is little.
+constexpr std::array kTables{K::Message, K::Ticket, K::Profile, K::Order, K::Subscription, K::Event};
+
+/// The rows of the place's table that were not seen; moves the place behind what was looked at.
+QStringList unseen(Commit& commit, SweepPlace& place)
 {
+    const QString sql = u"SELECT rowid, id, gen < ? FROM %1 WHERE rowid > ? ORDER BY rowid LIMIT ?"_s.arg(
+        tableOf(kTables[place.table]));
     QStringList ids;
-    sql::Statement rows =
-        commit.db.query(u"SELECT id FROM %1 WHERE gen < ? AND %2"_s.arg(table, but), commit.state.generation);
-    while (rows.next())
-        ids += rows.text(0);
+    int looked = 0;
+    sql::Statement rows = commit.db.query(sql, commit.state.generation, place.after, kLookedAtAtOnce);
+    while (ids.size() < kRemovedAtOnce && rows.next()) {
+        ++looked;
+        place.after = rows.integer(0);
+        if (rows.get<bool>(2))
+            ids += rows.text(1);
+    }
+    if (ids.size() == kRemovedAtOnce || looked == kLookedAtAtOnce)
+        return ids;
+    place = {place.table + 1, 0, place.table + 1 == int(kTables.size())};
     return ids;
+}
+
+void remove(Commit& commit, K kind, const QString& id)
+{
+    if (kind == K::Ticket)
+        return forgetTicket(commit, desk::TicketId(id));
+    if (kind != K::Message)
+        return deleteRow(commit.db, commit.index, kind, id);
+    if (const auto row = findMessage(commit.db, desk::MessageId(id)))
+        commit.messages.remove(*row);
 }
 } // namespace
 
@@ -30,19 +59,17 @@ void beginSweep(Commit& commit, qint64 generation)
     commit.db.execute(u"DELETE FROM tombstone"_s);
 }
 
-void sweepUnseen(Commit& commit)
+SweepPlace sweepUnseen(Commit& commit, SweepPlace place)
 {
-    for (const QString& id : unseen(commit, u"ticket"_s))
-        forgetTicket(commit, desk::TicketId(id));
-    for (const QString& id : unseen(commit, u"message"_s, u"id NOT LIKE 'op:%'"_s)) {
-        if (const auto row = findMessage(commit.db, desk::MessageId(id)))
-            commit.messages.remove(*row);
+    if (place.done)
+        return place;
+    const K kind = kTables[place.table];
+    for (const QString& id : unseen(commit, place)) {
+        const bool ours = kind == K::Message && id.startsWith(u"op:");
+        if (!ours)
+            remove(commit, kind, id);
     }
-    using K = desk::EntityKind;
-    for (K kind : {K::Profile, K::Order, K::Subscription, K::Event}) {
-        for (const QString& id : unseen(commit, tableOf(kind)))
-            deleteRow(commit.db, commit.index, kind, id);
-    }
+    return place;
 }
 
 qint64 storedGeneration(sql::Connection& db)

@@ -75,10 +75,11 @@ desk::Instant Writer::nextViewCrossing()
     return Counts::nextCrossing(d->db());
 }
 
-ChangeSet Writer::crossViews(desk::Instant now)
+ChangeSet Writer::crossView(desk::Instant now)
 {
     Commit commit(d->state);
-    commit.changes.flags.crossed = d->state.counts.cross(commit.db, now);
+    if (const auto view = d->state.counts.cross(commit.db, now))
+        commit.changes.flags.crossed = {*view};
     return commit.finish();
 }
 

@@ -59,6 +59,13 @@ struct Withdrawn {
     std::optional<desk::Draft> text; ///< what went back into the draft, by itself
 };
 
+/// How far a sweep has come; one that is interrupted begins again.
+struct SweepPlace {
+    int table = 0;
+    qint64 after = 0; ///< row of that table
+    bool done = false;
+};
+
 class Writer
 {
 public:
@@ -70,10 +77,11 @@ public:
     qint64 cursor();
     /// Applies feed lines in order where newer than what is here and moves the cursor, in one transaction.
     ChangeSet applyChanges(const QList<desk::Change>& changes, qint64 newCursor);
-    /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): rows not seen again until
-    /// finishSweep() are removed then; drafts and outbox stay.
+    /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): what is not seen again
+    /// until the history is whole is removed then, by sweepStep(); drafts and outbox stay.
     ChangeSet applyBootstrap(const Bootstrap& bootstrap, bool sweep);
-    ChangeSet finishSweep();
+    /// After the whole history: one part of the removal, a few milliseconds. Moves `place` on; again until it is done.
+    ChangeSet sweepStep(SweepPlace& place);
     /// Rows of the past: applied only where newer; never moves the cursor, never resurrects a tombstone.
     ChangeSet applyHistory(const QList<desk::Entity>& entities, const HistoryState& next);
     HistoryState history();
@@ -121,8 +129,9 @@ public:
     desk::Instant nextSnoozeDue();
     /// When time alone next moves a ticket into or out of a view (an age stands in its filter); unset = never.
     desk::Instant nextViewCrossing();
-    /// Counts the views anew whose time has come; their ids stand in ChangeSet::crossed.
-    ChangeSet crossViews(desk::Instant now);
+    /// Brings the count of the next view whose time has come up to `now`; its id stands in ChangeSet::crossed. Nothing
+    /// changed = none is due.
+    ChangeSet crossView(desk::Instant now);
     void setSetting(const QString& name, const QString& value);
 
     /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.

@@ -84,12 +84,13 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     return changes;
 }
 
-ChangeSet Writer::finishSweep()
+ChangeSet Writer::sweepStep(SweepPlace& place)
 {
     Commit commit(d->state);
-    sweepUnseen(commit);
-    commit.changes.flags.everything = true;
+    const SweepPlace next = sweepUnseen(commit, place);
+    commit.changes.flags.everything = next.done;
     ChangeSet changes = commit.finish();
+    place = next;
     return changes;
 }
 

@@ -259,10 +259,32 @@ void History::complete()
         m_running = false;
         return tellProgress();
     }
-    const auto job = [](store::Writer& writer) {
-        store::ChangeSet changes = writer.finishSweep();
-        writer.setSetting(sweptName(), store::setting(writer.connection(), u"generation"_s));
-        return changes;
+    sweep({});
+}
+
+/// In parts: an agent's action goes between them.
+void History::sweep(store::SweepPlace place)
+{
+    const auto reached = std::make_shared<store::SweepPlace>(place);
+    const auto job = [reached, generation = m_generation](store::Writer& writer) {
+        return isOf(writer, generation) ? writer.sweepStep(*reached) : store::ChangeSet();
+    };
+    m_base.store(job, [this, reached, run = m_run](const QString& error) {
+        if (run != m_run)
+            return;
+        if (!error.isEmpty())
+            return pause();
+        if (!reached->done)
+            return sweep(*reached);
+        swept();
+    });
+}
+
+void History::swept()
+{
+    const auto job = [generation = m_generation](store::Writer& writer) {
+        writer.setSetting(sweptName(), QString::number(generation));
+        return store::ChangeSet();
     };
     m_base.store(job, [this, run = m_run](const QString& error) {
         if (run != m_run)

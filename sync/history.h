@@ -46,6 +46,8 @@ private:
     void storeSlice(const std::shared_ptr<const EntityPage>& page, qsizetype begin);
     void pageStored(const EntityPage& page, const store::HistoryState& next);
     void complete();
+    void sweep(store::SweepPlace place);
+    void swept();
     void pause();
     void tellProgress();
 

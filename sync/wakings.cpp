@@ -41,7 +41,7 @@ void Wakings::check()
             changes = writer.wakeSnoozed(now);
         const desk::Instant crossing = writer.nextViewCrossing();
         if (crossing.isSet() && crossing <= now)
-            store::merge(changes, writer.crossViews(now));
+            store::merge(changes, writer.crossView(now));
         *next = earlier(writer.nextSnoozeDue(), writer.nextViewCrossing());
         return changes;
     };

@@ -1,5 +1,7 @@
 #include "model_desk.h"
 
+#include "store/changes.h"
+
 #include <QEventLoop>
 #include <QObject>
 
@@ -85,6 +87,19 @@ ModelDesk::~ModelDesk()
 {
     session.reset();
     worker->stop();
+}
+
+void ModelDesk::crossViews()
+{
+    run([now = clock.now()](store::Writer& writer) {
+        store::ChangeSet all;
+        for (;;) {
+            const store::ChangeSet one = writer.crossView(now);
+            if (one.isEmpty())
+                return all;
+            store::merge(all, one);
+        }
+    });
 }
 
 QString ModelDesk::run(store::Worker::Job job)

@@ -64,6 +64,8 @@ public:
 
     /// Runs the job on the worker and returns when its changes have reached the models; the worker's error.
     QString run(store::Worker::Job job);
+    /// Brings every view up to the clock.
+    void crossViews();
     void apply(const QList<desk::Entity>& entities);
     /// One message of many at once, as the server's page of a thread; `older` = the server has more.
     void page(int ticket, const QList<desk::Message>& messages, bool older);

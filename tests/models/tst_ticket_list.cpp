@@ -103,7 +103,7 @@ public:
             return m_desk.remove(desk::EntityKind::Ticket, QString::number(1 + below(m_last)));
         case 2:
             m_desk.clock.advance(below(90) * desk::kMinute);
-            m_desk.run([this](store::Writer& writer) { return writer.crossViews(m_desk.clock.now()); });
+            m_desk.crossViews();
             return;
         case 3:
             return act();

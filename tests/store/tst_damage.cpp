@@ -235,7 +235,8 @@ private Q_SLOTS:
                 writer.applyBootstrap(bootstrap(9), true);
                 break;
             default:
-                writer.finishSweep();
+                for (store::SweepPlace place; !place.done;)
+                    writer.sweepStep(place);
                 break;
             }
         };

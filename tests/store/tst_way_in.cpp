@@ -3,6 +3,7 @@
 #include "desk_file.h"
 
 #include "sql/connection.h"
+#include "sql/fault_plan.h"
 #include "store/list_order.h"
 
 #include <QRandomGenerator>
@@ -48,6 +49,20 @@ QList<desk::Filter> filters()
             Filter::negate(Filter::of({Field::Assignee, Test::IsSet, {}, {}, 0})),
             Filter::of({Field::Subject, Test::Contains, {u"ärger"_s}, {}, 0}),
             Filter::of({Field::Updated, Test::YoungerThan, {}, {}, 5 * desk::kMinute})};
+}
+
+void crossAll(DeskFile& file)
+{
+    while (!file.writer().crossView(file.clock.at).isEmpty())
+        continue;
+}
+
+QList<store::ChangeSet> sweep(DeskFile& file)
+{
+    QList<store::ChangeSet> sets;
+    for (store::SweepPlace place; !place.done;)
+        sets += file.writer().sweepStep(place);
+    return sets;
 }
 
 QStringList ids(const store::ThreadPage& page)
@@ -119,11 +134,11 @@ private Q_SLOTS:
                 file.writer().applyChanges({change(randomTicket(random, id, rev))}, rev);
             if (random.bounded(8) == 0) {
                 file.clock.at = file.clock.at + desk::kMinute;
-                file.writer().crossViews(file.clock.at);
+                crossAll(file);
             }
         }
         file.clock.at = std::max(file.clock.at, file.writer().nextViewCrossing());
-        file.writer().crossViews(file.clock.at);
+        crossAll(file);
         file.writer().applyHistory({}, allHistory());
 
         QHash<desk::ViewId, store::ViewCount> counts;
@@ -249,12 +264,72 @@ private Q_SLOTS:
         QCOMPARE(file.writer().cursor(), 10);
         file.reopen();
         file.writer().applyHistory({ticket(u"7"_s, 5)}, allHistory());
-        const auto set = file.writer().finishSweep();
-        QVERIFY(set.everything);
+        const QList<store::ChangeSet> sets = sweep(file);
+        QVERIFY(sets.last().everything);
         QCOMPARE(file.reader().ticket(kSeven)->rev, 5);
         QVERIFY(!file.reader().ticket(desk::TicketId(u"8"_s)));
         QCOMPARE(file.reader().drafts().size(), 1);
         QCOMPARE(file.writer().connection().value<qint64>(u"SELECT count(*) FROM message"_s), 0);
+    }
+
+    void aSweepGoesInPartsThatAnAgentMayInterrupt()
+    {
+        DeskFile file;
+        file.writer().applyBootstrap(bootstrap(1), false);
+        QList<desk::Change> changes;
+        for (int i = 1; i <= 450; ++i) {
+            changes += change(ticket(QString::number(i), i + 1));
+            changes += change(message(QString::number(i), QString::number(i), i + 1, kThen));
+        }
+        file.writer().applyChanges(changes, 500);
+        file.writer().applyBootstrap(bootstrap(600), true);
+        file.writer().applyHistory({ticket(u"3"_s, 4)}, allHistory());
+        file.writer().submit(reply(u"op1"_s, u"3"_s, u"kept"_s, file.clock.at), {}, {}, false);
+        store::SweepPlace place;
+        file.writer().sweepStep(place);
+        // Between two parts: a ticket of the new snapshot, and one more answer.
+        file.writer().applyChanges({change(ticket(u"900"_s, 601))}, 601);
+        file.writer().submit(reply(u"op2"_s, u"900"_s, u"kept too"_s, file.clock.at), {}, {}, false);
+        int parts = 1;
+        for (; !place.done; ++parts) {
+            const store::ChangeSet set = file.writer().sweepStep(place);
+            QVERIFY(set.tickets.size() <= 200 && set.threads.size() <= 200);
+            QCOMPARE(set.everything, place.done);
+        }
+        QVERIFY(parts > 6);
+        QCOMPARE(file.reader().count({}, file.clock.at), 2);
+        QCOMPARE(file.writer().connection().value<qint64>(u"SELECT count(*) FROM message"_s), 2);
+        QCOMPARE(file.reader().outbox().size(), 2);
+    }
+
+    void timeAloneMovesTicketsWithoutACount()
+    {
+        DeskFile file;
+        store::Bootstrap start = bootstrap(1);
+        desk::View view;
+        view.id = desk::ViewId(u"old"_s);
+        view.filter = desk::Filter::of({desk::Field::Updated, desk::Test::OlderThan, {}, {}, desk::kHour});
+        start.views = {view};
+        file.writer().applyBootstrap(start, false);
+        QList<desk::Change> changes;
+        for (int i = 1; i <= 30; ++i)
+            changes += change(ticket(QString::number(i), i + 1, file.clock.at + i * desk::kMinute));
+        file.writer().applyChanges(changes, 40);
+        const auto plan = std::make_shared<sql::FaultPlan>();
+        plan->only(u"count(*)"_s);
+        file.writer().connection().setFaultPlan(plan);
+        const desk::Instant began = file.clock.at;
+        for (int minutes : {10, 25, 30}) {
+            file.clock.at = began + desk::kHour + minutes * desk::kMinute + 1;
+            crossAll(file);
+            for (const store::ViewCount& count : file.reader().counts()) {
+                if (count.view == view.id)
+                    QCOMPARE(count.count, minutes);
+            }
+        }
+        QVERIFY(!file.writer().nextViewCrossing().isSet());
+        QCOMPARE(plan->calls(), 0);
+        file.writer().connection().setFaultPlan({});
     }
 
     void snoozedTicketsWakeAlsoOffline()
