@@ -1,6 +1,6 @@
 #include "sync/wakings.h"
 
-#include "store/changes.h"
+#include "store/crossing.h"
 #include "store/writer.h"
 
 #include <algorithm>
@@ -11,13 +11,6 @@ namespace syncing
 namespace
 {
 constexpr qint64 kSoonest = 1'000;
-
-desk::Instant earlier(desk::Instant a, desk::Instant b)
-{
-    if (!a.isSet() || !b.isSet())
-        return a.isSet() ? a : b;
-    return std::min(a, b);
-}
 } // namespace
 
 Wakings::Wakings(Base& base)
@@ -33,24 +26,59 @@ void Wakings::check()
         return;
     }
     m_checking = true;
-    const auto next = std::make_shared<desk::Instant>();
-    const auto job = [next, now = m_base.clock.now()](store::Writer& writer) {
-        store::ChangeSet changes;
-        const desk::Instant snooze = writer.nextSnoozeDue();
-        if (snooze.isSet() && snooze <= now)
-            changes = writer.wakeSnoozed(now);
-        const desk::Instant crossing = writer.nextViewCrossing();
-        if (crossing.isSet() && crossing <= now)
-            store::merge(changes, writer.crossView(now));
-        *next = earlier(writer.nextSnoozeDue(), writer.nextViewCrossing());
-        return changes;
+    wakeSnoozed();
+}
+
+/// A job of its own, like each view: what one of them committed is told though the next one fails.
+void Wakings::wakeSnoozed()
+{
+    const auto job = [now = m_base.clock.now()](store::Writer& writer) {
+        const desk::Instant due = writer.nextSnoozeDue();
+        return due.isSet() && due <= now ? writer.wakeSnoozed(now) : store::ChangeSet();
     };
-    m_base.store(job, [this, next](const QString&) { checked(*next); });
+    m_base.store(job, [this](const QString& error) {
+        if (!error.isEmpty())
+            return failed();
+        crossView();
+    });
+}
+
+void Wakings::crossView()
+{
+    struct Found {
+        bool more = false;
+        desk::Instant next;
+    };
+    const auto found = std::make_shared<Found>();
+    const auto job = [found, now = m_base.clock.now()](store::Writer& writer) {
+        const desk::Instant crossing = writer.nextViewCrossing();
+        found->next = store::earlier(writer.nextSnoozeDue(), crossing);
+        if (!crossing.isSet() || crossing > now)
+            return store::ChangeSet();
+        const store::ChangeSet crossed = writer.crossView(now);
+        found->more = !crossed.isEmpty();
+        return crossed;
+    };
+    m_base.store(job, [this, found](const QString& error) {
+        if (!error.isEmpty())
+            return failed();
+        if (found->more)
+            return crossView();
+        checked(found->next);
+    });
+}
+
+void Wakings::failed()
+{
+    m_checking = false;
+    m_again = false;
+    m_alarm.set(m_backoff.next(), [this] { check(); });
 }
 
 void Wakings::checked(desk::Instant next)
 {
     m_checking = false;
+    m_backoff.reset();
     if (std::exchange(m_again, false))
         return check();
     if (!next.isSet())

@@ -1,6 +1,7 @@
 #pragma once
 // What time alone changes: due snoozes, and tickets that come to belong to a view.
 
+#include "sync/backoff.h"
 #include "sync/base.h"
 
 namespace syncing
@@ -15,10 +16,14 @@ public:
     void check();
 
 private:
+    void wakeSnoozed();
+    void crossView();
     void checked(desk::Instant next);
+    void failed();
 
     Base& m_base;
     Alarm m_alarm;
+    Backoff m_backoff;
     bool m_checking = false;
     bool m_again = false;
 };

@@ -15,6 +15,8 @@ class TestStoreFaults : public QObject
 private Q_SLOTS:
     void failedSliceOfThePastIsAskedForAgain();
     void failedMarkLeavesNoLaneClosed();
+    void failedWakingIsTriedAgain();
+    void wokenTicketsAreToldThoughCountingFails();
 };
 
 namespace
@@ -25,6 +27,15 @@ std::shared_ptr<FaultPlan> failing(int call, FaultPlan::Call kind, const QString
     plan->only(kind);
     plan->only(text);
     return plan;
+}
+
+desk::Filter waitingLongerThan(qint64 age)
+{
+    desk::Condition condition;
+    condition.field = desk::Field::Updated;
+    condition.test = desk::Test::OlderThan;
+    condition.age = age;
+    return desk::Filter::of(condition);
 }
 } // namespace
 
@@ -75,6 +86,53 @@ void TestStoreFaults::failedMarkLeavesNoLaneClosed()
     QVERIFY(plan->fired());
     for (const desk::Operation& note : notes)
         QCOMPARE(rig.desk.executions(note.id), 1);
+}
+
+void TestStoreFaults::failedWakingIsTriedAgain()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    desk::Operation snooze = Rig::operation(desk::OperationKind::Snooze, ticket);
+    snooze.until = rig.time.now() + desk::kHour;
+    rig.submit(snooze);
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+    const auto plan = failing(0, FaultPlan::Call::Step, u"snoozed_until <="_s);
+    rig.plan(plan);
+    rig.time.advance(rig.worker(), desk::kHour + 20'000);
+    QVERIFY(rig.until([&] { return rig.ticket(ticket)->status == desk::Status::Open; }, false));
+    QVERIFY(plan->fired());
+}
+
+void TestStoreFaults::wokenTicketsAreToldThoughCountingFails()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    desk::Operation snooze = Rig::operation(desk::OperationKind::Snooze, ticket);
+    snooze.until = rig.time.now() + desk::kHour;
+    rig.submit(snooze);
+    rig.desk.addView(u"old"_s, waitingLongerThan(desk::kHour));
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+    bool woken = false;
+    bool crossed = false;
+    rig.worker().listen(&rig.context, [&](const store::ChangeSet& changes) {
+        for (const store::TicketChange& change : changes.tickets)
+            woken = woken || change.after->status == desk::Status::Open;
+        crossed = crossed || !changes.crossed.isEmpty();
+    });
+    const auto plan = failing(0, FaultPlan::Call::Step, u"UPDATE counter SET server"_s);
+    rig.plan(plan);
+    rig.time.sleep(rig.worker(), 2 * desk::kHour);
+    QVERIFY(rig.until([&] { return woken; }));
+    QVERIFY(plan->fired());
+    QVERIFY(rig.until([&] { return crossed; }));
 }
 
 QTEST_GUILESS_MAIN(TestStoreFaults)
