@@ -122,15 +122,30 @@ void OnDemand::retryUnreadable()
         return;
     const auto rows = std::make_shared<QList<BadRow>>();
     const auto job = [rows](store::Writer& writer) {
+        // Rows of the past have no place in the feed to be asked for by. The whole past has come since, so they are
+        // either here or nothing that this version can read.
+        if (writer.history().messagesDone) {
+            for (const BadRow& row : Unreadable::all(writer)) {
+                if (row.seq <= 0)
+                    Unreadable::forget(writer, row);
+            }
+        }
         *rows = Unreadable::all(writer);
         return store::ChangeSet();
     };
-    m_base.store(job, [this, rows](const QString&) { retryNext(*rows); });
+    m_base.store(job, [this, rows](const QString& error) {
+        if (!error.isEmpty()) {
+            m_retrying = false;
+            return;
+        }
+        m_base.unreadable.show(*rows);
+        rows->removeIf([](const BadRow& row) { return row.seq <= 0; });
+        retryNext(*rows);
+    });
 }
 
 void OnDemand::retryNext(QList<BadRow> rows)
 {
-    rows.removeIf([](const BadRow& row) { return row.seq <= 0; });
     if (rows.isEmpty()) {
         m_retrying = false;
         return;
@@ -141,6 +156,14 @@ void OnDemand::retryNext(QList<BadRow> rows)
     request.query.addQueryItem(u"after"_s, QString::number(row.seq - 1));
     request.query.addQueryItem(u"limit"_s, u"1"_s);
     m_base.session.send(request, [this, row, rows](const Answer& answer) {
+        // The feed does not reach back so far any more: this row cannot be asked for, the others can.
+        if (answer.error == ErrorClass::CursorGone)
+            return concluded(
+                [row](store::Writer& writer) {
+                    Unreadable::forget(writer, row);
+                    return store::ChangeSet();
+                },
+                rows);
         if (!answer.ok()) {
             m_retrying = false;
             return;
@@ -158,23 +181,33 @@ void OnDemand::retried(const BadRow& row, const QByteArray& body, const QList<Ba
                                return;
                            }
                            const bool stillBad = !page.bad.isEmpty() && page.bad.first().id == row.id;
-                           const auto left = std::make_shared<QList<BadRow>>();
-                           const auto job = [row, page, stillBad, left](store::Writer& writer) {
-                               store::ChangeSet changes;
+                           const auto job = [row, page, stillBad](store::Writer& writer) {
                                // The cursor stays: zero is never ahead of it. What changed since came, or comes, as a
                                // newer line.
                                if (!stillBad)
                                    Unreadable::forget(writer, row);
-                               if (!page.changes.isEmpty() && page.changes.first().id == row.id)
-                                   changes = writer.applyChanges(page.changes.mid(0, 1), 0);
-                               *left = Unreadable::all(writer);
-                               return changes;
+                               if (page.changes.isEmpty() || page.changes.first().id != row.id)
+                                   return store::ChangeSet();
+                               return writer.applyChanges(page.changes.mid(0, 1), 0);
                            };
-                           m_base.store(job, [this, rest, left](const QString&) {
-                               m_base.unreadable.show(*left);
-                               retryNext(rest);
-                           });
+                           concluded(job, rest);
                        });
+}
+
+/// Stores what became of one row, tells how many are left and goes on with the others.
+void OnDemand::concluded(const store::Worker::Job& job, const QList<BadRow>& rest)
+{
+    const auto left = std::make_shared<QList<BadRow>>();
+    const auto whole = [job, left](store::Writer& writer) {
+        const store::ChangeSet changes = job(writer);
+        *left = Unreadable::all(writer);
+        return changes;
+    };
+    m_base.store(whole, [this, rest, left](const QString& error) {
+        if (error.isEmpty())
+            m_base.unreadable.show(*left);
+        retryNext(rest);
+    });
 }
 
 } // namespace syncing

@@ -34,7 +34,7 @@ public:
     /// A snapshot began: what is known of threads holds no more.
     void forgetPages();
 
-    /// Asks again for records that could not be read, one after another.
+    /// Asks again for records that could not be read, one after another; lets go of those that cannot be asked for.
     void retryUnreadable();
 
 private:
@@ -43,6 +43,7 @@ private:
     void storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done);
     void retryNext(QList<BadRow> rows);
     void retried(const BadRow& row, const QByteArray& body, const QList<BadRow>& rest);
+    void concluded(const store::Worker::Job& job, const QList<BadRow>& rest);
 
     Base& m_base;
     std::unique_ptr<store::Reader> m_reader;

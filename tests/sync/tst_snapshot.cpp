@@ -19,6 +19,8 @@ private Q_SLOTS:
     void cursorThatIsAlwaysGoneDoesNotLoop();
     void otherDeskAtTheAddressIsRefused();
     void unreadableRecordDoesNotBlockTheDesk();
+    void unreadablePastIsLetGoOnceItIsWhole();
+    void unreadableRowsBehindAGoneOneAreAskedFor();
     void cursorBackwardsIsRefused();
     void moreWithoutEndIsNoticed();
     void historyThatGoesRoundIsNoticed();
@@ -139,6 +141,44 @@ void TestSnapshot::unreadableRecordDoesNotBlockTheDesk()
     QCOMPARE(rig.reader().labels().size(), 0);
     // The desk mends it without a new revision: the record is asked for again.
     rig.desk.spoil(u"label"_s, u"l1"_s, std::nullopt);
+    rig.stop();
+    rig.start();
+    QVERIFY(rig.until([&] { return rig.reader().labels().size() == 1; }));
+    QVERIFY(rig.until([&] { return rig.state.trouble.isEmpty(); }));
+}
+
+void TestSnapshot::unreadablePastIsLetGoOnceItIsWhole()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s, desk::Status::Closed);
+    const auto message = rig.desk.addMessage(ticket, u"Long ago"_s);
+    rig.desk.spoil(u"message"_s, message.value(), QJsonObject{{u"id"_s, message.value()}, {u"text"_s, 5}});
+    rig.start();
+    QVERIFY(rig.until([&] { return rig.state.historyComplete && rig.isLive(); }));
+    QVERIFY(!rig.state.trouble.isEmpty());
+    rig.time.advance(rig.worker(), 7 * desk::kHour);
+    rig.engine().wake();
+    QVERIFY2(rig.until([&] { return rig.isLive() && rig.state.trouble.isEmpty(); }), qPrintable(rig.state.trouble));
+}
+
+void TestSnapshot::unreadableRowsBehindAGoneOneAreAskedFor()
+{
+    Rig rig;
+    rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    for (const QString& id : {u"l1"_s, u"l2"_s}) {
+        rig.desk.spoil(u"label"_s, id, QJsonObject{{u"id"_s, id}, {u"name"_s, 5}});
+        rig.desk.addLabel(id, u"Refund"_s);
+    }
+    QVERIFY(rig.until([&] { return rig.state.trouble.contains(u"name"); }));
+    QVERIFY(rig.until([&] { return rig.converged(); }));
+    const QString first = QString::number(rig.desk.seq() - 2); // the cursor before the first label
+    rig.desk.instead = [&](const FakeRequest& request) -> std::optional<FakeAnswer> {
+        const bool gone = request.path == u"/v1/changes" && request.query.queryItemValue(u"after"_s) == first;
+        return gone ? std::optional(problem(410, u"cursor-gone"_s)) : std::nullopt;
+    };
+    rig.desk.spoil(u"label"_s, u"l2"_s, std::nullopt);
     rig.stop();
     rig.start();
     QVERIFY(rig.until([&] { return rig.reader().labels().size() == 1; }));
