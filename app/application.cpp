@@ -73,6 +73,8 @@ Application::~Application()
     m_failedDesk.reset();
     m_desk.reset();
     m_embedded.reset();
+    if (m_keychain)
+        m_keychain->finish();
     m_credentials.reset();
 }
 
@@ -129,6 +131,7 @@ void Application::openDesk(const QUrl& server)
 std::unique_ptr<KeychainCredentials> Application::keychain(const QUrl& server)
 {
     auto credentials = std::make_unique<KeychainCredentials>(desk::deskAddress(server).toString());
+    m_keychain = credentials.get();
     const auto tell = [this](const QString& sentence) {
         m_notices.put(NoticeBoard::Matter::Keychain, {sentence, {}, {}});
     };

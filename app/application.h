@@ -95,6 +95,7 @@ private:
     Wakings m_wakings;
     QUrl m_server; ///< empty: the embedded one
     std::unique_ptr<syncing::Credentials> m_credentials;
+    QPointer<KeychainCredentials> m_keychain; ///< the same where they are kept
     std::unique_ptr<EmbeddedServer> m_embedded;
     std::unique_ptr<DeskRuntime> m_desk;
     std::unique_ptr<DeskRuntime> m_failedDesk; ///< it told us in its own signal

@@ -1,5 +1,6 @@
 #include "app/keychain_credentials.h"
 
+#include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTimer>
@@ -118,6 +119,7 @@ void KeychainCredentials::save(const syncing::Tokens& tokens)
         const std::lock_guard lock(m_mutex);
         m_tokens = tokens;
     }
+    ++m_unwritten;
     m_mailbox.post([this, tokens] { write(tokens); });
 }
 
@@ -134,9 +136,10 @@ void KeychainCredentials::write(const syncing::Tokens& tokens)
     };
     run<QKeychain::WritePasswordJob>(
         job, this, m_patience,
-        [notKept](QKeychain::WritePasswordJob* written, bool late) {
-            if (!late && written->error() != QKeychain::NoError)
-                notKept(written->errorString());
+        [this, notKept](QKeychain::WritePasswordJob* job, bool late) {
+            if (!late && job->error() != QKeychain::NoError)
+                notKept(job->errorString());
+            written();
         },
         [notKept] { notKept(tr("it does not answer")); });
 }
@@ -147,6 +150,7 @@ void KeychainCredentials::clear()
         const std::lock_guard lock(m_mutex);
         m_tokens = {};
     }
+    ++m_unwritten;
     m_mailbox.post([this] { remove(); });
 }
 
@@ -154,7 +158,25 @@ void KeychainCredentials::remove()
 {
     auto* job = new QKeychain::DeletePasswordJob(kService);
     job->setKey(m_account);
+    connect(job, &QKeychain::Job::finished, this, &KeychainCredentials::written);
     job->start();
+}
+
+void KeychainCredentials::written()
+{
+    if (--m_unwritten == 0)
+        Q_EMIT settled();
+}
+
+// A refreshed token that is dropped here would leave the spent one in the keychain: signed out at the next start.
+void KeychainCredentials::finish()
+{
+    if (m_unwritten == 0)
+        return;
+    QEventLoop loop;
+    connect(this, &KeychainCredentials::settled, &loop, &QEventLoop::quit);
+    QTimer::singleShot(m_patience, &loop, &QEventLoop::quit);
+    loop.exec(QEventLoop::ExcludeUserInputEvents);
 }
 
 } // namespace app

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
 #include <mutex>
 
 namespace app
@@ -27,6 +28,10 @@ public:
     void save(const syncing::Tokens& tokens) override;
     void clear() override;
 
+    /// UI thread, at the end of the program, when nobody saves any more: lets what was saved or cleared reach the
+    /// keychain, for at most the patience; returns at once when nothing is on its way.
+    void finish();
+
 Q_SIGNALS:
     /// UI thread. The secret could not be kept: this session goes on, the next start asks again.
     void sessionOnly(const QString& sentence);
@@ -34,6 +39,8 @@ Q_SIGNALS:
     void unavailable(const QString& sentence);
     /// UI thread. A keychain that was given up has answered after all: it is worth trying to sign in again.
     void recovered();
+    /// UI thread. Nothing is on its way to the keychain any more.
+    void settled();
 
 private:
     void read(const desk::Mailbox& answerTo, const std::function<void(const syncing::Tokens&)>& done);
@@ -41,12 +48,14 @@ private:
     syncing::Tokens learn(const syncing::Tokens& fromKeychain);
     void write(const syncing::Tokens& tokens);
     void remove();
+    void written();
 
     QString m_account;
     int m_patience;
     desk::Mailbox m_mailbox;
     std::mutex m_mutex;
-    syncing::Tokens m_tokens; ///< what this session knows; guarded by m_mutex
+    syncing::Tokens m_tokens;         ///< what this session knows; guarded by m_mutex
+    std::atomic<int> m_unwritten = 0; ///< saves and clears that the keychain has not answered
 };
 
 } // namespace app

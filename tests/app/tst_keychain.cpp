@@ -19,6 +19,7 @@ private Q_SLOTS:
     void saysWhenNothingCanBeRead();
     void neverBlocks();
     void askerGoesFirst();
+    void endWaitsForWhatIsOnItsWay();
 };
 
 using keychain_test::kAccount;
@@ -75,6 +76,24 @@ void TestKeychain::askerGoesFirst()
     }
     KeychainCredentials next(u"https://after.example"_s);
     QVERIFY(load(next)); // the queue of jobs still moves
+}
+
+void TestKeychain::endWaitsForWhatIsOnItsWay()
+{
+    KeychainCredentials credentials(kAccount, 5000);
+    QElapsedTimer clock;
+    clock.start();
+    credentials.finish(); // nothing is on its way
+    QVERIFY(clock.elapsed() < 500);
+    QSignalSpy sessionOnly(&credentials, &KeychainCredentials::sessionOnly);
+    credentials.save({u"a"_s, u"r"_s});
+    credentials.finish();
+    QCOMPARE(sessionOnly.size(), 1); // the keychain was asked, and its refusal heard
+    KeychainCredentials hasty(kAccount, 1);
+    hasty.save({u"a"_s, u"r"_s});
+    clock.restart();
+    hasty.finish();
+    QVERIFY(clock.elapsed() < 3000);
 }
 
 QTEST_GUILESS_MAIN(TestKeychain)

@@ -14,6 +14,7 @@ class TestKeyring : public QObject
 
 private Q_SLOTS:
     void keepsTokens();
+    void keepsTokensOfTheLastMoment();
     void forgetsTokens();
 };
 
@@ -33,6 +34,17 @@ void TestKeyring::keepsTokens()
     QVERIFY(tokens);
     QCOMPARE(tokens->access, u"access-é"_s);
     QCOMPARE(tokens->refresh, u"refresh"_s);
+}
+
+void TestKeyring::keepsTokensOfTheLastMoment()
+{
+    {
+        KeychainCredentials credentials(kAccount);
+        credentials.save({u"access-last"_s, u"refresh-last"_s});
+        credentials.finish();
+    }
+    KeychainCredentials next(kAccount);
+    QCOMPARE(load(next)->refresh, u"refresh-last"_s);
 }
 
 void TestKeyring::forgetsTokens()
