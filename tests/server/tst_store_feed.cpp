@@ -1,17 +1,15 @@
-// The feed: order, marks, tombstones, and that no reader ever misses a change (docs/protocol.md "Feed").
+// The feed: order, marks, tombstones (docs/protocol.md "Feed").
 
 #include "server/rules/jobs.h"
 #include "server/store/feed.h"
 #include "server/store/marks.h"
 #include "server/store/reading.h"
 #include "server/store/writing.h"
-#include "sql/postgres_connection.h"
 #include "tests/server/desk_fixture.h"
 
 #include <QTest>
 
 #include <atomic>
-#include <random>
 #include <thread>
 #include <vector>
 
@@ -19,77 +17,6 @@ using namespace Qt::StringLiterals;
 using desk::EntityKind;
 using test::DeskFixture;
 namespace store = server::store;
-
-namespace
-{
-
-/// What one reader of the feed has learnt: the newest seq of each label.
-using Known = QMap<QString, qint64>;
-
-/// Two writers, each holding its transaction open while the other commits, in an order that `seed` decides. A reader
-/// pulls after every step. Returns the labels whose last version the reader never saw.
-QStringList missed(const QString& uri, quint64 seed, bool isNaive)
-{
-    std::mt19937_64 random(seed);
-    struct Writer {
-        std::unique_ptr<sql::PostgresConnection> sql;
-        std::unique_ptr<sql::Transaction> transaction;
-        QString label;
-        qint64 seq = 0;
-    };
-    std::array<Writer, 3> writers;
-    for (auto& writer : writers)
-        writer.sql = sql::PostgresConnection::open(uri);
-    auto reader = sql::PostgresConnection::open(uri);
-    reader->executeScript(u"DELETE FROM labels; CREATE SEQUENCE IF NOT EXISTS naive_seq"_s);
-    reader->execute(u"SELECT setval('naive_seq', (SELECT seq + 1 FROM desk_counter))"_s);
-    qint64 cursor = reader->value<qint64>(u"SELECT seq FROM desk_counter"_s).value_or(0);
-    const auto isHolding = [&] {
-        for (auto& writer : writers)
-            if (writer.transaction && writer.seq > 0)
-                return true;
-        return false;
-    };
-    Known known;
-    Known truth;
-    int next = 0;
-    const auto pull = [&] {
-        auto rows = reader->query(u"SELECT seq, name FROM labels WHERE seq > ? ORDER BY seq"_s, cursor);
-        while (rows.next()) {
-            known.insert(rows.text(1), rows.integer(0));
-            cursor = rows.integer(0);
-        }
-    };
-    for (int step = 0; step < 200; ++step) {
-        Writer& writer = writers[random() % writers.size()];
-        if (!writer.transaction) {
-            writer.transaction = std::make_unique<sql::Transaction>(*writer.sql);
-            writer.label = u"label %1"_s.arg(++next);
-            writer.seq = 0;
-            writer.sql->execute(u"INSERT INTO labels (seq, name, color) VALUES (0, ?, '')"_s, writer.label);
-        } else if (writer.seq == 0) {
-            // The counter's row is locked by whoever has a seq and has not committed: then this writer would wait.
-            if (!isNaive && isHolding())
-                continue;
-            const QString take = isNaive ? u"SELECT nextval('naive_seq')"_s
-                                         : u"UPDATE desk_counter SET seq = seq + 1 WHERE one = 1 RETURNING seq"_s;
-            writer.seq = writer.sql->value<qint64>(take).value_or(0);
-            writer.sql->execute(u"UPDATE labels SET seq = ? WHERE name = ?"_s, writer.seq, writer.label);
-        } else {
-            writer.transaction->commit();
-            writer.transaction.reset();
-            truth.insert(writer.label, writer.seq);
-        }
-        pull();
-    }
-    QStringList lost;
-    for (auto label = truth.begin(); label != truth.end(); ++label)
-        if (known.value(label.key()) != *label)
-            lost.append(label.key());
-    return lost;
-}
-
-} // namespace
 
 class TestFeed : public QObject
 {
@@ -231,22 +158,7 @@ private Q_SLOTS:
         QVERIFY(store::checkCursor(m_desk.store(), owner, cursor).ok());
     }
 
-    /// Interleavings of three transactions on PostgreSQL: with the counter nothing is ever missed; the same test finds
-    /// what a sequence loses.
-    void noInterleavingLosesAChange()
-    {
-        if (!m_desk.open(sql::Engine::Postgres))
-            QSKIP(qPrintable(m_desk.why()));
-        int lostBySequence = 0;
-        for (quint64 seed = 1; seed <= 20; ++seed) {
-            const QStringList lost = missed(m_desk.options().postgres, seed, false);
-            QVERIFY2(lost.isEmpty(), qPrintable(lost.join(u", "_s)));
-            lostBySequence += static_cast<int>(missed(m_desk.options().postgres, seed, true).size());
-        }
-        QVERIFY2(lostBySequence > 0, "the test cannot see a lost change");
-    }
-
-    /// The product's own code under real concurrency: writers in threads, a reader that follows the feed meanwhile.
+    /// Customers write in threads, a reader follows the feed meanwhile; tst_store_feed_threads.cpp has the worse cases.
     void concurrentWritersLoseNothing_data() { DeskFixture::rows(); }
     void concurrentWritersLoseNothing()
     {
