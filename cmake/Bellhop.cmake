@@ -64,10 +64,11 @@ function(bellhop_labelled target)
     endforeach()
 endfunction()
 
-# bellhop_tests(FOLDER LIBS lib... [GUI] [LABELS label...] [TIMEOUT s]): one Qt Test program per tst_*.cpp of this
-# folder; other sources of the folder are linked to each. GUI tests run on the offscreen platform.
+# bellhop_tests(FOLDER LIBS lib... [GUI] [LABELS label...] [FAULTS name...] [TIMEOUT s]): one Qt Test program per
+# tst_*.cpp of this folder; other sources of the folder are linked to each. GUI tests run on the offscreen platform.
+# FAULTS names the programs that `./dev faults` runs, all faults instead of a sample and without a limit of their own.
 function(bellhop_tests folder)
-    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LIBS;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LIBS;LABELS;FAULTS" ${ARGN})
     file(GLOB tests CONFIGURE_DEPENDS tst_*.cpp)
     file(GLOB support CONFIGURE_DEPENDS *.cpp *.h)
     list(FILTER support EXCLUDE REGEX "/(tst|bench)_[^/]*\\.cpp$")
@@ -89,13 +90,16 @@ function(bellhop_tests folder)
         add_executable(${target} ${source})
         target_link_libraries(${target} PRIVATE ${ARG_LIBS} Qt6::Test)
         target_precompile_headers(${target} REUSE_FROM bellhop_precompiled)
-        bellhop_labelled(${target} ${ARG_LABELS})
         add_test(NAME ${folder}.${base} COMMAND ${target})
+        set(labels ${ARG_LABELS})
         # A test of every fault takes as long as `./dev faults` lets it.
-        if(NOT "faults" IN_LIST ARG_LABELS)
+        if(base IN_LIST ARG_FAULTS)
+            list(APPEND labels faults)
+        else()
             set_tests_properties(${folder}.${base} PROPERTIES TIMEOUT ${ARG_TIMEOUT})
         endif()
-        set_tests_properties(${folder}.${base} PROPERTIES LABELS "${folder};${ARG_LABELS}"
+        bellhop_labelled(${target} ${labels})
+        set_tests_properties(${folder}.${base} PROPERTIES LABELS "${folder};${labels}"
             SKIP_REGULAR_EXPRESSION "^SKIP   : |\nSKIP   : ")
         if(ARG_GUI)
             set_tests_properties(${folder}.${base} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
