@@ -27,16 +27,40 @@ Refused unknown(const char* code, const char* message)
     return {422, QString::fromLatin1(code), tr(message), {}};
 }
 
-/// The agent's own, complete, not yet attached upload; locked, so that it is not pruned meanwhile.
+/// A row of its own for bytes that a message has already.
+qint64 copyUpload(sql::Connection& sql, qint64 id)
+{
+    return sql
+        .value<qint64>(u"INSERT INTO attachments (name, mime, size, content_id, sha256, uploaded, agent, session, "
+                       "message, created) SELECT name, mime, size, content_id, sha256, uploaded, agent, session, 0, "
+                       "created FROM attachments WHERE id = ? RETURNING id"_s,
+                       id)
+        .value_or(0);
+}
+
+/// The agent's own, complete upload; locked, so that it is not pruned meanwhile. Two replies that went out at once with
+/// one file may have shared its upload: the second gets a copy.
 std::optional<desk::Attachment> findUpload(sql::Connection& sql, qint64 id, qint64 agent)
 {
-    auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256 FROM attachments "
-                          "WHERE id = ? AND agent = ? AND message = 0 AND uploaded = size {for update}"_s,
-                          id, agent);
-    if (!rows.next())
-        return std::nullopt;
-    return desk::Attachment{
-        store::idOf<desk::AttachmentId>(id), rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.text(4)};
+    desk::Attachment file;
+    bool isTaken = false;
+    {
+        auto rows = sql.query(u"SELECT name, mime, size, content_id, sha256, message FROM attachments "
+                              "WHERE id = ? AND agent = ? AND uploaded = size {for update}"_s,
+                              id, agent);
+        if (!rows.next())
+            return std::nullopt;
+        file = {store::idOf<desk::AttachmentId>(id),
+                rows.text(0),
+                rows.text(1),
+                rows.integer(2),
+                rows.text(3),
+                rows.text(4)};
+        isTaken = rows.integer(5) != 0;
+    }
+    if (isTaken)
+        file.id = store::idOf<desk::AttachmentId>(copyUpload(sql, id));
+    return file;
 }
 
 std::optional<Refused> resolveFiles(sql::Connection& sql, desk::Operation& operation)

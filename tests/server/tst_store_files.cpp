@@ -128,7 +128,8 @@ private Q_SLOTS:
         const store::Uploader by{m_desk.agent(), {}};
         const auto id = store::beginUpload(m_desk.store(), by, fileOf("twelve bytes"), {1})->attachment.id;
         QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve").ok());
-        for (int commit = 0; !QFile::exists(store::filePath(m_desk.database(), fileOf("twelve bytes").sha256)); ++commit) {
+        for (int commit = 0; !QFile::exists(store::filePath(m_desk.database(), fileOf("twelve bytes").sha256));
+             ++commit) {
             QVERIFY(commit < 5);
             auto plan = std::make_shared<sql::FaultPlan>(commit, sql::ErrorKind::Full);
             plan->only(sql::FaultPlan::Call::Commit);
@@ -250,6 +251,36 @@ private Q_SLOTS:
         QCOMPARE(refused.fault().detail, 0);
         QVERIFY(store::appendUpload(m_desk.store(), by, id, 0, "twelve bytes")->complete());
         QCOMPARE(test::contentOf(m_desk.store(), id), QByteArray("twelve bytes"));
+    }
+
+    /// Two replies that begin to send one file at the same time share the upload, and both arrive with it.
+    void anUploadInTwoRepliesIsCopied_data() { DeskFixture::rows(); }
+    void anUploadInTwoRepliesIsCopied()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto bob = m_desk.agent(u"bob"_s);
+        const auto first = store::beginUpload(m_desk.store(), {ada, {}}, fileOf("twelve bytes"), {1});
+        const auto second = store::beginUpload(m_desk.store(), {ada, {}}, fileOf("twelve bytes"), {1});
+        QCOMPARE(second->attachment.id, first->attachment.id);
+        QVERIFY(store::appendUpload(m_desk.store(), {ada, {}}, first->attachment.id, 0, "twelve bytes")->complete());
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hi"_s);
+        auto reply = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket);
+        reply.attachments = {first->attachment};
+        reply.sendAnyway = true;
+        QCOMPARE(m_desk.run(reply, ada)->status, 200);
+        reply.id = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket).id;
+        QCOMPARE(m_desk.run(reply, ada)->status, 200);
+        reply.id = DeskFixture::operation(desk::OperationKind::Reply, inbound.ticket).id;
+        QCOMPARE(m_desk.run(reply, bob)->body["code"_L1].toString(), u"no-such-attachment"_s);
+        QSet<QString> ids;
+        const auto page = store::ticketMessages(m_desk.store(), inbound.ticket, {});
+        for (const auto& message : page->messages)
+            for (const auto& file : message.attachments) {
+                ids.insert(file.id.value());
+                QCOMPARE(test::contentOf(m_desk.store(), file.id), QByteArray("twelve bytes"));
+            }
+        QCOMPARE(ids.size(), 2);
     }
 
     void hostileUploadsAreRefused_data() { DeskFixture::rows(); }
