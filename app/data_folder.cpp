@@ -20,10 +20,9 @@ namespace
 constexpr qsizetype kProbe = 64 * 1024; // what a database needs at the very least
 constexpr qsizetype kLongestSocketPath = 90;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("app::DataFolder", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(app::DataFolder)
+};
 
 QString digest(const QString& text, int length)
 {
@@ -52,17 +51,19 @@ QString DataFolder::prepare() const
 {
     for (const QString& path : {m_root, m_root + u"/desks"_s, m_root + u"/files"_s}) {
         if (QFileInfo::exists(path) && !QFileInfo(path).isDir())
-            return tr("%1 is a file, not a folder. Choose another data folder with --data.").arg(path);
+            return Text::tr("%1 is a file, not a folder. Choose another data folder with --data.").arg(path);
         if (!makePrivate(path))
-            return tr("The data folder %1 cannot be created. Check its parent folder's permissions, or choose another "
-                      "one with --data.")
+            return Text::tr(
+                       "The data folder %1 cannot be created. Check its parent folder's permissions, or choose another "
+                       "one with --data.")
                 .arg(path);
     }
     QTemporaryFile probe(m_root + u"/probe-XXXXXX"_s);
     const QByteArray some(kProbe, 'x');
     if (!probe.open() || probe.write(some) != some.size() || !probe.flush())
-        return tr("The data folder %1 cannot be written to (%2). Nothing was changed. Make room or make it writable, "
-                  "or choose another one with --data.")
+        return Text::tr(
+                   "The data folder %1 cannot be written to (%2). Nothing was changed. Make room or make it writable, "
+                   "or choose another one with --data.")
             .arg(m_root, probe.errorString());
     return {};
 }

@@ -17,21 +17,21 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("app::Options", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(app::Options)
+};
 
 EarlyExit wrong(const QString& sentence)
 {
-    return {kExitUsage, sentence + u'\n' + tr("See bellhop --help.") + u'\n'};
+    return {kExitUsage, sentence + u'\n' + Text::tr("See bellhop --help.") + u'\n'};
 }
 
 QString exitCodes()
 {
     return u'\n' +
-           tr("Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong "
-              "command line; 3 the data folder, the log or the desk's local copy cannot be used.") +
+           Text::tr(
+               "Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong "
+               "command line; 3 the data folder, the log or the desk's local copy cannot be used.") +
            u'\n';
 }
 
@@ -67,22 +67,22 @@ std::optional<qint64> ticketOfLink(const QUrl& link)
 std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Bellhop, a native helpdesk for support agents."));
-    const QCommandLineOption help({u"h"_s, u"help"_s}, tr("Shows this help."));
-    const QCommandLineOption version({u"v"_s, u"version"_s}, tr("Shows the version."));
-    const QCommandLineOption data(u"data"_s, tr("Keeps everything of one user under <dir>."), u"dir"_s);
-    const QCommandLineOption desk(u"desk"_s, tr("Connects to the desk at <url> without questions."), u"url"_s);
-    const QCommandLineOption token(u"token-file"_s, tr("Reads the access token from the first line of <file>."),
+    parser.setApplicationDescription(Text::tr("Bellhop, a native helpdesk for support agents."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, Text::tr("Shows this help."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, Text::tr("Shows the version."));
+    const QCommandLineOption data(u"data"_s, Text::tr("Keeps everything of one user under <dir>."), u"dir"_s);
+    const QCommandLineOption desk(u"desk"_s, Text::tr("Connects to the desk at <url> without questions."), u"url"_s);
+    const QCommandLineOption token(u"token-file"_s, Text::tr("Reads the access token from the first line of <file>."),
                                    u"file"_s);
-    const QCommandLineOption sample(u"sample"_s, tr("Opens the sample desk without asking."));
-    const QCommandLineOption hidden(u"hidden"_s, tr("Starts in the tray."));
-    const QCommandLineOption log(u"log"_s, tr("Writes the log to <file>."), u"file"_s);
-    const QCommandLineOption shot(u"screenshot"_s, tr("Paints the main window to <file> (PNG) once it is usable."),
-                                  u"file"_s);
+    const QCommandLineOption sample(u"sample"_s, Text::tr("Opens the sample desk without asking."));
+    const QCommandLineOption hidden(u"hidden"_s, Text::tr("Starts in the tray."));
+    const QCommandLineOption log(u"log"_s, Text::tr("Writes the log to <file>."), u"file"_s);
+    const QCommandLineOption shot(u"screenshot"_s,
+                                  Text::tr("Paints the main window to <file> (PNG) once it is usable."), u"file"_s);
     parser.addOptions({help, version, data, desk, token, sample, hidden, log, shot});
     parser.addPositionalArgument(u"link"_s,
-                                 tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
-                                    "where there is one."),
+                                 Text::tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
+                                          "where there is one."),
                                  u"[link]"_s);
     if (!parser.parse(withoutSession(arguments)))
         return wrong(parser.errorText());
@@ -105,32 +105,32 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     options.fromDesktop = parser.optionNames().isEmpty();
     for (const QCommandLineOption* path : {&data, &token, &log, &shot}) {
         if (parser.isSet(*path) && parser.value(*path).isEmpty())
-            return wrong(tr("--%1 needs a name after it.").arg(path->names().constFirst()));
+            return wrong(Text::tr("--%1 needs a name after it.").arg(path->names().constFirst()));
     }
     if (options.hidden && !options.screenshot.isEmpty())
-        return wrong(tr("--hidden and --screenshot exclude each other."));
+        return wrong(Text::tr("--hidden and --screenshot exclude each other."));
     if (parser.isSet(desk)) {
         options.desk = QUrl(parser.value(desk), QUrl::StrictMode);
         if (!isDeskUrl(options.desk))
-            return wrong(tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
+            return wrong(Text::tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
                              .arg(parser.value(desk)));
         if (!desk::mayCarrySecrets(options.desk))
-            return wrong(tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
+            return wrong(Text::tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
                              .arg(parser.value(desk)));
         options.desk = desk::deskAddress(options.desk);
         if (options.sample)
-            return wrong(tr("--desk and --sample exclude each other."));
+            return wrong(Text::tr("--desk and --sample exclude each other."));
     }
     if (parser.isSet(token) && !parser.isSet(desk))
-        return wrong(tr("--token-file goes with --desk."));
+        return wrong(Text::tr("--token-file goes with --desk."));
     const QStringList links = parser.positionalArguments();
     if (links.size() > 1)
-        return wrong(tr("Only one link can be opened at a time."));
+        return wrong(Text::tr("Only one link can be opened at a time."));
     if (links.size() == 1) {
         options.link = QUrl(links.first(), QUrl::StrictMode);
         options.ticket = ticketOfLink(options.link);
         if (!options.ticket)
-            return wrong(tr("\"%1\" is not a link of the form bellhop://desk/ticket/NUMBER.").arg(links.first()));
+            return wrong(Text::tr("\"%1\" is not a link of the form bellhop://desk/ticket/NUMBER.").arg(links.first()));
     }
     return options;
 }

@@ -13,10 +13,9 @@ namespace desk
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("desk::Refusal", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(desk::Refusal)
+};
 
 Refusal refusal(const char* code, const QString& message)
 {
@@ -30,8 +29,9 @@ bool isFinishedChat(const Ticket& ticket)
 
 Refusal closedChat()
 {
-    return refusal("closed-chat", tr("This web chat is closed and cannot be opened again. The customer's next message "
-                                     "makes a new ticket."));
+    return refusal("closed-chat",
+                   Text::tr("This web chat is closed and cannot be opened again. The customer's next message "
+                            "makes a new ticket."));
 }
 
 /// An agent may have acted hours ago without a line: what was in the future then is accepted now.
@@ -41,14 +41,14 @@ std::optional<Refusal> snoozeRefusal(const Ticket& ticket, const Operation& oper
         return closedChat();
     const Instant acted = operation.at.isSet() ? std::min(operation.at, now) : now;
     if (operation.until.isSet() && operation.until <= acted)
-        return refusal("snooze-in-past", tr("The snooze time has already passed. Choose a later one."));
+        return refusal("snooze-in-past", Text::tr("The snooze time has already passed. Choose a later one."));
     return std::nullopt;
 }
 
 std::optional<Refusal> textRefusal(const Operation& operation)
 {
     if (operation.text.trimmed().isEmpty() && operation.attachments.isEmpty())
-        return refusal("empty-text", tr("There is nothing to send: write a text or add a file."));
+        return refusal("empty-text", Text::tr("There is nothing to send: write a text or add a file."));
     return std::nullopt;
 }
 
@@ -57,23 +57,24 @@ std::optional<Refusal> lengthRefusal(const Ticket& ticket, const Operation& oper
     const TextMeasure length = measure(ticket.channel, operation.text);
     if (length.fits)
         return std::nullopt;
-    const QString sentence = ticket.channel == Channel::Instagram
-                                 ? tr("The text has %1 bytes; Instagram carries %2. Shorten it, then send again.")
-                                 : tr("The text has %1 characters; this channel carries %2. Shorten it, then send "
-                                      "again.");
+    const QString sentence =
+        ticket.channel == Channel::Instagram
+            ? Text::tr("The text has %1 bytes; Instagram carries %2. Shorten it, then send again.")
+            : Text::tr("The text has %1 characters; this channel carries %2. Shorten it, then send "
+                       "again.");
     return refusal("too-long", sentence.arg(length.used).arg(length.limit));
 }
 
 std::optional<Refusal> replyRefusal(const Ticket& ticket, const Operation& operation, Instant now)
 {
     if (ticket.spam)
-        return refusal("spam", tr("This ticket is marked as spam. Mark it as not spam to answer."));
+        return refusal("spam", Text::tr("This ticket is marked as spam. Mark it as not spam to answer."));
     if (isFinishedChat(ticket))
         return closedChat();
     if (auto empty = textRefusal(operation))
         return empty;
     if (!operation.attachments.isEmpty() && !carriesAttachments(ticket.channel))
-        return refusal("no-attachments", tr("SMS carries no files. Remove them, or send a link."));
+        return refusal("no-attachments", Text::tr("SMS carries no files. Remove them, or send a link."));
     if (auto tooLong = lengthRefusal(ticket, operation))
         return tooLong;
     if (operation.then == ThenDo::Snooze)
@@ -84,7 +85,7 @@ std::optional<Refusal> replyRefusal(const Ticket& ticket, const Operation& opera
 std::optional<Refusal> labelRefusal(const Operation& operation)
 {
     if (operation.label.isEmpty())
-        return refusal("unknown-label", tr("No label was named, so nothing was changed."));
+        return refusal("unknown-label", Text::tr("No label was named, so nothing was changed."));
     return std::nullopt;
 }
 
@@ -114,7 +115,8 @@ std::optional<Refusal> mayApply(const Ticket& ticket, const Operation& operation
     case OperationKind::NotSpam:
         return std::nullopt;
     }
-    return refusal("unknown-operation", tr("This version of the desk does not know that action. Nothing was changed."));
+    return refusal("unknown-operation",
+                   Text::tr("This version of the desk does not know that action. Nothing was changed."));
 }
 
 } // namespace desk

@@ -10,10 +10,9 @@ namespace
 
 constexpr qint64 kWindow = 24 * kHour;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("desk::ReplyVerdict", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(desk::ReplyVerdict)
+};
 
 ReplyVerdict refused(const char* code, const QString& message)
 {
@@ -26,11 +25,12 @@ ReplyVerdict windowVerdict(const Ticket& ticket, const ReplyContext& context)
     const Instant closes = ticket.lastInbound + kWindow;
     if (ticket.lastInbound.isSet() && context.now < closes)
         return {ReplyState::Allowed, {}, {}, closes};
-    const QString message = ticket.channel == Channel::WhatsApp
-                                ? tr("The 24 hours after the customer's last message are over. WhatsApp carries only "
-                                     "approved templates now; a new message of the customer opens the window again.")
-                                : tr("The 24 hours after the customer's last message are over. Instagram accepts no "
-                                     "reply until the customer writes again.");
+    const QString message =
+        ticket.channel == Channel::WhatsApp
+            ? Text::tr("The 24 hours after the customer's last message are over. WhatsApp carries only "
+                       "approved templates now; a new message of the customer opens the window again.")
+            : Text::tr("The 24 hours after the customer's last message are over. Instagram accepts no "
+                       "reply until the customer writes again.");
     return refused("window-closed", message);
 }
 
@@ -45,27 +45,31 @@ ReplyVerdict smsVerdict(const Profile& profile, const ReplyContext& context)
     const bool consents = profile.consent.smsMarketing == ConsentState::Subscribed ||
                           profile.consent.smsTransactional == ConsentState::Subscribed;
     if (!consents)
-        return refused("no-consent", tr("The customer has not agreed to receive SMS, so no reply can be sent. Notes "
-                                        "are possible."));
+        return refused("no-consent",
+                       Text::tr("The customer has not agreed to receive SMS, so no reply can be sent. Notes "
+                                "are possible."));
     if (context.smsSender == SmsSender::None)
-        return refused("no-sender", tr("The desk has no number that can send SMS to this customer's country."));
+        return refused("no-sender", Text::tr("The desk has no number that can send SMS to this customer's country."));
     if (context.smsSender == SmsSender::AlphanumericOnly)
-        return refused("branded-sender", tr("In this customer's country the desk has only a branded sender name, which "
-                                            "cannot receive answers; replies are not sent from it."));
+        return refused("branded-sender",
+                       Text::tr("In this customer's country the desk has only a branded sender name, which "
+                                "cannot receive answers; replies are not sent from it."));
     if (context.viaZendesk && sameAddress(profile, context.agentEmail))
-        return {ReplyState::Warned,
-                QStringLiteral("same-address"),
-                tr("Your e-mail address is also the customer's. Zendesk does not deliver an SMS reply then: answer "
-                   "from another account."),
-                {}};
+        return {
+            ReplyState::Warned,
+            QStringLiteral("same-address"),
+            Text::tr("Your e-mail address is also the customer's. Zendesk does not deliver an SMS reply then: answer "
+                     "from another account."),
+            {}};
     return {};
 }
 
 ReplyVerdict whatsAppVerdict(const Ticket& ticket, const Profile& profile, const ReplyContext& context)
 {
     if (profile.consent.whatsapp != ConsentState::Subscribed)
-        return refused("no-consent", tr("The customer has not agreed to receive WhatsApp messages, so no reply can be "
-                                        "sent. Notes are possible."));
+        return refused("no-consent",
+                       Text::tr("The customer has not agreed to receive WhatsApp messages, so no reply can be "
+                                "sent. Notes are possible."));
     return windowVerdict(ticket, context);
 }
 
@@ -74,14 +78,15 @@ ReplyVerdict whatsAppVerdict(const Ticket& ticket, const Profile& profile, const
 ReplyVerdict mayReply(const Ticket& ticket, const Profile& profile, const ReplyContext& context)
 {
     if (ticket.spam)
-        return refused("spam", tr("This ticket is marked as spam. Mark it as not spam to answer."));
+        return refused("spam", Text::tr("This ticket is marked as spam. Mark it as not spam to answer."));
     if (profile.blocked)
-        return refused("blocked", tr("This customer is blocked. An admin can lift the block."));
+        return refused("blocked", Text::tr("This customer is blocked. An admin can lift the block."));
     switch (ticket.channel) {
     case Channel::WebChat:
         if (ticket.status == Status::Closed)
-            return refused("closed-chat", tr("This web chat is closed and cannot be opened again. The customer's next "
-                                             "message makes a new ticket."));
+            return refused("closed-chat",
+                           Text::tr("This web chat is closed and cannot be opened again. The customer's next "
+                                    "message makes a new ticket."));
         return {};
     case Channel::Email:
         return {};

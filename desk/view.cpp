@@ -10,10 +10,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("desk::View", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(desk::View)
+};
 
 View builtIn(const QString& id, const QString& name, const QString& icon, QList<Filter> conditions)
 {
@@ -29,15 +28,15 @@ QString channelName(Channel channel)
 {
     switch (channel) {
     case Channel::WebChat:
-        return tr("Web chat");
+        return Text::tr("Web chat");
     case Channel::Email:
-        return tr("E-mail");
+        return Text::tr("E-mail");
     case Channel::Sms:
-        return tr("SMS");
+        return Text::tr("SMS");
     case Channel::Instagram:
-        return tr("Instagram");
+        return Text::tr("Instagram");
     case Channel::WhatsApp:
-        return tr("WhatsApp");
+        return Text::tr("WhatsApp");
     }
     return {};
 }
@@ -52,10 +51,10 @@ QList<View> builtInViews(const AgentId& me)
     const Filter nobodys = Filter::of({Field::Assignee, Test::IsNotSet, {}, {}, 0});
 
     QList<View> views{
-        builtIn(u"my-inbox"_s, tr("My inbox"), u"inbox"_s, {open, mine, notSpam}),
-        builtIn(u"unassigned"_s, tr("Unassigned"), u"unassigned"_s, {open, nobodys, notSpam}),
-        builtIn(u"all"_s, tr("All"), u"all"_s, {notSpam}),
-        builtIn(u"spam"_s, tr("Spam"), u"spam"_s, {Filter::is(Field::Spam, u"true"_s)}),
+        builtIn(u"my-inbox"_s, Text::tr("My inbox"), u"inbox"_s, {open, mine, notSpam}),
+        builtIn(u"unassigned"_s, Text::tr("Unassigned"), u"unassigned"_s, {open, nobodys, notSpam}),
+        builtIn(u"all"_s, Text::tr("All"), u"all"_s, {notSpam}),
+        builtIn(u"spam"_s, Text::tr("Spam"), u"spam"_s, {Filter::is(Field::Spam, u"true"_s)}),
     };
     for (const Channel channel : kChannels) {
         const QString word = toString(channel);

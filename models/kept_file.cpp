@@ -20,20 +20,19 @@ namespace
 
 constexpr qint64 kBlock = 256 * 1024;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models::DraftKeeper", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(models::DraftKeeper)
+};
 
 /// Why the original cannot be attached; empty = it can.
 QString unfit(const QFileInfo& file)
 {
     if (!file.exists())
-        return tr("\"%1\" is not there any more. Nothing was attached.").arg(file.fileName());
+        return Text::tr("\"%1\" is not there any more. Nothing was attached.").arg(file.fileName());
     if (!file.isFile())
-        return tr("\"%1\" is not a file. Only files can be attached.").arg(file.fileName());
+        return Text::tr("\"%1\" is not a file. Only files can be attached.").arg(file.fileName());
     if (file.size() > kLargestFile)
-        return tr("\"%1\" has %2; the limit for one file is %3. Nothing was attached.")
+        return Text::tr("\"%1\" has %2; the limit for one file is %3. Nothing was attached.")
             .arg(file.fileName(), QLocale().formattedDataSize(file.size()), QLocale().formattedDataSize(kLargestFile));
     return {};
 }
@@ -46,15 +45,16 @@ QString copy(QIODevice& from, const QString& name, QSaveFile& to, const GoOn& go
     while (!from.atEnd()) {
         const QByteArray block = from.read(kBlock);
         if (block.isEmpty())
-            return tr("\"%1\" could not be read: %2. Nothing was attached.").arg(name, from.errorString());
+            return Text::tr("\"%1\" could not be read: %2. Nothing was attached.").arg(name, from.errorString());
         total += block.size();
         if (total > kLargestFile)
-            return tr("\"%1\" grew beyond the limit for one file. Nothing was attached.").arg(name);
+            return Text::tr("\"%1\" grew beyond the limit for one file. Nothing was attached.").arg(name);
         if (to.write(block) != block.size())
-            return tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+            return Text::tr(
+                       "\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
                 .arg(name, to.errorString());
         if (goOn && !goOn(int(qMin<qint64>(100, total * 100 / whole))))
-            return tr("\"%1\" was not attached: you stopped it.").arg(name);
+            return Text::tr("\"%1\" was not attached: you stopped it.").arg(name);
     }
     return {};
 }
@@ -69,11 +69,11 @@ std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const 
     };
     const QDir attachments(folder + u"/attachments"_s);
     if (!attachments.mkpath(u"."_s))
-        return fail(tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
+        return fail(Text::tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
                         .arg(QDir::toNativeSeparators(attachments.path()), name));
     QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     const auto unkept = [&] {
-        return fail(tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+        return fail(Text::tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
                         .arg(name, to.errorString()));
     };
     if (!to.open(QIODevice::WriteOnly))
@@ -102,7 +102,7 @@ std::optional<desk::DraftFile> keepFile(const QString& path, const QString& fold
     QFile from(path);
     if (!from.open(QIODevice::ReadOnly))
         return fail(
-            tr("\"%1\" could not be opened: %2. Nothing was attached.").arg(info.fileName(), from.errorString()));
+            Text::tr("\"%1\" could not be opened: %2. Nothing was attached.").arg(info.fileName(), from.errorString()));
     return keep(from, info.fileName(), QMimeDatabase().mimeTypeForFile(info).name(), folder, error, goOn);
 }
 

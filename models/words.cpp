@@ -12,10 +12,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("models::Words", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(models::Words)
+};
 
 QString timeOf(desk::Instant at)
 {
@@ -26,17 +25,17 @@ QString authorOf(const desk::Message& message)
 {
     if (!message.authorName.isEmpty())
         return message.authorName;
-    return message.authorKind == desk::AuthorKind::System ? tr("The desk") : tr("Unknown");
+    return message.authorKind == desk::AuthorKind::System ? Text::tr("The desk") : Text::tr("Unknown");
 }
 
 QString spokenEvent(const desk::Message& message)
 {
     QString what = message.text;
     if (what.isEmpty() && !message.eventFrom.isEmpty() && !message.eventTo.isEmpty())
-        what = tr("%1 changed from %2 to %3").arg(message.eventKind, message.eventFrom, message.eventTo);
+        what = Text::tr("%1 changed from %2 to %3").arg(message.eventKind, message.eventFrom, message.eventTo);
     else if (what.isEmpty())
         what = (message.eventKind + u' ' + message.eventTo).trimmed();
-    return tr("%1, %2: %3").arg(authorOf(message), timeOf(message.at), what);
+    return Text::tr("%1, %2: %3").arg(authorOf(message), timeOf(message.at), what);
 }
 
 } // namespace
@@ -46,13 +45,13 @@ QString spokenMessage(const desk::Message& message)
     if (message.kind == desk::MessageKind::Event)
         return spokenEvent(message);
     const QString head = message.kind == desk::MessageKind::Note
-                             ? tr("Internal note by %1, %2").arg(authorOf(message), timeOf(message.at))
+                             ? Text::tr("Internal note by %1, %2").arg(authorOf(message), timeOf(message.at))
                          : message.direction == desk::Direction::Outbound
-                             ? tr("Answer by %1, %2").arg(authorOf(message), timeOf(message.at))
-                             : tr("%1 wrote, %2").arg(authorOf(message), timeOf(message.at));
+                             ? Text::tr("Answer by %1, %2").arg(authorOf(message), timeOf(message.at))
+                             : Text::tr("%1 wrote, %2").arg(authorOf(message), timeOf(message.at));
     QStringList parts{head + u": "_s + message.text};
     for (const desk::Attachment& attachment : message.attachments)
-        parts.append(tr("Attachment: %1").arg(attachment.name));
+        parts.append(Text::tr("Attachment: %1").arg(attachment.name));
     if (const QString state = deliveryName(message.delivery); !state.isEmpty())
         parts.append(message.failure.isEmpty() ? state : state + u": "_s + message.failure);
     return parts.join(u". "_s);
@@ -62,20 +61,20 @@ QString spokenTicket(const desk::Ticket& ticket, bool draft, bool pending)
 {
     QStringList parts;
     if (ticket.unread)
-        parts.append(tr("Unread"));
-    parts.append(ticket.requesterName.isEmpty() ? tr("Unknown") : ticket.requesterName);
+        parts.append(Text::tr("Unread"));
+    parts.append(ticket.requesterName.isEmpty() ? Text::tr("Unknown") : ticket.requesterName);
     parts.append(ticket.subject);
     if (!ticket.snippet.isEmpty() && ticket.snippet != ticket.subject)
         parts.append(ticket.snippet);
     parts.append(channelName(ticket.channel));
     parts.append(statusName(ticket.status));
     if (ticket.priority != desk::Priority::Normal)
-        parts.append(tr("Priority %1").arg(priorityName(ticket.priority)));
+        parts.append(Text::tr("Priority %1").arg(priorityName(ticket.priority)));
     parts.append(timeOf(ticket.updated));
     if (draft)
-        parts.append(tr("Has a draft"));
+        parts.append(Text::tr("Has a draft"));
     if (pending)
-        parts.append(tr("Waits to be sent"));
+        parts.append(Text::tr("Waits to be sent"));
     return parts.join(u", "_s);
 }
 
@@ -85,19 +84,19 @@ QString deliveryName(desk::Delivery delivery)
     case desk::Delivery::None:
         return {};
     case desk::Delivery::Queued:
-        return tr("Queued");
+        return Text::tr("Queued");
     case desk::Delivery::Sending:
-        return tr("Sending");
+        return Text::tr("Sending");
     case desk::Delivery::Sent:
-        return tr("Sent");
+        return Text::tr("Sent");
     case desk::Delivery::Delivered:
-        return tr("Delivered");
+        return Text::tr("Delivered");
     case desk::Delivery::Read:
-        return tr("Read");
+        return Text::tr("Read");
     case desk::Delivery::Failed:
-        return tr("Not sent");
+        return Text::tr("Not sent");
     case desk::Delivery::Unconfirmed:
-        return tr("Not known whether it was sent");
+        return Text::tr("Not known whether it was sent");
     }
     return {};
 }
@@ -106,15 +105,15 @@ QString channelName(desk::Channel channel)
 {
     switch (channel) {
     case desk::Channel::WebChat:
-        return tr("Web chat");
+        return Text::tr("Web chat");
     case desk::Channel::Email:
-        return tr("E-mail");
+        return Text::tr("E-mail");
     case desk::Channel::Sms:
-        return tr("SMS");
+        return Text::tr("SMS");
     case desk::Channel::Instagram:
-        return tr("Instagram");
+        return Text::tr("Instagram");
     case desk::Channel::WhatsApp:
-        return tr("WhatsApp");
+        return Text::tr("WhatsApp");
     }
     return {};
 }
@@ -123,11 +122,11 @@ QString statusName(desk::Status status)
 {
     switch (status) {
     case desk::Status::Open:
-        return tr("Open");
+        return Text::tr("Open");
     case desk::Status::Snoozed:
-        return tr("Snoozed");
+        return Text::tr("Snoozed");
     case desk::Status::Closed:
-        return tr("Closed");
+        return Text::tr("Closed");
     }
     return {};
 }
@@ -136,13 +135,13 @@ QString priorityName(desk::Priority priority)
 {
     switch (priority) {
     case desk::Priority::Low:
-        return tr("Low");
+        return Text::tr("Low");
     case desk::Priority::Normal:
-        return tr("Normal");
+        return Text::tr("Normal");
     case desk::Priority::High:
-        return tr("High");
+        return Text::tr("High");
     case desk::Priority::Urgent:
-        return tr("Urgent");
+        return Text::tr("Urgent");
     }
     return {};
 }
@@ -151,33 +150,33 @@ QString operationName(desk::OperationKind kind)
 {
     switch (kind) {
     case desk::OperationKind::Reply:
-        return tr("Reply");
+        return Text::tr("Reply");
     case desk::OperationKind::Note:
-        return tr("Internal note");
+        return Text::tr("Internal note");
     case desk::OperationKind::Assign:
-        return tr("Assign");
+        return Text::tr("Assign");
     case desk::OperationKind::SetTeam:
-        return tr("Change team");
+        return Text::tr("Change team");
     case desk::OperationKind::Snooze:
-        return tr("Snooze");
+        return Text::tr("Snooze");
     case desk::OperationKind::Close:
-        return tr("Close");
+        return Text::tr("Close");
     case desk::OperationKind::Reopen:
-        return tr("Reopen");
+        return Text::tr("Reopen");
     case desk::OperationKind::AddLabel:
-        return tr("Add a label");
+        return Text::tr("Add a label");
     case desk::OperationKind::RemoveLabel:
-        return tr("Remove a label");
+        return Text::tr("Remove a label");
     case desk::OperationKind::SetPriority:
-        return tr("Change priority");
+        return Text::tr("Change priority");
     case desk::OperationKind::MarkRead:
-        return tr("Mark read");
+        return Text::tr("Mark read");
     case desk::OperationKind::MarkUnread:
-        return tr("Mark unread");
+        return Text::tr("Mark unread");
     case desk::OperationKind::MarkSpam:
-        return tr("Mark as spam");
+        return Text::tr("Mark as spam");
     case desk::OperationKind::NotSpam:
-        return tr("Not spam");
+        return Text::tr("Not spam");
     }
     return {};
 }

@@ -16,10 +16,9 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-QString words(const char* text)
-{
-    return QCoreApplication::translate("store::OpenFailure", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(store::OpenFailure)
+};
 
 OpenFailure openFailure(const sql::Failure& failure, const QString& path)
 {
@@ -30,33 +29,34 @@ OpenFailure openFailure(const sql::Failure& failure, const QString& path)
     case K::Busy:
     case K::Serialization:
         return {F::Locked,
-                words("Another program holds the desk's file %1. Nothing was changed. Close that program and "
-                      "start again.")
+                Text::tr("Another program holds the desk's file %1. Nothing was changed. Close that program and "
+                         "start again.")
                     .arg(name)};
     case K::Full:
-        return {F::Full, words("The disk is full, so the desk's file %1 cannot be opened for writing. Nothing was "
-                               "lost. Free some space and start again.")
+        return {F::Full, Text::tr("The disk is full, so the desk's file %1 cannot be opened for writing. Nothing was "
+                                  "lost. Free some space and start again.")
                              .arg(name)};
     case K::ReadOnly:
         return {F::ReadOnly,
-                words("The desk's file %1 or its folder may not be written. Nothing was changed. Give your "
-                      "user the right to write there, or choose another folder with --data.")
+                Text::tr("The desk's file %1 or its folder may not be written. Nothing was changed. Give your "
+                         "user the right to write there, or choose another folder with --data.")
                     .arg(name)};
     default:
-        return {F::Other, words("The desk's file %1 cannot be opened (%2). Nothing was changed. Start again; if it "
-                                "happens again, choose another folder with --data.")
+        return {F::Other, Text::tr("The desk's file %1 cannot be opened (%2). Nothing was changed. Start again; if it "
+                                   "happens again, choose another folder with --data.")
                               .arg(name, failure.message())};
     }
 }
 
 OpenFailure newerFailure(const sql::NewerSchema& newer, const QString& path)
 {
-    return {OpenFailure::Kind::Newer,
-            words("The desk's file %1 was written by a newer version of Bellhop (its format is %2, this version knows "
-                  "%3). Nothing was changed. Install the newer version, or choose another folder with --data.")
-                .arg(QDir::toNativeSeparators(path))
-                .arg(newer.found())
-                .arg(newer.known())};
+    return {
+        OpenFailure::Kind::Newer,
+        Text::tr("The desk's file %1 was written by a newer version of Bellhop (its format is %2, this version knows "
+                 "%3). Nothing was changed. Install the newer version, or choose another folder with --data.")
+            .arg(QDir::toNativeSeparators(path))
+            .arg(newer.found())
+            .arg(newer.known())};
 }
 
 void makeFolder(const QString& path)
@@ -65,7 +65,7 @@ void makeFolder(const QString& path)
     if (QDir().mkpath(folder))
         return;
     throw OpenFailure(OpenFailure::Kind::NoFolder,
-                      words("The folder %1 cannot be made. Nothing was changed. Choose another folder with --data.")
+                      Text::tr("The folder %1 cannot be made. Nothing was changed. Choose another folder with --data.")
                           .arg(QDir::toNativeSeparators(folder)));
 }
 

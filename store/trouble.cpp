@@ -11,10 +11,9 @@ namespace store
 
 namespace
 {
-QString words(const char* text)
-{
-    return QCoreApplication::translate("store::Trouble", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(store::Trouble)
+};
 
 const char* sourceFor(sql::ErrorKind kind)
 {
@@ -54,7 +53,7 @@ const char* sourceFor(sql::ErrorKind kind)
 
 QString sentenceFor(const sql::Failure& failure)
 {
-    return words(sourceFor(failure.kind()));
+    return Text::tr(sourceFor(failure.kind()));
 }
 
 QString sentenceFor(const std::exception& failure)
@@ -65,7 +64,7 @@ QString sentenceFor(const std::exception& failure)
         return refused->refusal().message;
     if (const auto* open = dynamic_cast<const OpenFailure*>(&failure))
         return open->message();
-    return words(sourceFor(sql::ErrorKind::Other));
+    return Text::tr(sourceFor(sql::ErrorKind::Other));
 }
 
 QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued)

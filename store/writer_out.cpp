@@ -18,10 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-QString words(const char* text)
-{
-    return QCoreApplication::translate("store::Writer", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(store::Writer)
+};
 
 bool isWaiting(const OutboxRow& row)
 {
@@ -41,7 +40,7 @@ void checkAllowed(Commit& commit, const desk::Operation& operation)
 {
     const auto ticket = findTicket(commit.db, operation.ticket);
     if (!ticket)
-        throw Refused({u"no-such-ticket"_s, words("This ticket is not here any more. Nothing was changed.")});
+        throw Refused({u"no-such-ticket"_s, Text::tr("This ticket is not here any more. Nothing was changed.")});
     if (const auto refusal = desk::mayApply(ticket->ticket, operation, commit.now))
         throw Refused(*refusal);
 }

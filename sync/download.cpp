@@ -22,10 +22,9 @@ namespace
 constexpr int kAttempts = 4;
 constexpr qint64 kLargestFile = 64LL * 1024 * 1024;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("syncing::Download", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(syncing::Download)
+};
 
 /// The first position of `bytes 100-199/200`; -1 when it cannot be read.
 qint64 startOf(const QByteArray& range)
@@ -51,9 +50,10 @@ Download::Download(Base& base, const desk::Attachment& attachment, const QString
 void Download::start()
 {
     if (!m_part.open(QIODevice::ReadWrite))
-        return finish(words("%1 cannot be written (%2), so the file was not loaded. Free some space or choose another "
-                            "place, then try again.")
-                          .arg(m_path, m_part.errorString()));
+        return finish(
+            Text::tr("%1 cannot be written (%2), so the file was not loaded. Free some space or choose another "
+                     "place, then try again.")
+                .arg(m_path, m_part.errorString()));
     m_part.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     request();
 }
@@ -98,7 +98,7 @@ void Download::answered(const Answer& answer)
 {
     m_part.flush();
     if (!m_diskError.isEmpty())
-        return finish(words("%1 cannot be written (%2). What has come is kept. Free some space, then try again.")
+        return finish(Text::tr("%1 cannot be written (%2). What has come is kept. Free some space, then try again.")
                           .arg(m_path, m_diskError));
     if (answer.ok()) {
         if (m_attachment.size > 0 && m_part.size() < m_attachment.size)
@@ -113,7 +113,7 @@ void Download::answered(const Answer& answer)
         return again(answer);
     if (answer.error == ErrorClass::SignedOut)
         return finish(signedOutSentence());
-    finish(answer.detail.isEmpty() ? words("The server has not got this file any more, so it was not loaded.")
+    finish(answer.detail.isEmpty() ? Text::tr("The server has not got this file any more, so it was not loaded.")
                                    : answer.detail);
 }
 
@@ -122,9 +122,10 @@ void Download::again(const Answer& answer)
     const bool progressed = m_part.size() > m_asked;
     if (m_attempts < kAttempts && (progressed || answer.status == 416))
         return request();
-    finish(words("The file could not be loaded completely. What has come is kept and the rest is loaded when you try "
+    finish(
+        Text::tr("The file could not be loaded completely. What has come is kept and the rest is loaded when you try "
                  "again. %1")
-               .arg(lineSentence(answer)));
+            .arg(lineSentence(answer)));
 }
 
 void Download::check()
@@ -140,14 +141,14 @@ void Download::checked(const QString& digest)
     const bool right = digest == m_attachment.sha256 && (m_attachment.size <= 0 || m_part.size() == m_attachment.size);
     if (!right) {
         m_part.remove();
-        return finish(words("The file that arrived is not the one that was sent (its check sum differs), so it was "
-                            "not kept. Try again; if it happens again, tell whoever runs the server."));
+        return finish(Text::tr("The file that arrived is not the one that was sent (its check sum differs), so it was "
+                               "not kept. Try again; if it happens again, tell whoever runs the server."));
     }
     m_part.close();
     // rename(2) replaces the target in one step; QFile::rename refuses an existing one.
     if (std::rename(QFile::encodeName(m_part.fileName()).constData(), QFile::encodeName(m_path).constData()) != 0)
-        return finish(words("%1 cannot be written. What has come is kept beside it. Choose another place, then try "
-                            "again.")
+        return finish(Text::tr("%1 cannot be written. What has come is kept beside it. Choose another place, then try "
+                               "again.")
                           .arg(m_path));
     finish({});
 }

@@ -26,21 +26,20 @@ namespace
 
 constexpr int kLanes = 4;
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("syncing::Push", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(syncing::Push)
+};
 
 /// The server's own words where it has some.
 QString refusalSentence(const Answer& answer)
 {
     if (answer.error == ErrorClass::Stale)
-        return words("A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
-                     "what is new, then send it anyway or change it.");
+        return Text::tr("A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
+                        "what is new, then send it anyway or change it.");
     if (!answer.detail.isEmpty())
         return answer.detail;
-    return words("The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
-                 "discard it.")
+    return Text::tr("The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
+                    "discard it.")
         .arg(answer.code.isEmpty() ? QString::number(answer.status) : answer.code);
 }
 

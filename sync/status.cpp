@@ -88,10 +88,9 @@ void Status::update()
 namespace
 {
 
-QString words(const char* text, const char* comment = nullptr, int number = -1)
-{
-    return QCoreApplication::translate("syncing::Status", text, comment, number);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(syncing::Status)
+};
 
 bool isCertificateTrouble(const Answer& answer)
 {
@@ -103,55 +102,59 @@ bool isCertificateTrouble(const Answer& answer)
 QString lineSentence(const Answer& answer)
 {
     if (isCertificateTrouble(answer))
-        return words("The server's certificate is not trusted (%1), so nothing was sent. What you do is kept and goes "
-                     "out later. Check the address and the computer's clock, or ask whoever runs the server.")
+        return Text::tr(
+                   "The server's certificate is not trusted (%1), so nothing was sent. What you do is kept and goes "
+                   "out later. Check the address and the computer's clock, or ask whoever runs the server.")
             .arg(answer.reason);
     if (answer.status == 429)
-        return words("The server asked to slow down. What you do is kept and goes out in a moment.");
+        return Text::tr("The server asked to slow down. What you do is kept and goes out in a moment.");
     if (answer.status >= 500)
-        return words("The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
-                     "tried again by itself.")
+        return Text::tr("The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
+                        "tried again by itself.")
             .arg(answer.status);
     if (answer.status >= 300)
-        return words("Something else than the desk answered (%1), perhaps a sign-in page of this network. What you do "
-                     "is kept. Open a web page to sign in to the network, or check the server's address.")
+        return Text::tr(
+                   "Something else than the desk answered (%1), perhaps a sign-in page of this network. What you do "
+                   "is kept. Open a web page to sign in to the network, or check the server's address.")
             .arg(answer.status);
-    return words("The server cannot be reached (%1). What you do is kept and goes out when the line is back; it is "
-                 "tried again by itself.")
+    return Text::tr("The server cannot be reached (%1). What you do is kept and goes out when the line is back; it is "
+                    "tried again by itself.")
         .arg(answer.reason);
 }
 
 QString signedOutSentence()
 {
-    return words("You are signed out of this desk. Your drafts and unsent messages are kept. Sign in again to go on.");
+    return Text::tr(
+        "You are signed out of this desk. Your drafts and unsent messages are kept. Sign in again to go on.");
 }
 
 QString noAccessSentence(const Answer& answer)
 {
     const QString said = answer.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(answer.detail);
-    return words("Your role has no access to this desk%1. Drafts and unsent messages are kept. Ask an administrator "
-                 "of the desk.")
+    return Text::tr("Your role has no access to this desk%1. Drafts and unsent messages are kept. Ask an administrator "
+                    "of the desk.")
         .arg(said);
 }
 
 QString otherDeskSentence()
 {
-    return words("At this address there is another desk than the one that is stored here, so nothing was exchanged. "
-                 "Everything here is kept. Check the server's address, or add the other desk as a new one.");
+    return Text::tr("At this address there is another desk than the one that is stored here, so nothing was exchanged. "
+                    "Everything here is kept. Check the server's address, or add the other desk as a new one.");
 }
 
 QString answerSentence(const QString& path)
 {
-    return words("The server's answer could not be understood (%1), so it was not used. Nothing here was changed; it "
-                 "is asked again by itself. If this stays, update the program or tell whoever runs the server.")
+    return Text::tr(
+               "The server's answer could not be understood (%1), so it was not used. Nothing here was changed; it "
+               "is asked again by itself. If this stays, update the program or tell whoever runs the server.")
         .arg(path);
 }
 
 QString recordsSentence(qsizetype count, const QString& path)
 {
-    return words("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
-                 "They are asked for again by themselves; if this stays, update the program.",
-                 nullptr, static_cast<int>(count))
+    return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
+                    "They are asked for again by themselves; if this stays, update the program.",
+                    nullptr, static_cast<int>(count))
         .arg(path);
 }
 

@@ -42,7 +42,37 @@ BAD_WORDS = [
     ("unfinished", {"desk/a.cpp": "// TO" + "DO: later\n"}),
     ("conflict", {"desk/a.cpp": "<" * 7 + " HEAD\n"}),
 ]
+TRANSLATED = {
+    "ui/window.h": "class Window : public QWidget\n{\n    Q_OBJECT\npublic:\n    void show();\n};\n",
+    "ui/window.cpp": '#include "ui/window.h"\nvoid Window::show()\n{\n    tr("Two words");\n    tr("%n ticket(s)", nullptr, 2);\n}\n',
+    "translations/bellhop_de.ts": """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Window</name>
+    <message><source>Two words</source><translation>Zwei Wörter</translation></message>
+    <message numerus="yes"><source>%n ticket(s)</source>
+        <translation><numerusform>%n Ticket</numerusform><numerusform>%n Tickets</numerusform></translation></message>
+</context>
+</TS>
+""",
+}
+WITHOUT_OBJECT = TRANSLATED["ui/window.h"].replace("    Q_OBJECT\n", "")
+MORE = "void Window::show()\n{\n"
+BAD_TRANSLATIONS = [
+    ("stale", {"ui/more.cpp": '#include "ui/window.h"\n' + MORE + '    tr("Three more words");\n}\n'}),
+    ("untranslated", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("Zwei Wörter", "")}),
+    ("placeholder", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("%n Tickets", "Tickets")}),
+    ("placeholder", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("Zwei", "%1")}),
+    ("unseen", {"ui/window.h": WITHOUT_OBJECT}),
+    ("unseen", {"ui/more.cpp": 'namespace ui {\nvoid f()\n{\n    tr("Two words");\n}\n}\n'}),
+    ("wrapped", {"ui/more.cpp": 'QString tr(const char* text)\n{\n    return translate("ui::More", text);\n}\n'}),
+    ("bare", {"ui/more.cpp": 'const QString kTitle = u"Never looked up"_s;\n'}),
+]
 EXCUSED = {"store/long.cpp": "\n" * 401, "tests/house/long-files.txt": "store/long.cpp: one table, one place\n"}
+
+
+REFRESH = os.path.join(HERE, "..", "..", "translations", "refresh.py")
 
 
 def run(check, files, options):
@@ -72,11 +102,15 @@ def main():
     expect("check_includes.py", includes_options, "a tree that keeps every rule", {}, None)
     expect("check_includes.py", includes_options, "an excused long file", EXCUSED, None)
     expect("check_words.py", [], "a tree that keeps every rule", {}, None)
+    expect(REFRESH, ["--check"], "texts that are all translated", TRANSLATED, None)
+    for rule, extra in BAD_TRANSLATIONS:
+        expect(REFRESH, ["--check"], next(iter(extra)), TRANSLATED | extra, rule)
     for rule, extra in BAD_INCLUDES:
         expect("check_includes.py", includes_options, next(iter(extra)), extra, rule)
     for rule, extra in BAD_WORDS:
         expect("check_words.py", [], next(iter(extra)), extra, rule)
-    print("\n".join(failures) if failures else f"{len(BAD_INCLUDES) + len(BAD_WORDS)} breaches were found, as they should")
+    breaches = len(BAD_INCLUDES) + len(BAD_WORDS) + len(BAD_TRANSLATIONS)
+    print("\n".join(failures) if failures else f"{breaches} breaches were found, as they should")
     return 1 if failures else 0
 
 

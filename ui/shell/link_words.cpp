@@ -13,10 +13,9 @@ using store::Link;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::LinkWords", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ui::LinkWords)
+};
 
 } // namespace
 
@@ -24,17 +23,17 @@ LinkWord linkWord(const store::SyncState& state)
 {
     switch (state.link) {
     case Link::Offline:
-        return {tr("Offline"), Ink::Warn};
+        return {Text::tr("Offline"), Ink::Warn};
     case Link::Connecting:
-        return {tr("Connecting…"), Ink::Dim};
+        return {Text::tr("Connecting…"), Ink::Dim};
     case Link::CatchingUp:
-        return {tr("Catching up…"), Ink::Dim};
+        return {Text::tr("Catching up…"), Ink::Dim};
     case Link::Live:
-        return {tr("Online"), Ink::Ok};
+        return {Text::tr("Online"), Ink::Ok};
     case Link::SignedOut:
-        return {tr("Signed out"), Ink::Warn};
+        return {Text::tr("Signed out"), Ink::Warn};
     case Link::Refused:
-        return {tr("Refused"), Ink::Danger};
+        return {Text::tr("Refused"), Ink::Danger};
     }
     return {};
 }
@@ -42,12 +41,12 @@ LinkWord linkWord(const store::SyncState& state)
 QString caughtUpText(const store::SyncState& state, const QLocale& locale)
 {
     if (!state.caughtUp.isSet())
-        return tr("Not caught up yet");
+        return Text::tr("Not caught up yet");
     const QDateTime at = state.caughtUp.utc().toLocalTime();
     const QString time = at.toString(u"HH:mm:ss"_s);
     if (at.date() == QDate::currentDate())
-        return tr("Caught up to %1").arg(time);
-    return tr("Caught up to %1").arg(locale.toString(at.date(), QLocale::ShortFormat) + u' ' + time);
+        return Text::tr("Caught up to %1").arg(time);
+    return Text::tr("Caught up to %1").arg(locale.toString(at.date(), QLocale::ShortFormat) + u' ' + time);
 }
 
 int historyPercent(const store::SyncState& state)
@@ -63,7 +62,7 @@ QString historyText(const store::SyncState& state, const QLocale& locale)
 {
     if (state.historyComplete || state.historyTotal <= 0)
         return {};
-    return tr("History %1 %").arg(locale.toString(historyPercent(state)));
+    return Text::tr("History %1 %").arg(locale.toString(historyPercent(state)));
 }
 
 bool isFirstSync(const store::SyncState& state)

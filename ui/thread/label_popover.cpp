@@ -20,10 +20,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::LabelPopover", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ui::LabelPopover)
+};
 
 /// Up and Down of the search line move in the list, Enter toggles.
 class ListKeys : public QObject
@@ -81,13 +80,13 @@ void filter(QListWidget& list, const QString& text)
 void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidget* anchor)
 {
     auto* content = new QWidget;
-    content->setAccessibleName(tr("Labels"));
+    content->setAccessibleName(Text::tr("Labels"));
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(space::s, space::s, space::s, space::s);
     column->setSpacing(space::xs);
-    auto* field = new SearchField(tr("Find a label"), content);
+    auto* field = new SearchField(Text::tr("Find a label"), content);
     auto* list = new QListWidget(content);
-    list->setAccessibleName(tr("Labels"));
+    list->setAccessibleName(Text::tr("Labels"));
     list->setFrameShape(QFrame::NoFrame);
     list->setFixedHeight(Theme::current().px(200));
     list->setMinimumWidth(Theme::current().px(220));
@@ -100,7 +99,7 @@ void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidge
     column->addWidget(field);
     column->addWidget(list);
     if (list->count() == 0)
-        column->addWidget(new TextLabel(tr("This desk has no labels yet."), Type::Secondary, Ink::Dim, content));
+        column->addWidget(new TextLabel(Text::tr("This desk has no labels yet."), Type::Secondary, Ink::Dim, content));
     auto* popover = new Popover(content, anchor->window());
     popover->setAttribute(Qt::WA_DeleteOnClose);
     field->installEventFilter(new ListKeys(list, popover));

@@ -15,10 +15,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::MessageLook", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ui::MessageLook)
+};
 
 /// "3" -> "snoozed until 12 March 09:00"; what is no time stays as it is.
 QString snoozeText(const QString& until)
@@ -26,33 +25,33 @@ QString snoozeText(const QString& until)
     bool isTime = false;
     const qint64 ms = until.toLongLong(&isTime);
     if (!isTime)
-        return tr("snoozed this until the customer writes");
+        return Text::tr("snoozed this until the customer writes");
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(ms);
-    return tr("snoozed this until %1").arg(QLocale().toString(when, QLocale::ShortFormat));
+    return Text::tr("snoozed this until %1").arg(QLocale().toString(when, QLocale::ShortFormat));
 }
 
 QString statusText(const QString& to)
 {
     if (to == "closed"_L1)
-        return tr("closed this");
+        return Text::tr("closed this");
     if (to == "open"_L1)
-        return tr("reopened this");
-    return tr("set the status to %1").arg(to);
+        return Text::tr("reopened this");
+    return Text::tr("set the status to %1").arg(to);
 }
 
 QString assigneeText(const desk::Message& message)
 {
     if (message.eventTo.isEmpty())
-        return tr("took this from %1; nobody has it now").arg(message.eventFrom);
+        return Text::tr("took this from %1; nobody has it now").arg(message.eventFrom);
     if (message.eventTo == message.authorName)
-        return tr("took this");
-    return tr("assigned this to %1").arg(message.eventTo);
+        return Text::tr("took this");
+    return Text::tr("assigned this to %1").arg(message.eventTo);
 }
 
 QString priorityText(const QString& word)
 {
     const auto priority = desk::priorityFrom(word);
-    return tr("set the priority to %1").arg(priority ? models::priorityName(*priority) : word);
+    return Text::tr("set the priority to %1").arg(priority ? models::priorityName(*priority) : word);
 }
 
 QString deed(const desk::Message& message)
@@ -63,22 +62,22 @@ QString deed(const desk::Message& message)
     if (kind == "snooze"_L1)
         return snoozeText(message.eventTo);
     if (kind == "returned"_L1)
-        return tr("brought this back from its snooze");
+        return Text::tr("brought this back from its snooze");
     if (kind == "assignee"_L1)
         return assigneeText(message);
     if (kind == "team"_L1)
-        return message.eventTo.isEmpty() ? tr("took this from the team %1").arg(message.eventFrom)
-                                         : tr("gave this to the team %1").arg(message.eventTo);
+        return message.eventTo.isEmpty() ? Text::tr("took this from the team %1").arg(message.eventFrom)
+                                         : Text::tr("gave this to the team %1").arg(message.eventTo);
     if (kind == "label-added"_L1)
-        return tr("added the label “%1”").arg(message.eventTo);
+        return Text::tr("added the label “%1”").arg(message.eventTo);
     if (kind == "label-removed"_L1)
-        return tr("removed the label “%1”").arg(message.eventFrom);
+        return Text::tr("removed the label “%1”").arg(message.eventFrom);
     if (kind == "priority"_L1)
         return priorityText(message.eventTo);
     if (kind == "spam"_L1)
-        return message.eventTo == "true"_L1 ? tr("marked this as spam") : tr("marked this as not spam");
+        return message.eventTo == "true"_L1 ? Text::tr("marked this as spam") : Text::tr("marked this as not spam");
     if (!message.eventFrom.isEmpty() && !message.eventTo.isEmpty())
-        return tr("changed %1 from %2 to %3").arg(kind, message.eventFrom, message.eventTo);
+        return Text::tr("changed %1 from %2 to %3").arg(kind, message.eventFrom, message.eventTo);
     return (kind + u' ' + message.eventTo).trimmed();
 }
 
@@ -111,19 +110,19 @@ std::optional<DeliveryLook> deliveryLook(const desk::Message& message)
     case desk::Delivery::None:
         return std::nullopt;
     case desk::Delivery::Queued:
-        return DeliveryLook{Glyph::Clock, tr("queued"), Ink::Dim};
+        return DeliveryLook{Glyph::Clock, Text::tr("queued"), Ink::Dim};
     case desk::Delivery::Sending:
-        return DeliveryLook{Glyph::ArrowUp, tr("sending"), Ink::Dim};
+        return DeliveryLook{Glyph::ArrowUp, Text::tr("sending"), Ink::Dim};
     case desk::Delivery::Sent:
-        return DeliveryLook{Glyph::Send, tr("sent"), Ink::Dim};
+        return DeliveryLook{Glyph::Send, Text::tr("sent"), Ink::Dim};
     case desk::Delivery::Delivered:
-        return DeliveryLook{Glyph::Check, tr("delivered"), Ink::Dim};
+        return DeliveryLook{Glyph::Check, Text::tr("delivered"), Ink::Dim};
     case desk::Delivery::Read:
-        return DeliveryLook{Glyph::Eye, tr("read"), Ink::Dim};
+        return DeliveryLook{Glyph::Eye, Text::tr("read"), Ink::Dim};
     case desk::Delivery::Failed:
-        return DeliveryLook{Glyph::Error, tr("not sent"), Ink::Danger};
+        return DeliveryLook{Glyph::Error, Text::tr("not sent"), Ink::Danger};
     case desk::Delivery::Unconfirmed:
-        return DeliveryLook{Glyph::Warning, tr("unconfirmed"), Ink::Warn};
+        return DeliveryLook{Glyph::Warning, Text::tr("unconfirmed"), Ink::Warn};
     }
     return std::nullopt;
 }
@@ -132,7 +131,7 @@ QString eventSentence(const desk::Message& message)
 {
     if (!message.text.isEmpty())
         return message.text;
-    const QString who = message.authorName.isEmpty() ? tr("The desk") : message.authorName;
+    const QString who = message.authorName.isEmpty() ? Text::tr("The desk") : message.authorName;
     return who + u' ' + deed(message);
 }
 

@@ -25,10 +25,9 @@ namespace
 
 using Chosen = std::function<void(desk::Instant)>;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ui::SnoozeMenu", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ui::SnoozeMenu)
+};
 
 QDateTime localNow(const desk::Clock& clock)
 {
@@ -39,19 +38,19 @@ void askForTime(const desk::Clock& clock, QWidget* window, const Chosen& chosen)
 {
     auto* dialog = new QDialog(window->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Snooze until"));
+    dialog->setWindowTitle(Text::tr("Snooze until"));
     auto* column = new QVBoxLayout(dialog);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
-    column->addWidget(new TextLabel(tr("The ticket comes back to the top then, or when the customer writes."),
+    column->addWidget(new TextLabel(Text::tr("The ticket comes back to the top then, or when the customer writes."),
                                     Type::Secondary, Ink::Dim, dialog));
     auto* edit = new QDateTimeEdit(localNow(clock).addDays(1), dialog);
     edit->setCalendarPopup(true);
     edit->setMinimumDateTime(localNow(clock).addSecs(60));
-    edit->setAccessibleName(tr("Date and time"));
+    edit->setAccessibleName(Text::tr("Date and time"));
     column->addWidget(edit);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    buttons->addButton(tr("Snooze"), QDialogButtonBox::AcceptRole);
+    buttons->addButton(Text::tr("Snooze"), QDialogButtonBox::AcceptRole);
     column->addWidget(buttons);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
@@ -66,17 +65,17 @@ void refill(QMenu& menu, const desk::Clock& clock, QWidget* window, const Chosen
     const QDateTime now = localNow(clock);
     const auto offer = [&](const QString& name, desk::SnoozeChoice choice) {
         const desk::Instant until = desk::snoozeTime(choice, now);
-        const QString when = QLocale().toString(until.utc().toLocalTime(), tr("ddd HH:mm"));
+        const QString when = QLocale().toString(until.utc().toLocalTime(), Text::tr("ddd HH:mm"));
         menu.addAction(name + u'\t' + when, window, [chosen, until] { chosen(until); });
     };
-    offer(tr("Later today"), desk::SnoozeChoice::LaterToday);
-    offer(tr("Tomorrow"), desk::SnoozeChoice::Tomorrow);
-    offer(tr("Next Monday"), desk::SnoozeChoice::NextMonday);
-    offer(tr("In a week"), desk::SnoozeChoice::OneWeek);
+    offer(Text::tr("Later today"), desk::SnoozeChoice::LaterToday);
+    offer(Text::tr("Tomorrow"), desk::SnoozeChoice::Tomorrow);
+    offer(Text::tr("Next Monday"), desk::SnoozeChoice::NextMonday);
+    offer(Text::tr("In a week"), desk::SnoozeChoice::OneWeek);
     menu.addSeparator();
-    menu.addAction(Icon::icon(Glyph::Calendar), tr("Date and time …"), window,
+    menu.addAction(Icon::icon(Glyph::Calendar), Text::tr("Date and time …"), window,
                    [&clock, window, chosen] { askForTime(clock, window, chosen); });
-    menu.addAction(Icon::icon(Glyph::User), tr("Until the customer writes"), window, [chosen] { chosen({}); });
+    menu.addAction(Icon::icon(Glyph::User), Text::tr("Until the customer writes"), window, [chosen] { chosen({}); });
 }
 
 } // namespace

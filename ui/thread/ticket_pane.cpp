@@ -86,8 +86,8 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     , files(given.session)
 {
     pages = new QStackedLayout(&q);
-    empty = new EmptyState(Glyph::Inbox, tr("No ticket is open"),
-                           tr("Choose one from the list; the arrow keys move through it."), &q);
+    empty = new EmptyState(Glyph::Inbox, TicketPane::tr("No ticket is open"),
+                           TicketPane::tr("Choose one from the list; the arrow keys move through it."), &q);
     missing = new EmptyState(Glyph::Search, {}, {}, &q);
     missing->setObjectName(u"ticket-missing"_s);
     connect(missing, &EmptyState::actionTriggered, this, [this] { open(std::exchange(id, {})); });
@@ -97,10 +97,10 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     column->setSpacing(0);
     header = new TicketHeader(context, page);
     trouble = new Banner(BannerKind::Warning, {}, page);
-    trouble->addAction(tr("Try again"));
+    trouble->addAction(TicketPane::tr("Try again"));
     trouble->hide();
     view = new ThreadView({context, bodies, files}, thread, page);
-    newer = new PushButton(tr("Newest messages"), ButtonKind::Secondary, page);
+    newer = new PushButton(TicketPane::tr("Newest messages"), ButtonKind::Secondary, page);
     newer->setGlyph(Glyph::ArrowDown);
     newer->hide();
     presence = new PresenceLine(page);
@@ -239,7 +239,7 @@ void TicketPane::Private::showTrouble()
     if (thread.failed())
         trouble->setMessage(BannerKind::Error, thread.trouble());
     else if (!thread.trouble().isEmpty())
-        trouble->setMessage(BannerKind::Warning, tr("Older messages could not be loaded. %1").arg(thread.trouble()));
+        trouble->setMessage(BannerKind::Warning, TicketPane::tr("Older messages could not be loaded. %1").arg(thread.trouble()));
 }
 
 void TicketPane::Private::showPresence()
