@@ -116,13 +116,13 @@ private Q_SLOTS:
         const desk::OperationId id = open.desk.outbox().first().operation.id;
         const desk::Message newer = models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"Never mind"_s);
         open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {newer}); });
-        auto* guard = open.pane.findChild<QWidget*>(u"stale-guard"_s);
+        auto* guard = open.pane.findChild<QWidget*>(u"staleGuard"_s);
         QTRY_VERIFY(guard->isVisible());
         bool shown = false;
         for (const QLabel* label : guard->findChildren<QLabel*>())
             shown = shown || label->text().contains(u"Never mind"_s);
         QVERIFY(shown);
-        open.pane.findChild<QPushButton*>(u"stale-edit"_s)->click();
+        open.pane.findChild<QPushButton*>(u"staleEdit"_s)->click();
         QTRY_COMPARE(open.edit->toPlainText(), u"Answer"_s);
         QVERIFY(open.desk.outbox().isEmpty());
         QTRY_VERIFY(!guard->isVisible());
@@ -348,8 +348,8 @@ private Q_SLOTS:
         QTRY_COMPARE(open.desk.outbox().size(), 1);
         const desk::OperationId id = open.desk.outbox().first().operation.id;
         open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {}); });
-        QTRY_VERIFY(open.pane.findChild<QWidget*>(u"stale-guard"_s)->isVisible());
-        open.pane.findChild<QPushButton*>(u"stale-send-anyway"_s)->click();
+        QTRY_VERIFY(open.pane.findChild<QWidget*>(u"staleGuard"_s)->isVisible());
+        open.pane.findChild<QPushButton*>(u"staleSendAnyway"_s)->click();
         QTRY_VERIFY(open.desk.outbox().first().operation.sendAnyway);
         QVERIFY(open.desk.outbox().first().state == store::OutboxState::Queued);
     }
@@ -391,7 +391,7 @@ private Q_SLOTS:
         pane.open(ticket.id);
         pane.focusComposer(false);
         auto* edit = pane.findChild<ui::ComposerEdit*>();
-        auto* why = pane.findChild<ui::Banner*>(u"reply-closed"_s);
+        auto* why = pane.findChild<ui::Banner*>(u"replyClosed"_s);
         QCOMPARE(edit->isReadOnly(), !open);
         QCOMPARE(why->isVisible(), !open);
         QCOMPARE(why->message().isEmpty(), open);
@@ -412,7 +412,7 @@ private Q_SLOTS:
         QTest::keyClicks(open.edit, u"/bra"_s);
         QTest::keyClick(open.edit, Qt::Key_Return);
         QVERIFY2(open.edit->toPlainText().startsWith(u"Yours, "_s), qPrintable(open.edit->toPlainText()));
-        auto* trouble = open.pane.findChild<ui::Banner*>(u"composer-trouble"_s);
+        auto* trouble = open.pane.findChild<ui::Banner*>(u"composerTrouble"_s);
         QVERIFY(trouble->isVisible());
         open.send->click();
         QCoreApplication::processEvents();
@@ -449,7 +449,7 @@ private Q_SLOTS:
         QVERIFY(says(u"Loading"_s));
         desk.desk.remote.profileAnswers.first()(u"The server did not answer."_s);
         QTRY_VERIFY(says(u"The server did not answer."_s));
-        auto* section = panel.findChild<ui::Section*>(u"overview-orders"_s);
+        auto* section = panel.findChild<ui::Section*>(u"overviewOrders"_s);
         section->setExpanded(false);
         QCOMPARE(desk.preferences.value(u"overview/orders"_s).toBool(), false);
     }

@@ -261,7 +261,7 @@ private Q_SLOTS:
         pane.open(desk::TicketId(u"404"_s));
         desk::Ticket late = desk.ticket(404, desk::Channel::Email);
         desk.desk.apply({late, desk.profile(404)});
-        QVERIFY(pane.findChild<QWidget*>(u"ticket-header"_s)->isVisible());
+        QVERIFY(pane.findChild<QWidget*>(u"ticketHeader"_s)->isVisible());
     }
 };
 

@@ -36,9 +36,9 @@ void Composer::build()
     notices->setSpacing(space::xs);
     m_guard = new StaleGuard(this);
     m_closed = new Banner(BannerKind::Warning, {}, this);
-    m_closed->setObjectName(u"reply-closed"_s);
+    m_closed->setObjectName(u"replyClosed"_s);
     m_trouble = new Banner(BannerKind::Error, {}, this);
-    m_trouble->setObjectName(u"composer-trouble"_s);
+    m_trouble->setObjectName(u"composerTrouble"_s);
     m_trouble->setDismissible(true);
     connect(m_trouble, &Banner::dismissed, m_trouble, &QWidget::hide);
     for (QWidget* notice :
@@ -51,7 +51,7 @@ void Composer::build()
     auto* text = new QVBoxLayout;
     text->setContentsMargins(space::l, space::s, space::l, space::xs);
     m_edit = new ComposerEdit(this);
-    m_edit->setObjectName(u"composer-text"_s);
+    m_edit->setObjectName(u"composerText"_s);
     text->addWidget(m_edit);
     m_fileRow = new QWidget(this);
     new FlowLayout(m_fileRow, space::s);
@@ -71,7 +71,7 @@ QWidget* Composer::buildTop()
     row->setContentsMargins(space::s, space::s, space::m, 0);
     row->setSpacing(space::xs);
     m_tabs = new SegmentedTabs(top);
-    m_tabs->setObjectName(u"composer-tabs"_s);
+    m_tabs->setObjectName(u"composerTabs"_s);
     m_tabs->setAccessibleName(tr("Kind of message"));
     m_tabs->addTab(tr("Reply"));
     m_tabs->addTab(tr("Note"));
@@ -99,7 +99,7 @@ QWidget* Composer::buildTop()
     tool(Glyph::Link, tr("Link …"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), [this] { askForLink(); });
     row->addWidget(m_format);
     m_saved = new ElidedLabel({}, Type::Secondary, Ink::Dim, top);
-    m_saved->setObjectName(u"draft-state"_s);
+    m_saved->setObjectName(u"draftState"_s);
     row->addSpacing(space::s);
     row->addWidget(m_saved);
     return top;
@@ -112,7 +112,7 @@ QWidget* Composer::buildFooter()
     row->setContentsMargins(space::s, space::s, space::m - 2, space::s);
     row->setSpacing(space::xs);
     m_macros = new PushButton(tr("/ macros"), ButtonKind::Quiet, m_footer);
-    m_macros->setObjectName(u"composer-macros"_s);
+    m_macros->setObjectName(u"composerMacros"_s);
     m_macros->setAccessibleName(tr("Insert a macro"));
     m_macros->setToolTip(tr("Insert a macro, or type / at the start of a word"));
     m_mention = new PushButton(tr("@ mention"), ButtonKind::Quiet, m_footer);
@@ -120,7 +120,7 @@ QWidget* Composer::buildFooter()
     m_attach = new IconButton(Glyph::Paperclip, tr("Attach files …"), m_footer);
     m_undoHint = new ElidedLabel({}, Type::Secondary, Ink::Dim, m_footer);
     m_sendAndClose = new PushButton(tr("Send and close"), ButtonKind::Secondary, m_footer);
-    m_sendAndClose->setObjectName(u"send-and-close"_s);
+    m_sendAndClose->setObjectName(u"sendAndClose"_s);
     m_send = new PushButton(tr("Send"), ButtonKind::Primary, m_footer);
     m_send->setObjectName(u"send"_s);
     m_sendMore = new IconButton(Glyph::ChevronUp, tr("More"), m_footer);

@@ -35,7 +35,7 @@ StaleGuard::StaleGuard(QWidget* parent)
     , m_yours(new TextLabel({}, Type::Secondary, Ink::Dim, this))
     , m_send(new PushButton(tr("Send anyway"), ButtonKind::Secondary, this))
 {
-    setObjectName(u"stale-guard"_s);
+    setObjectName(u"staleGuard"_s);
     setAccessibleName(tr("Reply held back"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::m, space::s, space::m, space::s);
@@ -55,9 +55,9 @@ StaleGuard::StaleGuard(QWidget* parent)
     flow->addWidget(change);
     flow->addWidget(drop);
     column->addWidget(row);
-    m_send->setObjectName(u"stale-send-anyway"_s);
-    change->setObjectName(u"stale-edit"_s);
-    drop->setObjectName(u"stale-discard"_s);
+    m_send->setObjectName(u"staleSendAnyway"_s);
+    change->setObjectName(u"staleEdit"_s);
+    drop->setObjectName(u"staleDiscard"_s);
     connect(m_send, &QPushButton::clicked, this, [this] { Q_EMIT sendAnyway(m_operation.id); });
     connect(change, &QPushButton::clicked, this, [this] { Q_EMIT edit(m_operation.id); });
     connect(drop, &QPushButton::clicked, this, [this] { Q_EMIT discard(m_operation); });

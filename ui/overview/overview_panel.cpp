@@ -141,7 +141,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     head->setSpacing(space::m);
     avatar = new Avatar(44, sheet);
     name = new ElidedLabel({}, Type::Title, Ink::Text, sheet);
-    name->setObjectName(u"customer-name"_s);
+    name->setObjectName(u"customerName"_s);
     place = new ElidedLabel({}, Type::Secondary, Ink::Dim, sheet);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -177,7 +177,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
 Section* OverviewPanel::Private::addSection(const QString& id, const QString& title)
 {
     auto* section = new Section(title, column->parentWidget());
-    section->setObjectName(u"overview-"_s + id);
+    section->setObjectName(u"overview"_s + id.at(0).toUpper() + id.mid(1));
     const QString key = u"overview/"_s + id;
     section->setExpanded(context.preferences.value(key, true).toBool());
     connect(section, &Section::toggled, this, [this, key](bool open) { context.preferences.setValue(key, open); });

@@ -113,7 +113,7 @@ void OverviewWriter::ticket(Section& section) const
     }
     chips->setChips(names);
     chips->setEditable(true);
-    chips->setObjectName(u"ticket-labels"_s);
+    chips->setObjectName(u"ticketLabels"_s);
     QObject::connect(chips, &ChipFlow::addRequested, chips,
                      [given = context, ticket, chips] { openLabelPopover(given, ticket, chips); });
     QObject::connect(chips, &ChipFlow::removeRequested, chips,

@@ -234,7 +234,7 @@ void MainWindow::Private::useMacro(const desk::MacroId& id)
     if (pane->ticket().isEmpty())
         return say(MainWindow::tr("Open a ticket first: a macro goes into its reply."));
     pane->focusComposer(false);
-    auto* text = pane->findChild<QTextEdit*>(u"composer-text"_s);
+    auto* text = pane->findChild<QTextEdit*>(u"composerText"_s);
     if (!text || macro == macros.end())
         return;
     const QString word = macro->name.section(u' ', 0, 0);

@@ -83,7 +83,7 @@ void MessageCard::describe()
         spoken =
             tr("%1, %2").arg(eventSentence(message()), QLocale().toString(local(message().at), QLocale::ShortFormat));
     setAccessibleName(spoken);
-    setObjectName(u"message-%1"_s.arg(message().id.value()));
+    setObjectName(u"message:%1"_s.arg(message().id.value()));
 }
 
 void MessageCard::showBody()

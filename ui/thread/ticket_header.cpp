@@ -36,7 +36,7 @@ TicketHeader::TicketHeader(Context context, QWidget* parent)
     , m_snoozeMenu(new QMenu(this))
     , m_moreMenu(new QMenu(this))
 {
-    setObjectName(u"ticket-header"_s);
+    setObjectName(u"ticketHeader"_s);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(20, space::s, space::m, space::s + 1);
     row->setSpacing(space::s);
@@ -52,7 +52,7 @@ TicketHeader::TicketHeader(Context context, QWidget* parent)
         row->addWidget(button);
     m_assign->setObjectName(u"assign"_s);
     m_snooze->setObjectName(u"snooze"_s);
-    m_close->setObjectName(u"close-ticket"_s);
+    m_close->setObjectName(u"closeTicket"_s);
     m_assign->setGlyph(Glyph::User);
     m_snooze->setGlyph(Glyph::Clock);
     fillSnoozeMenu(*m_snoozeMenu, context.session.clock(), this, [this](desk::Instant until) { snooze(until); });

@@ -263,7 +263,7 @@ TicketPane::TicketPane(Context context, QWidget* parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, context))
 {
-    setObjectName(u"ticket-pane"_s);
+    setObjectName(u"ticketPane"_s);
     setAccessibleName(tr("Ticket"));
     setMinimumWidth(360);
     d->open({});
