@@ -56,7 +56,7 @@ bool ClientWindow::build()
     m_list = m_window->findChild<ui::TicketList*>();
     m_pane = m_window->findChild<ui::TicketPane*>();
     m_thread = m_window->findChild<ui::ThreadView*>();
-    m_composer = m_window->findChild<QTextEdit*>(u"composer-text"_s);
+    m_composer = m_window->findChild<QTextEdit*>(u"composerText"_s);
     m_search = m_window->findChild<QLineEdit*>(u"searchField"_s);
     m_results = m_window->findChild<QListView*>(u"searchResults"_s);
     return m_list && m_pane && m_thread && m_composer && m_search && m_results;

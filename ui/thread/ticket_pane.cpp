@@ -89,7 +89,7 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     empty = new EmptyState(Glyph::Inbox, TicketPane::tr("No ticket is open"),
                            TicketPane::tr("Choose one from the list; the arrow keys move through it."), &q);
     missing = new EmptyState(Glyph::Search, {}, {}, &q);
-    missing->setObjectName(u"ticket-missing"_s);
+    missing->setObjectName(u"ticketMissing"_s);
     connect(missing, &EmptyState::actionTriggered, this, [this] { open(std::exchange(id, {})); });
     page = new Ground(&q);
     auto* column = new QVBoxLayout(page);
