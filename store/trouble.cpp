@@ -69,19 +69,17 @@ QString sentenceFor(const std::exception& failure)
 
 QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued)
 {
-    QString text = words("The desk's file was damaged and has been put aside as %1; nothing of it was deleted.")
+    QString text = Text::tr("The desk's file was damaged and has been put aside as %1; nothing of it was deleted.")
                        .arg(QDir::toNativeSeparators(damagedCopy));
     text += u' ';
     if (rescued == 0)
-        text += words("No unsent message and no draft could be read from it.");
+        text += Text::tr("No unsent message and no draft could be read from it.");
     else
-        text += QCoreApplication::translate("store::Trouble",
-                                            "%n unsent message(s) and draft(s) were rescued and are in their places.",
-                                            nullptr, rescued);
+        text += Text::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr, rescued);
     text += u' ';
     if (!rescueFile.isEmpty())
-        text += words("A copy of them is in %1.").arg(QDir::toNativeSeparators(rescueFile)) + u' ';
-    return text + words("Everything else is loaded again from the server.");
+        text += Text::tr("A copy of them is in %1.").arg(QDir::toNativeSeparators(rescueFile)) + u' ';
+    return text + Text::tr("Everything else is loaded again from the server.");
 }
 
 } // namespace store
