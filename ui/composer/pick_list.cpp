@@ -45,9 +45,8 @@ public:
         const auto draw = [&](const QRect& area, Type type, const QColor& ink, const QString& text) {
             painter->setFont(theme.font(type));
             painter->setPen(ink);
-            painter->drawText(QStyle::visualRect(option.direction, row, area),
-                              int(Qt::AlignVCenter | Qt::TextSingleLine),
-                              theme.metrics(type).elidedText(text, Qt::ElideRight, area.width()));
+            drawLine(painter, QStyle::visualRect(option.direction, row, area), Qt::AlignVCenter | Qt::AlignLeading,
+                     theme.metrics(type).elidedText(text, Qt::ElideRight, area.width()));
         };
         draw({row.left(), row.top(), width, row.height()}, Type::Body, theme.tokens().text, title);
         const int left = width + space::s;

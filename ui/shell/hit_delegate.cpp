@@ -124,8 +124,8 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     painter->setFont(theme.font(Type::BodyStrong));
     painter->setPen(t.text);
     const QRect title(text.left(), text.top(), text.width() - ageWidth - space::s, lineHeight);
-    painter->drawText(mirrored(title), int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                      m_texts.elided(index.data().toString(), Type::BodyStrong, title.width()));
+    drawLine(painter, mirrored(title), Qt::AlignVCenter | Qt::AlignLeading,
+             m_texts.elided(index.data().toString(), Type::BodyStrong, title.width()));
     paintExcerpt(painter,
                  mirrored(QRect(text.left(), text.top() + lineHeight, text.width(), text.height() - lineHeight)),
                  index.data(SearchModel::ExcerptRole).toString(), index.data(SearchModel::MarksRole).toStringList());

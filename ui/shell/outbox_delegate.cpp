@@ -66,8 +66,8 @@ void OutboxDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->setPen(t.dim);
     }
     painter->setFont(theme.font(Type::Body));
-    painter->drawText(text, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                      m_texts.elided(index.data().toString(), Type::Body, text.width()));
+    drawLine(painter, text, Qt::AlignVCenter | Qt::AlignLeading,
+             m_texts.elided(index.data().toString(), Type::Body, text.width()));
     if (option.state.testFlag(QStyle::State_HasFocus))
         paintFocusRing(painter, option.rect.adjusted(0, 0, 0, -1), 0, true);
 }

@@ -51,17 +51,15 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int titleWidth = std::min(m_texts.width(title, Type::Body) + 2, room);
     painter->setFont(theme.font(Type::Body));
     painter->setPen(enabled ? t.text : t.faint);
-    painter->drawText(mirrored(QRect(left, inner.top(), titleWidth, inner.height())),
-                      int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                      m_texts.elided(title, Type::Body, titleWidth));
+    drawLine(painter, mirrored(QRect(left, inner.top(), titleWidth, inner.height())),
+             Qt::AlignVCenter | Qt::AlignLeading, m_texts.elided(title, Type::Body, titleWidth));
     const int rest = room - titleWidth - space::s;
     if (detail.isEmpty() || rest < 24)
         return;
     painter->setFont(theme.font(Type::Secondary));
     painter->setPen(t.dim);
-    painter->drawText(mirrored(QRect(left + titleWidth + space::s, inner.top(), rest, inner.height())),
-                      int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                      m_texts.elided(detail, Type::Secondary, rest));
+    drawLine(painter, mirrored(QRect(left + titleWidth + space::s, inner.top(), rest, inner.height())),
+             Qt::AlignVCenter | Qt::AlignLeading, m_texts.elided(detail, Type::Secondary, rest));
 }
 
 } // namespace ui

@@ -46,6 +46,13 @@ QString plainToolTip(const QString& text)
            QStringLiteral("</qt>");
 }
 
+void drawLine(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text)
+{
+    const Qt::Alignment side = QStyle::visualAlignment(painter->layoutDirection(), alignment);
+    const int direction = text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+    painter->drawText(rect, int(side | Qt::AlignAbsolute) | Qt::TextSingleLine | direction, text);
+}
+
 static int digitCell(const QFontMetrics& metrics)
 {
     int cell = 0;
@@ -62,7 +69,7 @@ void drawFigures(QPainter* painter, const QRect& rect, Qt::Alignment alignment, 
     // Scripts that join or turn must not be cut into characters.
     const bool plain = std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x590; });
     if (!plain) {
-        painter->drawText(rect, int(alignment) | Qt::TextSingleLine, text);
+        drawLine(painter, rect, alignment, text);
         return;
     }
     const QFontMetrics metrics(painter->font());

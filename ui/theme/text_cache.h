@@ -17,6 +17,10 @@ QString singleLine(const QString& text, int limit = 400);
 /// `text` for QWidget::setToolTip, which would else take a customer's text for markup; long texts wrap.
 QString plainToolTip(const QString& text);
 
+/// Draws `text` on one line: it stands at the side that the painter's layout asks for and reads in its own direction,
+/// so that a customer's English keeps its full stop at the end in a mirrored window, and a telephone number its order.
+void drawLine(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text);
+
 /// Draws `text` with every digit in a cell of the same width, so that columns of figures stand still.
 void drawFigures(QPainter* painter, const QRect& rect, Qt::Alignment alignment, const QString& text);
 

@@ -170,9 +170,8 @@ void AttachmentTile::paintEvent(QPaintEvent*)
     const auto line = [&](int y, int height, Type type, const QColor& ink, const QString& text) {
         painter.setFont(theme.font(type));
         painter.setPen(ink);
-        painter.drawText(mirrored({left, y, width, height}),
-                         int(Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine),
-                         theme.metrics(type).elidedText(singleLine(text), Qt::ElideMiddle, width));
+        drawLine(&painter, mirrored({left, y, width, height}), Qt::AlignVCenter | Qt::AlignLeading,
+                 theme.metrics(type).elidedText(singleLine(text), Qt::ElideMiddle, width));
     };
     line(space::xs, side / 2, Type::Secondary, t.text, m_attachment.name);
     line(space::xs + side / 2, side / 2, Type::Caption, m_trouble.isEmpty() ? t.dim : t.danger, secondLine());

@@ -97,7 +97,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     painter.setPen(isEnabled() ? inkColor(m_ink) : tokens().faint);
     const QRect area = contentsRect();
     const QString shown = fontMetrics().elidedText(singleLine(m_full), m_mode, area.width());
-    painter.drawText(area, int(QStyle::visualAlignment(layoutDirection(), alignment())) | Qt::TextSingleLine, shown);
+    drawLine(&painter, area, alignment(), shown);
 }
 
 bool ElidedLabel::event(QEvent* event)
