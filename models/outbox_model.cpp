@@ -1,6 +1,7 @@
 #include "models/outbox_model.h"
 
 #include "models/desk_session.h"
+#include "models/moments.h"
 #include "models/words.h"
 
 #include <QHash>
@@ -62,9 +63,11 @@ QVariant OutboxModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
+    const store::OutboxRow& row = m_rows.at(index.row());
+    if (role == Qt::AccessibleTextRole && index.column() == Text && row.operation.text.isEmpty())
+        return tr("No text"); // a cell without a name is met as nothing at all
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const store::OutboxRow& row = m_rows.at(index.row());
     switch (index.column()) {
     case What:
         return operationName(row.operation.kind);
@@ -75,7 +78,7 @@ QVariant OutboxModel::data(const QModelIndex& index, int role) const
     case State:
         return stateText(row);
     case Since:
-        return QLocale().toString(row.created.utc().toLocalTime(), QLocale::ShortFormat);
+        return dateAndTime(row.created);
     default:
         return {};
     }

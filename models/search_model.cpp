@@ -1,6 +1,7 @@
 #include "models/search_model.h"
 
 #include "models/desk_session.h"
+#include "models/moments.h"
 
 #include <QLocale>
 
@@ -96,8 +97,7 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return hit.title;
     case Qt::AccessibleTextRole:
-        return tr("%1, %2: %3")
-            .arg(hit.title, QLocale().toString(hit.at.utc().toLocalTime(), QLocale::ShortFormat), hit.excerpt);
+        return tr("%1, %2: %3").arg(hit.title, dateAndTime(hit.at), hit.excerpt);
     case TicketIdRole:
         return hit.ticket.value();
     case ExcerptRole:

@@ -1,5 +1,7 @@
 #include "models/words.h"
 
+#include "models/moments.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -18,7 +20,7 @@ struct Text {
 
 QString timeOf(desk::Instant at)
 {
-    return QLocale().toString(at.utc().toLocalTime(), QLocale::ShortFormat);
+    return dateAndTime(at);
 }
 
 QString authorOf(const desk::Message& message)

@@ -605,6 +605,10 @@
         <source>#%1 %2</source>
         <translation>#%1 %2</translation>
     </message>
+    <message>
+        <source>No text</source>
+        <translation>Kein Text</translation>
+    </message>
 </context>
 <context>
     <name>models::PaletteModel</name>
@@ -2078,6 +2082,58 @@
         <source>Tracking %1</source>
         <translation>Sendung %1</translation>
     </message>
+    <message>
+        <source>paid</source>
+        <translation>bezahlt</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>ausstehend</translation>
+    </message>
+    <message>
+        <source>authorized</source>
+        <translation>autorisiert</translation>
+    </message>
+    <message>
+        <source>partly paid</source>
+        <translation>teils bezahlt</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>erstattet</translation>
+    </message>
+    <message>
+        <source>partly refunded</source>
+        <translation>teils erstattet</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>annulliert</translation>
+    </message>
+    <message>
+        <source>unfulfilled</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>partial</source>
+        <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>fulfilled</source>
+        <translation>versandt</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>storniert</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
 </context>
 <context>
     <name>ui::OutboxWindow</name>
@@ -2801,10 +2857,6 @@
         <translation>Zurückstellen</translation>
     </message>
     <message>
-        <source>ddd HH:mm</source>
-        <translation>ddd HH:mm</translation>
-    </message>
-    <message>
         <source>Later today</source>
         <translation>Später heute</translation>
     </message>
@@ -2827,6 +2879,20 @@
     <message>
         <source>Until the customer writes</source>
         <translation>Bis der Kunde schreibt</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>weekday, time of day</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time of day</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <translation>d. MMM</translation>
     </message>
 </context>
 <context>

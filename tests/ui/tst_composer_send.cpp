@@ -432,6 +432,9 @@ private Q_SLOTS:
     void overviewStates()
     {
         PaneDesk desk;
+        store::SyncState state;
+        state.link = store::Link::Live;
+        desk.desk.session->setSyncState(state);
         ui::OverviewPanel panel(desk.context);
         panel.resize(308, 700);
         panel.show();

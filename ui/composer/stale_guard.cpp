@@ -1,5 +1,6 @@
 #include "ui/composer/stale_guard.h"
 
+#include "models/moments.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
@@ -78,7 +79,7 @@ void StaleGuard::setRow(const std::optional<store::OutboxRow>& row)
     qDeleteAll(m_newer->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     const QList<desk::Message> shown = row->newer.mid(qMax<qsizetype>(0, row->newer.size() - kMostShown));
     for (const desk::Message& message : shown) {
-        const QString at = QLocale().toString(message.at.utc().toLocalTime().time(), QLocale::ShortFormat);
+        const QString at = models::timeOfDay(message.at.utc().toLocalTime().time());
         m_newerColumn->addWidget(
             new TextLabel(tr("%1, %2: %3", "author, time, text").arg(message.authorName, at, excerpt(message.text)),
                           Type::Body, Ink::Text, m_newer));

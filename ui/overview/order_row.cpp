@@ -26,6 +26,37 @@ using namespace Qt::StringLiterals;
 namespace
 {
 /// States are the shop's own words; those that need care take a colour beside them.
+struct State {
+    const char* wire;
+    const char* text;
+};
+
+/// What shops call the states of payment and fulfilment.
+constexpr State kStates[]{
+    {"paid", QT_TRANSLATE_NOOP("ui::OrderRow", "paid")},
+    {"pending", QT_TRANSLATE_NOOP("ui::OrderRow", "pending")},
+    {"authorized", QT_TRANSLATE_NOOP("ui::OrderRow", "authorized")},
+    {"partially_paid", QT_TRANSLATE_NOOP("ui::OrderRow", "partly paid")},
+    {"refunded", QT_TRANSLATE_NOOP("ui::OrderRow", "refunded")},
+    {"partially_refunded", QT_TRANSLATE_NOOP("ui::OrderRow", "partly refunded")},
+    {"voided", QT_TRANSLATE_NOOP("ui::OrderRow", "voided")},
+    {"unfulfilled", QT_TRANSLATE_NOOP("ui::OrderRow", "unfulfilled")},
+    {"partial", QT_TRANSLATE_NOOP("ui::OrderRow", "partial")},
+    {"fulfilled", QT_TRANSLATE_NOOP("ui::OrderRow", "fulfilled")},
+    {"delivered", QT_TRANSLATE_NOOP("ui::OrderRow", "delivered")},
+    {"cancelled", QT_TRANSLATE_NOOP("ui::OrderRow", "cancelled")},
+    {"failed", QT_TRANSLATE_NOOP("ui::OrderRow", "failed")},
+};
+
+/// For people; a state that is not known here is shown as the shop writes it.
+QString stateText(QString state)
+{
+    for (const State& known : kStates)
+        if (state == QLatin1String(known.wire))
+            return OrderRow::tr(known.text);
+    return state.replace(u'_', u' ');
+}
+
 ChipTone toneOf(const QString& state)
 {
     static const QStringList warn{u"pending"_s, u"partial"_s, u"partially_refunded"_s, u"authorized"_s};
@@ -44,7 +75,9 @@ OrderHead::OrderHead(const desk::Order& order, QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     FocusRing::setRing(this, radius::control);
     setAccessibleName(tr("Order %1, %2, %3, %4", "number, payment, fulfilment, total")
-                          .arg(order.number, order.payment, order.fulfilment, moneyText(order.total, order.currency)));
+                          .arg(order.number, stateText(order.payment), stateText(order.fulfilment),
+                               moneyText(order.total, order.currency)));
+    setToolTip(plainToolTip(accessibleName()));
 }
 
 QSize OrderHead::sizeHint() const
@@ -65,27 +98,28 @@ void OrderHead::paintEvent(QPaintEvent*)
     if (underMouse())
         paintBox(&painter, rect(), radius::control, theme.tokens().hover);
     const auto mirrored = [this](const QRect& area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
-    const int flags = int(Qt::AlignVCenter | Qt::TextSingleLine);
     const QString money = moneyText(m_order.total, m_order.currency);
     const int moneyWidth = theme.metrics(Type::Secondary).horizontalAdvance(money);
     painter.setFont(theme.font(Type::Secondary));
     painter.setPen(theme.tokens().text);
-    painter.drawText(mirrored({width() - moneyWidth, 0, moneyWidth, height()}), flags, money);
+    drawLine(&painter, mirrored({width() - moneyWidth, 0, moneyWidth, height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             money);
 
     const QFontMetrics& strong = theme.metrics(Type::SecondaryStrong);
     const int numberWidth = qMin(strong.horizontalAdvance(m_order.number) + 2, width() / 3);
     painter.setFont(theme.font(Type::SecondaryStrong));
-    painter.drawText(mirrored({0, 0, numberWidth, height()}), flags,
-                     strong.elidedText(singleLine(m_order.number), Qt::ElideRight, numberWidth));
+    drawLine(&painter, mirrored({0, 0, numberWidth, height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             strong.elidedText(singleLine(m_order.number), Qt::ElideRight, numberWidth));
     int left = numberWidth + space::s;
     const int end = width() - moneyWidth - space::s;
     for (const QString& state : {m_order.payment, m_order.fulfilment}) {
         if (state.isEmpty())
             continue;
-        const QSize size = chipSize(state, qMax(0, end - left));
+        const QString word = stateText(state);
+        const QSize size = chipSize(word, qMax(0, end - left));
         if (left + theme.px(28) > end)
             break;
-        paintChip(&painter, mirrored({left, (height() - size.height()) / 2, size.width(), size.height()}), state,
+        paintChip(&painter, mirrored({left, (height() - size.height()) / 2, size.width(), size.height()}), word,
                   toneOf(state));
         left += size.width() + space::xs;
     }

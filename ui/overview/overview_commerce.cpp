@@ -65,12 +65,12 @@ void addTiles(Section& section, const desk::Predictive& p)
     churnTile->setValue(risk.text, risk.ink);
     const QString gap = p.daysBetweenOrders > 0 ? Text::tr("%n day(s)", nullptr, qRound(p.daysBetweenOrders)) : u"–"_s;
     const QList<StatTile*> tiles{
-        new StatTile(moneyText(p.historicValue + p.predictedValue, p.currency), Text::tr("lifetime value"),
+        new StatTile(roughMoneyText(p.historicValue + p.predictedValue, p.currency), Text::tr("lifetime value"),
                      section.body()->parentWidget()),
         new StatTile(QLocale().toString(p.orders), Text::tr("orders"), section.body()->parentWidget()),
         churnTile,
         new StatTile(dayText(p.expectedNextOrder), Text::tr("expected next order"), section.body()->parentWidget()),
-        new StatTile(moneyText(p.averageOrderValue, p.currency), Text::tr("average order"),
+        new StatTile(roughMoneyText(p.averageOrderValue, p.currency), Text::tr("average order"),
                      section.body()->parentWidget()),
         new StatTile(gap, Text::tr("between orders"), section.body()->parentWidget())};
     for (int i = 0; i < tiles.size(); ++i)
@@ -83,8 +83,9 @@ void addTiles(Section& section, const desk::Predictive& p)
 void addBar(Section& section, const desk::Predictive& p)
 {
     const qint64 total = p.historicValue + p.predictedValue;
-    const QString words = Text::tr("%1 so far · %2 predicted")
-                              .arg(moneyText(p.historicValue, p.currency), moneyText(p.predictedValue, p.currency));
+    const QString words =
+        Text::tr("%1 so far · %2 predicted")
+            .arg(roughMoneyText(p.historicValue, p.currency), roughMoneyText(p.predictedValue, p.currency));
     if (total > 0) {
         section.body()->addSpacing(space::s);
         auto* bar = new ProgressLine(section.body()->parentWidget());

@@ -1,6 +1,7 @@
 #include "ui/overview/overview_panel.h"
 
 #include "models/desk_session.h"
+#include "models/moments.h"
 #include "models/overview.h"
 #include "ui/overview/overview_sections.h"
 #include "ui/overview/section_rows.h"
@@ -191,8 +192,7 @@ QString OverviewPanel::Private::placeLine() const
     if (const auto& person = facts.profile()) {
         const QTimeZone zone(person->timeZone.toLatin1());
         const QDateTime now = context.session.clock().now().utc();
-        const QString time =
-            zone.isValid() ? QLocale().toString(now.toTimeZone(zone).time(), QLocale::ShortFormat) : QString();
+        const QString time = zone.isValid() ? models::timeOfDay(now.toTimeZone(zone).time()) : QString();
         const QString city = person->city.isEmpty() ? person->country : person->city;
         if (!city.isEmpty() && !time.isEmpty())
             parts.append(OverviewPanel::tr("%1, %2 there", "city, local time").arg(city, time));
@@ -228,8 +228,10 @@ void OverviewPanel::Private::show()
     }
     minute.start();
     showHead();
-    trouble->setVisible(!facts.trouble().isEmpty());
-    if (!facts.trouble().isEmpty())
+    // Without a line the window says so itself; the panel asks again once it is back.
+    const bool tell = !facts.trouble().isEmpty() && context.session.syncState().link == store::Link::Live;
+    trouble->setVisible(tell);
+    if (tell)
         trouble->setMessage(BannerKind::Warning, OverviewPanel::tr("Shown as last known. %1").arg(facts.trouble()));
     showSections();
     column->activate();

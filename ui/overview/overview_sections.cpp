@@ -74,16 +74,34 @@ ConsentWord consentWord(desk::ConsentState state, bool repliesNeedIt)
 
 } // namespace
 
-QString moneyText(qint64 minor, const QString& currency)
+namespace
 {
-    static const QStringList withoutMinor{u"JPY"_s, u"KRW"_s, u"VND"_s, u"CLP"_s, u"ISK"_s, u"UGX"_s};
+
+bool hasCents(const QString& currency)
+{
+    static const QStringList without{u"JPY"_s, u"KRW"_s, u"VND"_s, u"CLP"_s, u"ISK"_s, u"UGX"_s};
+    return !without.contains(currency);
+}
+
+QString moneyText(qint64 minor, const QString& currency, int digits)
+{
     static const QHash<QString, QString> symbols{
         {u"EUR"_s, u"€"_s}, {u"USD"_s, u"$"_s}, {u"GBP"_s, u"£"_s}, {u"JPY"_s, u"¥"_s}};
-    const int digits = withoutMinor.contains(currency) ? 0 : 2;
-    const double amount = digits ? double(minor) / 100 : double(minor);
-    const bool round = digits && minor % 100 == 0 && qAbs(minor) >= 10000;
-    const QString figure = QLocale().toString(amount, 'f', round ? 0 : digits);
-    return symbols.value(currency, currency) + QChar(0xa0) + figure;
+    const double amount = hasCents(currency) ? double(minor) / 100 : double(minor);
+    return symbols.value(currency, currency) + QChar(0xa0) + QLocale().toString(amount, 'f', digits);
+}
+
+} // namespace
+
+QString moneyText(qint64 minor, const QString& currency)
+{
+    return moneyText(minor, currency, hasCents(currency) ? 2 : 0);
+}
+
+QString roughMoneyText(qint64 minor, const QString& currency)
+{
+    constexpr qint64 hundred = 100 * 100;
+    return moneyText(minor, currency, hasCents(currency) && qAbs(minor) < hundred ? 2 : 0);
 }
 
 void OverviewWriter::ticket(Section& section) const

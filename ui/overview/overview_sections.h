@@ -28,7 +28,10 @@ struct OverviewWriter {
     void others(Section& section, QWidget* owner, const std::function<void(const desk::TicketId&)>& asked) const;
 };
 
-/// Money in minor units of `currency`, as the reader's locale writes it.
+/// Money in minor units of `currency`, as the reader's locale writes it: "€ 118.00".
 QString moneyText(qint64 minor, const QString& currency);
+
+/// Money that is a forecast or a sum of many orders: cents say nothing from a hundred up, "€ 412".
+QString roughMoneyText(qint64 minor, const QString& currency);
 
 } // namespace ui

@@ -81,18 +81,18 @@ void LinkRow::paintEvent(QPaintEvent*)
     const int room = width() - right - space::s;
     painter.setFont(theme.font(Type::Secondary));
     painter.setPen(theme.tokens().text);
-    painter.drawText(mirrored({0, 0, room, height()}), int(Qt::AlignVCenter | Qt::TextSingleLine),
-                     metrics.elidedText(text(), Qt::ElideRight, room));
+    drawLine(&painter, mirrored({0, 0, room, height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             metrics.elidedText(text(), Qt::ElideRight, room));
     painter.setPen(theme.tokens().dim);
-    painter.drawText(mirrored({width() - right, 0, right, height()}), int(Qt::AlignVCenter | Qt::TextSingleLine),
-                     m_trailing);
+    drawLine(&painter, mirrored({width() - right, 0, right, height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             m_trailing);
 }
 
 QWidget* factRow(const QString& words, const QString& trailing, QWidget* parent)
 {
     auto* row = new QWidget(parent);
     auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->setContentsMargins(0, space::xs / 2, 0, space::xs / 2);
     line->setSpacing(space::s);
     line->addWidget(new ElidedLabel(words, Type::Secondary, Ink::Text, row), 1);
     auto* small = new ElidedLabel(trailing, Type::Secondary, Ink::Dim, row);

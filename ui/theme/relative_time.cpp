@@ -1,5 +1,7 @@
 #include "ui/theme/relative_time.h"
 
+#include "models/moments.h"
+
 #include <QCoreApplication>
 #include <QTimeZone>
 
@@ -87,7 +89,7 @@ QString clockTime(const QDateTime& when, const QDateTime& now, const QLocale& lo
     if (!when.isValid() || !now.isValid())
         return {};
     const QDateTime local = inZoneOf(when, now);
-    const QString time = locale.toString(local.time(), QLocale::ShortFormat);
+    const QString time = models::timeOfDay(local.time(), locale);
     const qint64 days = local.date().daysTo(now.date());
     if (days == 0)
         return time;

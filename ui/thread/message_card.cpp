@@ -1,6 +1,7 @@
 #include "ui/thread/message_card.h"
 
 #include "models/actions.h"
+#include "models/moments.h"
 #include "models/words.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/relative_time.h"
@@ -80,8 +81,7 @@ void MessageCard::describe()
 {
     QString spoken = models::spokenMessage(message());
     if (m_shape == CardShape::Event)
-        spoken =
-            tr("%1, %2").arg(eventSentence(message()), QLocale().toString(local(message().at), QLocale::ShortFormat));
+        spoken = tr("%1, %2").arg(eventSentence(message()), models::dateAndTime(message().at));
     setAccessibleName(spoken);
     setObjectName(u"message:%1"_s.arg(message().id.value()));
 }

@@ -1,4 +1,5 @@
 // Where the parts of a card stand, and what it paints itself.
+#include "models/moments.h"
 #include "ui/thread/message_card.h"
 
 #include "models/desk_session.h"
@@ -41,7 +42,7 @@ int MessageCard::aboveBox() const
 
 QString MessageCard::timeText() const
 {
-    QString text = QLocale().toString(message().at.utc().toLocalTime().time(), QLocale::ShortFormat);
+    QString text = models::timeOfDay(message().at.utc().toLocalTime().time());
     if (const auto look = deliveryLook(message()))
         text += u" · "_s + look->word;
     return text;
@@ -162,23 +163,25 @@ void MessageCard::paintHead(QPainter& painter) const
     const Theme& theme = Theme::current();
     const Tokens& t = theme.tokens();
     const auto mirrored = [&](const QRect& area) { return QStyle::visualRect(layoutDirection(), m_head, area); };
-    const int flags =
-        int(Qt::AlignVCenter | Qt::TextSingleLine | QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
+    const int mark = theme.px(13);
+    const auto markAt = [&](int left) {
+        return mirrored({left, m_head.top() + (m_head.height() - mark) / 2, mark, mark});
+    };
 
     const auto look = deliveryLook(message());
     const QString time = timeText();
     int right = m_head.right() + 1;
     if (look) {
-        right -= 13;
-        Icon::paint(&painter, look->glyph, mirrored({right, m_head.top() + (m_head.height() - 13) / 2, 13, 13}),
-                    inkColor(look->ink));
+        right -= mark;
+        Icon::paint(&painter, look->glyph, markAt(right), inkColor(look->ink));
         right -= space::xs;
     }
     const QFontMetrics& small = theme.metrics(Type::Secondary);
     const int timeWidth = small.horizontalAdvance(time);
     painter.setFont(theme.font(Type::Secondary));
     painter.setPen(look ? inkColor(look->ink) : t.dim);
-    painter.drawText(mirrored({right - timeWidth, m_head.top(), timeWidth, m_head.height()}), flags, time);
+    drawLine(&painter, mirrored({right - timeWidth, m_head.top(), timeWidth, m_head.height()}),
+             Qt::AlignVCenter | Qt::AlignLeading, time);
     right -= timeWidth + space::s;
 
     const bool note = m_shape == CardShape::Note;
@@ -193,22 +196,22 @@ void MessageCard::paintHead(QPainter& painter) const
     const QFontMetrics& strong = theme.metrics(Type::BodyStrong);
     int left = m_head.left();
     if (note) {
-        Icon::paint(&painter, Glyph::Lock, mirrored({left, m_head.top() + (m_head.height() - 13) / 2, 13, 13}), t.text);
-        left += 13 + space::xs;
+        Icon::paint(&painter, Glyph::Lock, markAt(left), t.text);
+        left += mark + space::xs;
     }
     const int whoWidth = qMin(strong.horizontalAdvance(singleLine(who)) + 2, qMax(0, right - left));
     painter.setFont(theme.font(Type::BodyStrong));
     painter.setPen(t.text);
-    painter.drawText(mirrored({left, m_head.top(), whoWidth, m_head.height()}), flags,
-                     strong.elidedText(singleLine(who), Qt::ElideRight, whoWidth));
+    drawLine(&painter, mirrored({left, m_head.top(), whoWidth, m_head.height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             strong.elidedText(singleLine(who), Qt::ElideRight, whoWidth));
     left += whoWidth + space::s;
     const int room = right - left;
     if (room < small.averageCharWidth() * 4)
         return;
     painter.setFont(theme.font(Type::Secondary));
     painter.setPen(t.dim);
-    painter.drawText(mirrored({left, m_head.top(), room, m_head.height()}), flags,
-                     small.elidedText(singleLine(what), Qt::ElideRight, room));
+    drawLine(&painter, mirrored({left, m_head.top(), room, m_head.height()}), Qt::AlignVCenter | Qt::AlignLeading,
+             small.elidedText(singleLine(what), Qt::ElideRight, room));
 }
 
 void MessageCard::paintEvent(QPaintEvent*)

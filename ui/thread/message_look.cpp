@@ -1,5 +1,6 @@
 #include "ui/thread/message_look.h"
 
+#include "models/moments.h"
 #include "models/words.h"
 #include "ui/theme/relative_time.h"
 #include "ui/theme/theme.h"
@@ -26,8 +27,7 @@ QString snoozeText(const QString& until)
     const qint64 ms = until.toLongLong(&isTime);
     if (!isTime)
         return Text::tr("snoozed this until the customer writes");
-    const QDateTime when = QDateTime::fromMSecsSinceEpoch(ms);
-    return Text::tr("snoozed this until %1").arg(QLocale().toString(when, QLocale::ShortFormat));
+    return Text::tr("snoozed this until %1").arg(models::dateAndTime(desk::Instant{ms}));
 }
 
 QString statusText(const QString& to)

@@ -1,6 +1,7 @@
 #include "ui/thread/snooze_menu.h"
 
 #include "desk/lifecycle.h"
+#include "models/moments.h"
 #include "ui/theme/icon.h"
 #include "ui/theme/relative_time.h"
 #include "ui/theme/theme.h"
@@ -59,13 +60,26 @@ void askForTime(const desk::Clock& clock, QWidget* window, const Chosen& chosen)
     dialog->open();
 }
 
+/// Only as much as tells the times of the menu apart: "18:18", "Mon 09:00", "4 Dec 09:00".
+QString whenText(const QDateTime& when, const QDateTime& now)
+{
+    const QLocale locale;
+    const QString time = models::timeOfDay(when.time());
+    if (when.date() == now.date())
+        return time;
+    if (now.daysTo(when) < 7)
+        return Text::tr("%1 %2", "weekday, time of day")
+            .arg(locale.dayName(when.date().dayOfWeek(), QLocale::ShortFormat), time);
+    return Text::tr("%1, %2", "date, time of day").arg(locale.toString(when.date(), Text::tr("d MMM")), time);
+}
+
 void refill(QMenu& menu, const desk::Clock& clock, QWidget* window, const Chosen& chosen)
 {
     menu.clear();
     const QDateTime now = localNow(clock);
     const auto offer = [&](const QString& name, desk::SnoozeChoice choice) {
         const desk::Instant until = desk::snoozeTime(choice, now);
-        const QString when = QLocale().toString(until.utc().toLocalTime(), Text::tr("ddd HH:mm"));
+        const QString when = whenText(until.utc().toLocalTime(), now);
         menu.addAction(name + u'\t' + when, window, [chosen, until] { chosen(until); });
     };
     offer(Text::tr("Later today"), desk::SnoozeChoice::LaterToday);
