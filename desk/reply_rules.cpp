@@ -22,8 +22,8 @@ ReplyVerdict refused(const char* code, const QString& message)
 /// REPLY-7: within the channel's window, else the refusal.
 ReplyVerdict windowVerdict(const Ticket& ticket, const ReplyContext& context)
 {
-    const Instant closes = ticket.lastInbound + kWindow;
-    if (ticket.lastInbound.isSet() && context.now < closes)
+    const Instant closes = windowCloses(ticket);
+    if (closes.isSet() && context.now < closes)
         return {ReplyState::Allowed, {}, {}, closes};
     const QString message =
         ticket.channel == Channel::WhatsApp
@@ -74,6 +74,12 @@ ReplyVerdict whatsAppVerdict(const Ticket& ticket, const Profile& profile, const
 }
 
 } // namespace
+
+Instant windowCloses(const Ticket& ticket)
+{
+    const bool hasWindow = ticket.channel == Channel::Instagram || ticket.channel == Channel::WhatsApp;
+    return hasWindow && ticket.lastInbound.isSet() ? ticket.lastInbound + kWindow : Instant();
+}
 
 ReplyVerdict mayReply(const Ticket& ticket, const Profile& profile, const ReplyContext& context)
 {

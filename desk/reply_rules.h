@@ -37,6 +37,10 @@ struct ReplyVerdict {
     bool operator==(const ReplyVerdict&) const = default;
 };
 
+/// When the channel stops carrying replies unless the customer writes again (REPLY-7). Unset where the channel has no
+/// such window, or where the customer has never written.
+Instant windowCloses(const Ticket& ticket);
+
 /// Notes are possible always and are not asked about (REPLY-1).
 ReplyVerdict mayReply(const Ticket& ticket, const Profile& profile, const ReplyContext& context);
 

@@ -3227,6 +3227,15 @@
         <source>#%1 %2</source>
         <translation>#%1 %2</translation>
     </message>
+    <message>
+        <source>Reply window closes in %1</source>
+        <translation>Antwortfenster schließt in %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>reply window, text</comment>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::Toast</name>

@@ -135,6 +135,10 @@ void ReplyRules::tellsWhenTheWindowCloses()
         const bool windowed = channel == Channel::Instagram || channel == Channel::WhatsApp;
         const Instant expected = windowed ? c.ticket.lastInbound + kDay : Instant();
         QCOMPARE(mayReply(c.ticket, c.profile, c.context).windowCloses, expected);
+        QCOMPARE(windowCloses(c.ticket), expected);
+        Ticket silent = c.ticket;
+        silent.lastInbound = {};
+        QCOMPARE(windowCloses(silent), Instant());
     }
 }
 

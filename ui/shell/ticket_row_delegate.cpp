@@ -1,5 +1,6 @@
 #include "ui/shell/ticket_row_delegate.h"
 
+#include "desk/reply_rules.h"
 #include "models/desk_session.h"
 #include "models/ticket_list_model.h"
 #include "ui/theme/paint.h"
@@ -144,6 +145,16 @@ void TicketRowDelegate::paintHead(QPainter* painter, const Line& line, const des
                int(ticket.unread ? Type::BodyStrong : Type::Body));
 }
 
+/// For a customer who waits where replies stop after a day (REPLY-7).
+QString TicketRowDelegate::windowText(const desk::Ticket& ticket) const
+{
+    const desk::Instant closes = desk::windowCloses(ticket);
+    const desk::Instant now = m_session.clock().now();
+    if (ticket.status != desk::Status::Open || !ticket.waitingSince.isSet() || !closes.isSet() || closes <= now)
+        return {};
+    return tr("Reply window closes in %1").arg(remainingTime(closes.utc(), now.utc()));
+}
+
 QString TicketRowDelegate::snippetOf(const desk::Ticket& ticket) const
 {
     if (m_session.customerTyping(ticket.id))
@@ -151,6 +162,9 @@ QString TicketRowDelegate::snippetOf(const desk::Ticket& ticket) const
     QString text = ticket.snippetDirection == desk::Direction::Outbound && !ticket.snippet.isEmpty()
                        ? tr("You: %1", "the desk wrote last").arg(ticket.snippet)
                        : ticket.snippet;
+    if (const QString window = windowText(ticket); !window.isEmpty())
+        text =
+            text.isEmpty() || text == ticket.subject ? window : tr("%1 · %2", "reply window, text").arg(window, text);
     if (ticket.returnedFromSnooze)
         text = text.isEmpty() ? tr("Back from snooze") : tr("Back from snooze · %1").arg(text);
     return text;
@@ -205,8 +219,7 @@ int TicketRowDelegate::paintMarks(QPainter* painter, const Line& line, const des
 void TicketRowDelegate::drawElided(QPainter* painter, const QRect& rect, const QString& text, int type) const
 {
     painter->setFont(Theme::current().font(Type(type)));
-    painter->drawText(rect, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
-                      m_texts.elided(text, Type(type), rect.width()));
+    drawLine(painter, rect, Qt::AlignVCenter | Qt::AlignLeading, m_texts.elided(text, Type(type), rect.width()));
 }
 
 bool TicketRowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,

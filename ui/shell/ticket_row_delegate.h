@@ -44,6 +44,7 @@ private:
     /// Paints the marks at the end of the line (draft, label, paper clip) and answers the width left for the text.
     int paintMarks(QPainter* painter, const Line& line, const desk::Ticket& ticket, Marks marks) const;
     void drawElided(QPainter* painter, const QRect& rect, const QString& text, int type) const;
+    QString windowText(const desk::Ticket& ticket) const;
     QString snippetOf(const desk::Ticket& ticket) const;
 
     models::DeskSession& m_session;
