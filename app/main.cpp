@@ -72,7 +72,10 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(BELLHOP_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.bellhop.Bellhop"));
     QApplication::setQuitOnLastWindowClosed(false);
-    app::installTranslations(application);
+    if (const QString trouble = app::installTranslations(application, options.language); !trouble.isEmpty()) {
+        say(stderr, QStringLiteral("bellhop: ") + trouble + QLatin1Char('\n'));
+        return app::kExitUsage;
+    }
 
     if (const QString trouble = app::startLog(options.logFile); !trouble.isEmpty())
         return complain(trouble, options.fromDesktop);

@@ -41,9 +41,10 @@ bool isDeskUrl(const QUrl& url)
            url.userInfo().isEmpty();
 }
 
-/// Session managers of desktops add `-session ID`, which is for nobody here.
-QStringList withoutSession(QStringList arguments)
+/// Session managers of desktops add `-session ID`, which is for nobody here; `-reverse`, a mirrored layout, is for Qt.
+QStringList withoutThoseOfQt(QStringList arguments)
 {
+    arguments.removeAll(u"-reverse"_s);
     const qsizetype at = arguments.indexOf(u"-session"_s);
     if (at > 0)
         arguments.remove(at, std::min<qsizetype>(2, arguments.size() - at));
@@ -79,12 +80,13 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     const QCommandLineOption log(u"log"_s, Text::tr("Writes the log to <file>."), u"file"_s);
     const QCommandLineOption shot(u"screenshot"_s,
                                   Text::tr("Paints the main window to <file> (PNG) once it is usable."), u"file"_s);
-    parser.addOptions({help, version, data, desk, token, sample, hidden, log, shot});
+    const QCommandLineOption language(u"language"_s, Text::tr("Speaks <language>, such as de or en."), u"language"_s);
+    parser.addOptions({help, version, data, desk, token, sample, hidden, log, shot, language});
     parser.addPositionalArgument(u"link"_s,
                                  Text::tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
                                           "where there is one."),
                                  u"[link]"_s);
-    if (!parser.parse(withoutSession(arguments)))
+    if (!parser.parse(withoutThoseOfQt(arguments)))
         return wrong(parser.errorText());
     if (parser.isSet(help))
         // There is no application object yet that could tell the name.
@@ -100,10 +102,11 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     options.tokenFile = parser.value(token);
     options.logFile = parser.value(log);
     options.screenshot = parser.value(shot);
+    options.language = parser.value(language);
     options.sample = parser.isSet(sample);
     options.hidden = parser.isSet(hidden);
     options.fromDesktop = parser.optionNames().isEmpty();
-    for (const QCommandLineOption* path : {&data, &token, &log, &shot}) {
+    for (const QCommandLineOption* path : {&data, &token, &log, &shot, &language}) {
         if (parser.isSet(*path) && parser.value(*path).isEmpty())
             return wrong(Text::tr("--%1 needs a name after it.").arg(path->names().constFirst()));
     }

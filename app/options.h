@@ -18,6 +18,7 @@ struct Options {
     QString tokenFile;            ///< its first line is the access token
     QString logFile;              ///< empty: stderr, warnings and worse only
     QString screenshot;           ///< the main window is painted there once it is usable
+    QString language;             ///< of the texts, such as "de"; empty: the desktop's
     bool sample = false;          ///< open the sample desk without asking
     bool hidden = false;          ///< start in the tray
     std::optional<qint64> ticket; ///< from bellhop://desk/ticket/NUMBER

@@ -254,6 +254,10 @@
         <source>&quot;%1&quot; is not a link of the form bellhop://desk/ticket/NUMBER.</source>
         <translation>„%1“ ist kein Link der Form bellhop://desk/ticket/NUMMER.</translation>
     </message>
+    <message>
+        <source>Speaks &lt;language&gt;, such as de or en.</source>
+        <translation>Spricht &lt;language&gt;, zum Beispiel de oder en.</translation>
+    </message>
 </context>
 <context>
     <name>app::SignIn</name>
@@ -299,6 +303,13 @@
     <message>
         <source>The lock file in the data folder cannot be written. Check the folder&apos;s permissions.</source>
         <translation>Die Sperrdatei im Datenordner kann nicht geschrieben werden. Prüfen Sie die Rechte des Ordners.</translation>
+    </message>
+</context>
+<context>
+    <name>app::Translations</name>
+    <message>
+        <source>Bellhop has no texts in “%1”. It knows: %2.</source>
+        <translation>Bellhop hat keine Texte in „%1“. Es kennt: %2.</translation>
     </message>
 </context>
 <context>

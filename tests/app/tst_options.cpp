@@ -46,6 +46,7 @@ void TestOptions::refuses_data()
     QTest::newRow("empty data") << QStringList{u"--data"_s, QString()} << u"--data"_s;
     QTest::newRow("empty log") << QStringList{u"--log="_s} << u"--log"_s;
     QTest::newRow("empty screenshot") << QStringList{u"--screenshot"_s, QString()} << u"--screenshot"_s;
+    QTest::newRow("empty language") << QStringList{u"--language"_s, QString()} << u"--language"_s;
     QTest::newRow("a value for a switch") << QStringList{u"--sample=yes"_s} << u"sample"_s;
     QTest::newRow("desk without scheme") << QStringList{u"--desk"_s, u"desk.example"_s} << u"desk.example"_s;
     QTest::newRow("desk with another scheme") << QStringList{u"--desk"_s, u"ftp://desk.example"_s} << u"ftp:"_s;
@@ -80,9 +81,9 @@ void TestOptions::refuses()
 
 void TestOptions::takesEverything()
 {
-    const auto parsed =
-        parse({u"--data"_s, u"/srv/one"_s, u"--desk"_s, u"https://Desk.Example:443/team/"_s, u"--token-file"_s, u"t"_s,
-               u"--log"_s, u"l"_s, u"--screenshot"_s, u"s.png"_s, u"bellhop://desk/ticket/48213"_s});
+    const auto parsed = parse({u"--data"_s, u"/srv/one"_s, u"--desk"_s, u"https://Desk.Example:443/team/"_s,
+                               u"--token-file"_s, u"t"_s, u"--log"_s, u"l"_s, u"--screenshot"_s, u"s.png"_s,
+                               u"--language"_s, u"de"_s, u"bellhop://desk/ticket/48213"_s});
     const auto* options = std::get_if<app::Options>(&parsed);
     QVERIFY(options);
     QCOMPARE(options->dataFolder, u"/srv/one"_s);
@@ -90,6 +91,7 @@ void TestOptions::takesEverything()
     QCOMPARE(options->tokenFile, u"t"_s);
     QCOMPARE(options->logFile, u"l"_s);
     QCOMPARE(options->screenshot, u"s.png"_s);
+    QCOMPARE(options->language, u"de"_s);
     QCOMPARE(options->ticket, std::optional<qint64>(48213));
     QVERIFY(!options->fromDesktop);
 }
@@ -111,8 +113,9 @@ void TestOptions::endsEarly()
 {
     const auto help = parse({u"--help"_s});
     QCOMPARE(std::get<app::EarlyExit>(help).code, 0);
-    for (const QString& word : {u"--data"_s, u"--desk"_s, u"--token-file"_s, u"--sample"_s, u"--hidden"_s, u"--log"_s,
-                                u"--screenshot"_s, u"bellhop://desk/ticket/NUMBER"_s, u"Exit codes"_s, u"[options]"_s})
+    for (const QString& word :
+         {u"--data"_s, u"--desk"_s, u"--token-file"_s, u"--sample"_s, u"--hidden"_s, u"--log"_s, u"--screenshot"_s,
+          u"--language"_s, u"bellhop://desk/ticket/NUMBER"_s, u"Exit codes"_s, u"[options]"_s})
         QVERIFY2(std::get<app::EarlyExit>(help).text.contains(word), qPrintable(word));
     QVERIFY(!std::get<app::EarlyExit>(help).text.contains(u"<executable_name>"_s));
     const auto version = parse({u"-v"_s});
@@ -124,6 +127,7 @@ void TestOptions::sessionManagers()
 {
     QVERIFY(std::holds_alternative<app::Options>(parse({u"-session"_s, u"117f00"_s})));
     QVERIFY(std::holds_alternative<app::Options>(parse({u"-session"_s})));
+    QVERIFY(std::holds_alternative<app::Options>(parse({u"-reverse"_s})));
 }
 
 void TestOptions::links_data()

@@ -120,6 +120,8 @@ def run(bellhop, server, folder):
     wait_for("link", lambda: first.said("ticket 1 is open"))
     wrong = subprocess.run([bellhop, "--nonsense"], timeout=LONG, check=False, stderr=subprocess.PIPE)
     assert wrong.returncode == 2 and b"nonsense" in wrong.stderr
+    unknown = subprocess.run([bellhop, "--language", "tlh"], timeout=LONG, check=False, stderr=subprocess.PIPE)
+    assert unknown.returncode == 2 and b"de, en" in unknown.stderr, unknown.stderr
     first.end()
     assert opened_last(os.path.join(folder, "data")) == 1, "another ticket was open"
 
@@ -137,6 +139,12 @@ def run(bellhop, server, folder):
         second.end()
     print(f"second start usable after {min(times):.3f} s, of " + ", ".join(f"{t:.3f}" for t in times))
     assert min(times) < USABLE, "the second start is too slow"
+
+    german = Program(bellhop, folder, "german", "--language", "de")
+    german.usable()
+    titles = ["xdotool", "search", "--all", "--pid", str(german.process.pid), "--name", "Mein Eingang"]
+    wait_for("German title", lambda: subprocess.run(titles, capture_output=True, check=False).stdout)
+    german.end()
 
     alone = os.path.join(folder, "alone")
     os.mkdir(alone)
