@@ -2530,6 +2530,10 @@
         <source>Matches</source>
         <translation>Treffer</translation>
     </message>
+    <message>
+        <source>Nothing fits. Fewer letters find more.</source>
+        <translation>Nichts passt. Weniger Buchstaben finden mehr.</translation>
+    </message>
 </context>
 <context>
     <name>ui::PerformanceDialog</name>

@@ -49,7 +49,7 @@ void Composer::build()
     column->addLayout(notices);
 
     auto* text = new QVBoxLayout;
-    text->setContentsMargins(space::l, space::s, space::l, space::xs);
+    text->setContentsMargins(space::l, space::s, space::l, space::s);
     m_edit = new ComposerEdit(this);
     m_edit->setObjectName(u"composerText"_s);
     text->addWidget(m_edit);

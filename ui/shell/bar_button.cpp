@@ -41,6 +41,12 @@ void BarButton::setState(const QString& text, Ink ink, bool dot, const QString& 
     update();
 }
 
+void BarButton::setDotInk(Ink ink)
+{
+    m_dotInk = ink;
+    update();
+}
+
 QSize BarButton::sizeHint() const
 {
     const QFontMetrics& metrics = Theme::current().metrics(Type::Secondary);
@@ -60,7 +66,7 @@ void BarButton::paintEvent(QPaintEvent*)
         const QRect place(inner.left(), inner.center().y() - kDot / 2, kDot, kDot);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(inkColor(m_ink));
+        painter.setBrush(inkColor(m_dotInk.value_or(m_ink)));
         painter.drawEllipse(QStyle::visualRect(layoutDirection(), inner, place));
         const QRect rest = inner.adjusted(kDot + kDotGap, 0, 0, 0);
         inner = QStyle::visualRect(layoutDirection(), inner, rest);

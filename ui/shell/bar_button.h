@@ -5,6 +5,8 @@
 
 #include <QAbstractButton>
 
+#include <optional>
+
 namespace ui
 {
 
@@ -18,6 +20,8 @@ public:
 
     /// `dot`: a mark in the ink's colour stands before the text. `spoken` is what a screen reader says.
     void setState(const QString& text, Ink ink, bool dot, const QString& spoken = {});
+    /// A dot in another colour than the text's.
+    void setDotInk(Ink ink);
     Ink ink() const { return m_ink; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -28,6 +32,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    std::optional<Ink> m_dotInk;
     Ink m_ink = Ink::Dim;
     bool m_dot = false;
 };

@@ -3,8 +3,10 @@
 #include "ui/shell/commands.h"
 #include "ui/shell/palette_delegate.h"
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/search_field.h"
 
 #include <QKeyEvent>
@@ -41,6 +43,7 @@ Palette::Palette(Context context, QWidget* window)
     , m_model(context.session)
     , m_field(new SearchField(tr("Command, view, ticket, customer or macro")))
     , m_list(new QListView)
+    , m_none(new TextLabel(tr("Nothing fits. Fewer letters find more."), Type::Secondary, Ink::Dim))
 {
     setObjectName(u"palette"_s);
     const Theme& theme = Theme::current();
@@ -60,19 +63,35 @@ Palette::Palette(Context context, QWidget* window)
     m_list->setMouseTracking(true);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setMinimumSize(theme.px(kWidth), theme.px(PaletteDelegate::kRow) * kRows);
+    Style::letBarFloat(m_list);
+    box->setMinimumWidth(theme.px(kWidth));
     column->addWidget(m_list);
+    m_none->setContentsMargins(space::s, 0, space::s, space::xs);
+    column->addWidget(m_none);
     connect(m_field, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_moved = false;
         m_model.setQuery(text);
         selectFirst();
+        fit();
     });
     connect(m_list, &QListView::clicked, this, &Palette::choose);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, [this] {
             if (!m_moved || !m_list->currentIndex().isValid())
                 selectFirst();
+            fit();
         });
+}
+
+/// As tall as what was found.
+void Palette::fit()
+{
+    const int rows = std::min(m_model.rowCount(), kRows);
+    m_list->setVisible(rows > 0);
+    m_list->setFixedHeight(Theme::current().px(PaletteDelegate::kRow) * rows);
+    m_none->setVisible(rows == 0);
+    if (isVisible())
+        adjustSize();
 }
 
 void Palette::openOver(const QWidget* anchor)
@@ -82,6 +101,7 @@ void Palette::openOver(const QWidget* anchor)
     m_moved = false;
     m_model.setQuery({});
     selectFirst();
+    fit();
     openAt(QRect(anchor->mapToGlobal(QPoint(0, -space::s)), QSize(anchor->width(), 1)));
     m_field->setFocus(Qt::PopupFocusReason);
 }

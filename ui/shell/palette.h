@@ -11,6 +11,7 @@ namespace ui
 {
 
 class SearchField;
+class TextLabel;
 
 class Palette : public Popover
 {
@@ -35,12 +36,14 @@ private:
     void fill();
     void move(int step);
     void selectFirst();
+    void fit();
     void choose(const QModelIndex& index);
 
     Context m_context;
     models::PaletteModel m_model;
     SearchField* m_field;
     QListView* m_list;
+    TextLabel* m_none;
     bool m_moved = false; ///< the agent has gone to a row: new results must not take it away
 };
 

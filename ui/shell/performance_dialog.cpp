@@ -55,6 +55,8 @@ PerformanceDialog::PerformanceDialog(LatencyMeter& meter, QWidget* parent)
     m_table->setAccessibleName(tr("Performance"));
     m_table->setColumnCount(5);
     m_table->setHorizontalHeaderLabels({tr("What"), tr("p50"), tr("p99"), tr("Budget"), tr("Measured")});
+    for (int figure = 1; figure < m_table->columnCount(); ++figure)
+        m_table->horizontalHeaderItem(figure)->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setShowGrid(false);
@@ -81,8 +83,12 @@ void PerformanceDialog::fill()
                                 over ? tr("%1, over budget").arg(milliseconds(each.p99)) : milliseconds(each.p99),
                                 each.budget > 0 ? milliseconds(each.budget) : QString(),
                                 QLocale().toString(each.samples)};
-        for (int cell = 0; cell < cells.size(); ++cell)
-            m_table->setItem(row, cell, new QTableWidgetItem(cells.at(cell)));
+        for (int cell = 0; cell < cells.size(); ++cell) {
+            auto* item = new QTableWidgetItem(cells.at(cell));
+            if (cell > 0)
+                item->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+            m_table->setItem(row, cell, item);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/latency_meter.h"
 #include "ui/shell/hit_delegate.h"
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/empty_state.h"
@@ -45,6 +46,7 @@ SearchPage::SearchPage(Context context, QWidget* parent)
     row->addWidget(close);
     column->addWidget(header);
     m_list->setObjectName(u"searchResults"_s);
+    Style::letBarFloat(m_list);
     m_list->setAccessibleName(tr("Search results"));
     m_list->setModel(&m_model);
     m_list->setItemDelegate(new HitDelegate(context.session, m_list));

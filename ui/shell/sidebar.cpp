@@ -2,6 +2,7 @@
 
 #include "ui/shell/sidebar_delegate.h"
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEvent>
@@ -25,6 +26,7 @@ Sidebar::Sidebar(models::ViewsModel& model, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    Style::letBarFloat(this);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);

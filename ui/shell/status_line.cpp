@@ -63,7 +63,8 @@ StatusLine::StatusLine(Context context, models::OutboxModel& outbox, QWidget* pa
 void StatusLine::showSync()
 {
     const store::SyncState& state = m_context.session.syncState();
-    m_caughtUp->setState(caughtUpText(state), Ink::Dim, false);
+    m_caughtUp->setState(caughtUpText(state), Ink::Dim, true);
+    m_caughtUp->setDotInk(linkWord(state).ink);
     m_history->setState(historyText(state), Ink::Dim, false);
 }
 

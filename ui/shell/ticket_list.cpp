@@ -2,6 +2,7 @@
 
 #include "ui/latency_meter.h"
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -35,6 +36,7 @@ TicketList::TicketList(TicketListModel& model, LatencyMeter& latency, QWidget* p
     setMouseTracking(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    Style::letBarFloat(this);
     horizontalHeader()->hide();
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setMinimumSectionSize(1);

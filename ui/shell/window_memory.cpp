@@ -22,7 +22,8 @@ void restoreWindow(const Preferences& preferences, QWidget* window)
     if (!geometry.isEmpty() && window->restoreGeometry(geometry))
         return;
     const QScreen* screen = QGuiApplication::primaryScreen();
-    const QSize room = screen ? screen->availableSize() : kFirstSize;
+    // The window manager's frame comes on top and is not known before the window is shown.
+    const QSize room = screen ? screen->availableSize() - QSize(2, 36) : kFirstSize;
     window->resize(kFirstSize.boundedTo(room));
 }
 

@@ -18,6 +18,7 @@ namespace ui
 {
 
 static constexpr char destructiveProperty[] = "bellhopDestructive";
+static constexpr char floatingBarProperty[] = "bellhopFloatingBar";
 
 Style::Style()
     : QProxyStyle(u"Fusion"_s)
@@ -27,6 +28,11 @@ Style::Style()
 void Style::setDestructive(QAction* action)
 {
     action->setProperty(destructiveProperty, true);
+}
+
+void Style::letBarFloat(QAbstractScrollArea* area)
+{
+    area->setProperty(floatingBarProperty, true);
 }
 
 bool Style::isDestructive(const QAction* action)
@@ -60,6 +66,17 @@ void Style::unpolish(QWidget* widget)
     QProxyStyle::unpolish(widget);
 }
 
+/// Lists leave a margin at their side anyway: their bar stands in it, and rows keep their grid whether there is one or
+/// not.
+static bool floatsOver(const QWidget* scrollBar)
+{
+    const QWidget* area = scrollBar;
+    for (int level = 0; area && level < 3; ++level, area = area->parentWidget())
+        if (area->property(floatingBarProperty).toBool())
+            return true;
+    return false;
+}
+
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     const Theme& theme = Theme::current();
@@ -68,6 +85,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 10;
     case PM_ScrollBarSliderMin:
         return 32;
+    case PM_ScrollView_ScrollBarOverlap:
+        return floatsOver(widget) ? pixelMetric(PM_ScrollBarExtent, option, widget) : 0;
     case PM_SplitterWidth:
         return 1; // Qt gives one-pixel handles a wider grip by itself
     case PM_FocusFrameHMargin:
@@ -159,6 +178,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     }
     case CT_MenuItem:
         return menuItemSize(option, size);
+    case CT_ItemViewItem: {
+        const QSize fit = QProxyStyle::sizeFromContents(type, option, size, widget);
+        return {fit.width(), qMax(Theme::current().px(extent::itemRow), fit.height())};
+    }
     default:
         return QProxyStyle::sizeFromContents(type, option, size, widget);
     }

@@ -2,6 +2,7 @@
 
 #include <QProxyStyle>
 
+class QAbstractScrollArea;
 class QAction;
 
 namespace ui
@@ -19,6 +20,9 @@ public:
     /// Marks a menu entry that destroys something: painted red.
     static void setDestructive(QAction* action);
     static bool isDestructive(const QAction* action);
+
+    /// Lets the scroll bars of `area` stand over its margin instead of taking a column from its content.
+    static void letBarFloat(QAbstractScrollArea* area);
 
     void polish(QWidget* widget) override;
     void unpolish(QWidget* widget) override;

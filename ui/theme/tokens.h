@@ -67,6 +67,7 @@ namespace extent
 inline constexpr int topBar = 44;
 inline constexpr int statusBar = 26;
 inline constexpr int sidebar = 216;
+inline constexpr int itemRow = 26; ///< a row of an ordinary list or table
 inline constexpr int sidebarRow = 30;
 inline constexpr int list = 348;
 inline constexpr int listRow = 72;

@@ -12,6 +12,8 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui
 {
 
@@ -24,7 +26,9 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ui::LabelPopover)
 };
 
-/// Up and Down of the search line move in the list, Enter toggles.
+constexpr int kMostRows = 10;
+
+/// Up and Down of the search line move in the list; Enter toggles, and so does Space while nothing is typed.
 class ListKeys : public QObject
 {
 public:
@@ -35,14 +39,16 @@ public:
     }
 
 protected:
-    bool eventFilter(QObject*, QEvent* event) override
+    bool eventFilter(QObject* watched, QEvent* event) override
     {
         if (event->type() != QEvent::KeyPress)
             return false;
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Down || key == Qt::Key_Up)
             return step(key == Qt::Key_Down ? 1 : -1);
-        if ((key != Qt::Key_Return && key != Qt::Key_Enter) || !m_list->currentItem())
+        const auto* line = qobject_cast<const QLineEdit*>(watched);
+        const bool space = key == Qt::Key_Space && line && line->text().isEmpty();
+        if ((key != Qt::Key_Return && key != Qt::Key_Enter && !space) || !m_list->currentItem())
             return false;
         QListWidgetItem* item = m_list->currentItem();
         item->setCheckState(item->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
@@ -88,7 +94,6 @@ void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidge
     auto* list = new QListWidget(content);
     list->setAccessibleName(Text::tr("Labels"));
     list->setFrameShape(QFrame::NoFrame);
-    list->setFixedHeight(Theme::current().px(200));
     list->setMinimumWidth(Theme::current().px(220));
     for (const desk::Label& label : context.session.labels()) {
         auto* item = new QListWidgetItem(label.name, list);
@@ -96,6 +101,7 @@ void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidge
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(ticket.labels.contains(label.id) ? Qt::Checked : Qt::Unchecked);
     }
+    list->setFixedHeight(list->sizeHintForRow(0) * std::min(list->count(), kMostRows));
     column->addWidget(field);
     column->addWidget(list);
     if (list->count() == 0)

@@ -8,7 +8,7 @@ namespace ui
 {
 
 static constexpr int glyphSide = 36;
-static constexpr int textWidth = 320;
+static constexpr int textWidth = 380;
 
 EmptyState::EmptyState(Glyph glyph, const QString& title, const QString& text, QWidget* parent)
     : QWidget(parent)
