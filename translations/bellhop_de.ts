@@ -1819,6 +1819,22 @@
         <source>Performance</source>
         <translation>Leistung</translation>
     </message>
+    <message>
+        <source>Undo the last action</source>
+        <translation>Letzte Aktion rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Text of normal size</source>
+        <translation>Text in normaler Größe</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>

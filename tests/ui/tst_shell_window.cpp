@@ -17,6 +17,7 @@
 #include "ui/widgets/segmented_tabs.h"
 
 #include <QAccessible>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -24,6 +25,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextEdit>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 using ui_test::PaneDesk;
@@ -92,6 +95,12 @@ private Q_SLOTS:
     void firstRunAsksAgain();
     void percentilesOfLatency();
     void linkWords();
+    void largeTextFoldsColumns();
+    void snippetSaysWhenTheWindowCloses();
+    void tabGoesRoundInReadingOrder();
+    void escapeLeavesTheKeysDialog();
+    void escapeLeadsBackToTheList();
+    void closedReplyTakesNoCommands();
 };
 
 void ShellWindowTest::initTestCase()
@@ -565,6 +574,125 @@ void ShellWindowTest::linkWords()
     state.historyComplete = true;
     QCOMPARE(ui::historyPercent(state), 100);
     QVERIFY(ui::historyText(state).isEmpty());
+}
+
+void ShellWindowTest::largeTextFoldsColumns()
+{
+    Shown shown;
+    ui::MainWindow& window = *shown.window;
+    window.resize(1440, 900);
+    auto* overview = window.findChild<QWidget*>(u"overview"_s);
+    auto* sidebar = window.findChild<QWidget*>(u"sidebar"_s);
+    QVERIFY(overview->isVisible());
+    for (int i = 0; i < 10; ++i)
+        shown.desk.commands.action(u"text.larger"_s)->trigger();
+    QCOMPARE(ui::Theme::current().textScale(), 2.0);
+    QVERIFY2(window.minimumSizeHint().width() <= 1280, qPrintable(QString::number(window.minimumSizeHint().width())));
+    window.resize(1440, 900);
+    QTRY_VERIFY(!overview->isVisible());
+    QVERIFY(sidebar->isVisible());
+    // Asked for, it takes the list's place; the key for the list brings that back.
+    shown.desk.commands.action(u"window.overview"_s)->trigger();
+    QVERIFY(overview->isVisible() && !shown.list()->isVisible());
+    shown.desk.commands.action(u"focus.list"_s)->trigger();
+    QVERIFY(!overview->isVisible() && shown.list()->hasFocus());
+    shown.desk.commands.action(u"text.normal"_s)->trigger();
+    QTRY_VERIFY(overview->isVisible());
+    QCOMPARE(shown.desk.preferences.value(u"theme/text"_s).toInt(), 100);
+}
+
+void ShellWindowTest::snippetSaysWhenTheWindowCloses()
+{
+    Shown shown;
+    desk::Ticket ticket = shown.desk.ticket(9, desk::Channel::WhatsApp);
+    ticket.assignee = desk::AgentId(u"me"_s);
+    ticket.lastInbound = shown.desk.desk.clock.now() - 2 * desk::kHour;
+    ticket.waitingSince = ticket.lastInbound;
+    ticket.snippet = ticket.subject;
+    shown.desk.desk.apply({ticket});
+    const int row = shown.model().rowOf(ticket.id);
+    QVERIFY(row >= 0);
+    QToolTip::hideText();
+    const QPoint at = shown.middleOf(row);
+    QHelpEvent help(QEvent::ToolTip, at, shown.list()->viewport()->mapToGlobal(at));
+    QApplication::sendEvent(shown.list()->viewport(), &help);
+    QTRY_VERIFY2(QToolTip::text().contains(u"Reply window closes in 22 h 0 min"_s), qPrintable(QToolTip::text()));
+}
+
+void ShellWindowTest::tabGoesRoundInReadingOrder()
+{
+    Shown shown;
+    shown.window->resize(1440, 900);
+    shown.window->openTicket(id(1));
+    desk::Message message = models_test::message(u"m1"_s, 1, shown.desk.desk.clock.now(), u"Where is it?"_s);
+    shown.desk.desk.apply({message});
+    shown.desk.commands.action(u"focus.list"_s)->trigger();
+    QStringList forward;
+    const auto name = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : u"-"_s; };
+    do {
+        forward.append(name());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    } while (name() != u"ticketList"_s && forward.size() < 80);
+    qsizetype before = -1;
+    for (const QString& stop : {u"ticketList"_s, u"assign"_s, u"message:m1"_s, u"composerTabs"_s, u"composerText"_s,
+                                u"caughtUp"_s, u"outboxState"_s, u"searchField"_s, u"sidebar"_s}) {
+        const qsizetype at = forward.indexOf(stop);
+        QVERIFY2(at > before, qPrintable(stop + u" in "_s + forward.join(u' ')));
+        before = at;
+    }
+    QStringList backward;
+    do {
+        backward.prepend(name());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+    } while (name() != u"ticketList"_s && backward.size() < 80);
+    backward.prepend(backward.takeLast());
+    QCOMPARE(backward, forward);
+}
+
+void ShellWindowTest::escapeLeavesTheKeysDialog()
+{
+    Shown shown;
+    shown.list()->setFocus();
+    shown.desk.commands.action(u"help.keys"_s)->trigger();
+    auto* dialog = shown.window->findChild<QDialog*>(u"keysDialog"_s);
+    QVERIFY(dialog && dialog->isVisible());
+    auto* search = dialog->findChild<QLineEdit*>(u"keysSearch"_s);
+    QTest::keyClicks(search, u"next"_s);
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(dialog->isVisible() && search->text().isEmpty());
+    QTest::keyClick(search, Qt::Key_Escape);
+    QVERIFY(!dialog->isVisible());
+}
+
+void ShellWindowTest::escapeLeadsBackToTheList()
+{
+    Shown shown;
+    shown.desk.desk.apply({models_test::message(u"m1"_s, 1, shown.desk.desk.clock.now(), u"Where is it?"_s)});
+    shown.window->openTicket(id(1));
+    shown.desk.commands.action(u"reply.focus"_s)->trigger();
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"composerText"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"message:m1"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(shown.list()->hasFocus());
+    QTest::keyClick(shown.list(), Qt::Key_O); // no command: no search by letters either
+    QCOMPARE(shown.pane()->ticket(), id(1));
+}
+
+void ShellWindowTest::closedReplyTakesNoCommands()
+{
+    Shown shown;
+    desk::Ticket ticket = shown.desk.ticket(1, desk::Channel::WhatsApp); // nobody ever wrote: its window is closed
+    ticket.lastInbound = {};
+    shown.desk.desk.apply({ticket, shown.desk.profile(1)});
+    shown.window->openTicket(id(1));
+    shown.desk.commands.action(u"reply.focus"_s)->trigger();
+    auto* edit = shown.pane()->findChild<QTextEdit*>(u"composerText"_s);
+    QVERIFY(edit->hasFocus() && edit->isReadOnly());
+    for (const Qt::Key key : {Qt::Key_L, Qt::Key_T, Qt::Key_J, Qt::Key_Slash})
+        QTest::keyClick(edit, key);
+    QVERIFY(edit->hasFocus());
+    QCOMPARE(shown.pane()->ticket(), id(1));
 }
 
 QTEST_MAIN(ShellWindowTest)

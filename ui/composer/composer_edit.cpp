@@ -202,6 +202,20 @@ void ComposerEdit::insertFromMimeData(const QMimeData* source)
     textCursor().insertText(source->text());
 }
 
+/// Letters are never commands here, also while replies are closed and the text takes none.
+bool ComposerEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        const bool plain = !(key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
+        if (plain && key->key() < Qt::Key_Escape) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTextEdit::event(event);
+}
+
 void ComposerEdit::keyPressEvent(QKeyEvent* event)
 {
     bool used = false;

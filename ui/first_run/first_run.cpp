@@ -194,7 +194,7 @@ void FirstRun::Private::grow()
 {
     const QLayout* layout = q.layout();
     const int wanted = layout->hasHeightForWidth() ? layout->totalHeightForWidth(q.width()) : q.sizeHint().height();
-    if (q.isVisible() && q.height() < wanted)
+    if (q.height() < wanted)
         q.resize(q.width(), wanted);
 }
 

@@ -49,12 +49,15 @@ KeysDialog::KeysDialog(Commands& commands, QWidget* parent)
     auto* row = new QHBoxLayout;
     m_key->setObjectName(u"keysEdit"_s);
     m_key->setAccessibleName(tr("New key"));
+    for (auto* line : m_key->findChildren<QLineEdit*>()) // it is this one that takes the focus
+        line->setAccessibleName(tr("New key"));
     row->addWidget(m_key, 1);
     row->addWidget(m_reset);
     row->addWidget(m_clear);
     column->addLayout(row);
     column->addWidget(m_note);
     connect(m_search, &QLineEdit::textChanged, this, &KeysDialog::filter);
+    connect(m_search, &SearchField::left, this, &QDialog::reject);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &KeysDialog::showCurrent);
     connect(m_list, &QTreeWidget::itemActivated, m_key, [this] { m_key->setFocus(); });
     connect(m_key, &QKeySequenceEdit::editingFinished, this, [this] {

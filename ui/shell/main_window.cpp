@@ -4,6 +4,7 @@
 #include "ui/latency_meter.h"
 #include "ui/overview/overview_panel.h"
 #include "ui/preferences.h"
+#include "ui/shell/focus_order.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/list_panel.h"
 #include "ui/shell/main_window_private.h"
@@ -21,6 +22,7 @@
 #include "ui/widgets/search_field.h"
 
 #include <QCloseEvent>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTextEdit>
@@ -147,11 +149,37 @@ bool MainWindow::event(QEvent* event)
 {
     const bool paints = event->type() == QEvent::UpdateRequest;
     const bool done = QMainWindow::event(event);
+    if (isVisible() && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        d->foldColumns();
     if (paints) { // what was marked for painting has been painted now
         d->context.latency.painted("open-ticket");
         d->context.latency.painted("switch-view");
     }
     return done;
+}
+
+/// Escape leads one step back: from the composer to the thread, from everywhere else to the list.
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
+        return QMainWindow::keyPressEvent(event);
+    const auto* composer = d->pane->findChild<QWidget*>(u"composer"_s);
+    if (composer && composer->isAncestorOf(focusWidget()))
+        d->pane->focusThread();
+    else
+        d->focusList();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QWidget* stop = neighbourInFocus(this, focusWidget() ? focusWidget() : this, next);
+    if (!stop)
+        return false;
+    stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget* holder = stop->parentWidget(); holder; holder = holder->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(holder))
+            area->ensureWidgetVisible(stop);
+    return true;
 }
 
 void MainWindow::Private::showView(const desk::ViewId& id)
@@ -289,10 +317,31 @@ void MainWindow::Private::showUnread()
 
 void MainWindow::Private::toggleOverview()
 {
-    overview->setVisible(overview->isHidden());
-    context.preferences.setValue(kOverviewKey, !overview->isHidden());
-    if (!overview->isHidden())
+    const bool show = overview->isHidden();
+    if (hasRoomForAll())
+        context.preferences.setValue(kOverviewKey, show);
+    overviewWanted = show || !hasRoomForAll();
+    overviewForList = show && !hasRoomForAll();
+    foldColumns();
+    if (show)
         overviewSoon.start();
+}
+
+/// Where the views have no room the palette has them too.
+void MainWindow::Private::focusViews()
+{
+    overviewForList = false;
+    foldColumns();
+    if (sidebar->isVisible())
+        return sidebar->setFocus();
+    openPalette();
+}
+
+void MainWindow::Private::focusList()
+{
+    overviewForList = false;
+    foldColumns();
+    list->list()->setFocus();
 }
 
 void MainWindow::Private::remember()

@@ -1,3 +1,4 @@
+#include "ui/overview/overview_panel.h"
 #include "ui/preferences.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/list_panel.h"
@@ -5,12 +6,14 @@
 #include "ui/shell/search_page.h"
 #include "ui/shell/sidebar.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/undo_toast.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <array>
 
 namespace ui
@@ -100,8 +103,8 @@ void MainWindow::Private::addListCommands()
         [this] { list->setSort(desk::Sort::LongestWaiting); });
     add("sort.priority", MainWindow::tr("Sort: most urgent first"), "sort", "",
         [this] { list->setSort(desk::Sort::Priority); });
-    add("focus.views", MainWindow::tr("To the views"), "panel", "F6", [this] { sidebar->setFocus(); });
-    add("focus.list", MainWindow::tr("To the ticket list"), "list", "L", [this] { list->list()->setFocus(); });
+    add("focus.views", MainWindow::tr("To the views"), "panel", "F6", [this] { focusViews(); });
+    add("focus.list", MainWindow::tr("To the ticket list"), "list", "L", [this] { focusList(); });
     add("focus.thread", MainWindow::tr("To the thread"), "webchat", "T", [this] { pane->focusThread(); });
 }
 
@@ -119,6 +122,10 @@ void MainWindow::Private::addWindowCommands()
     add("window.palette", MainWindow::tr("Search and commands"), "search", "Ctrl+K", [this] { openPalette(); });
     add("window.search", MainWindow::tr("Search"), "search", "Ctrl+F", toSearch);
     add("window.search-slash", MainWindow::tr("Search, while not writing"), "search", "/", toSearch);
+    add("undo.last", MainWindow::tr("Undo the last action"), "undo", "Alt+Z", [this] {
+        if (toast->isVisible())
+            toast->undoButton()->click();
+    });
     add("window.outbox", MainWindow::tr("Outbox"), "outbox", "Ctrl+Shift+O", [this] { openOutbox(); });
     add("window.overview", MainWindow::tr("Show or hide the overview"), "panel", "Ctrl+Shift+I",
         [this] { toggleOverview(); });
@@ -128,6 +135,11 @@ void MainWindow::Private::addWindowCommands()
         [this] { setTheme(int(Theme::Mode::System)); });
     add("density.comfortable", MainWindow::tr("Comfortable rows"), "list", "", [this] { setDensity(false); });
     add("density.compact", MainWindow::tr("Compact rows"), "list", "", [this] { setDensity(true); });
+    const int step = 10;
+    const auto scale = [] { return qRound(Theme::current().textScale() * 100); };
+    add("text.larger", MainWindow::tr("Larger text"), "plus", "Ctrl++", [=, this] { setTextScale(scale() + step); });
+    add("text.smaller", MainWindow::tr("Smaller text"), "minus", "Ctrl+-", [=, this] { setTextScale(scale() - step); });
+    add("text.normal", MainWindow::tr("Text of normal size"), "", "Ctrl+0", [this] { setTextScale(100); });
     add("help.keys", MainWindow::tr("Keyboard shortcuts"), "keyboard", "F1", [this] { openKeys(); });
     add("help.performance", MainWindow::tr("Performance"), "chart", "", [this] { openPerformance(); });
     add("app.quit", MainWindow::tr("Quit"), "", "Ctrl+Q", [this] { askToQuit(); });
@@ -143,6 +155,31 @@ void MainWindow::Private::setDensity(bool compact)
 {
     context.preferences.setValue(u"theme/compact"_s, compact);
     Theme::current().setDensity(compact ? Theme::Density::Compact : Theme::Density::Comfortable);
+}
+
+void MainWindow::Private::setTextScale(int percent)
+{
+    const int bounded = std::clamp(percent, 100, 200);
+    context.preferences.setValue(u"theme/text"_s, bounded);
+    Theme::current().setTextScale(bounded / 100.0);
+}
+
+/// The menu shows with a mark what is in force.
+void MainWindow::Private::markChosen()
+{
+    const Theme& theme = Theme::current();
+    const auto mark = [this](const char* id, bool chosen) {
+        if (QAction* action = context.commands.action(QLatin1String(id))) {
+            action->setCheckable(true);
+            action->setChecked(chosen);
+        }
+    };
+    mark("theme.light", theme.mode() == Theme::Mode::Light);
+    mark("theme.dark", theme.mode() == Theme::Mode::Dark);
+    mark("theme.system", theme.mode() == Theme::Mode::System);
+    mark("density.compact", theme.density() == Theme::Density::Compact);
+    mark("density.comfortable", theme.density() == Theme::Density::Comfortable);
+    mark("window.overview", overview->isVisible());
 }
 
 } // namespace ui

@@ -17,6 +17,7 @@
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
+#include <QApplication>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -60,11 +61,8 @@ void MainWindow::Private::buildColumns()
     search = new SearchPage(context);
     middle->addWidget(list);
     middle->addWidget(search);
-    middle->setMinimumWidth(Theme::current().px(240));
     pane = new TicketPane(context);
-    pane->setMinimumWidth(Theme::current().px(320));
     overview = new OverviewPanel(context);
-    overview->setMinimumWidth(Theme::current().px(220));
     for (QWidget* part : {static_cast<QWidget*>(sidebar), static_cast<QWidget*>(middle), static_cast<QWidget*>(pane),
                           static_cast<QWidget*>(overview)})
         columns->addWidget(part);
@@ -73,7 +71,42 @@ void MainWindow::Private::buildColumns()
     const int rest = 1440 - extent::sidebar - extent::list - extent::overview;
     restoreColumns(context.preferences, columns,
                    {theme.px(extent::sidebar), theme.px(extent::list), rest, theme.px(extent::overview)});
-    overview->setVisible(context.preferences.value(u"window/overview"_s, true).toBool());
+    overviewWanted = context.preferences.value(u"window/overview"_s, true).toBool();
+    overview->setVisible(overviewWanted);
+    sizeColumns();
+    QObject::connect(&Theme::current(), &Theme::changed, &q, [this] { sizeColumns(); });
+}
+
+void MainWindow::Private::sizeColumns()
+{
+    const Theme& theme = Theme::current();
+    columns->setMinimumWidth(1); // the window may be narrower than all columns together: they fold
+    sidebar->setMinimumWidth(theme.px(120));
+    middle->setMinimumWidth(theme.px(240));
+    pane->setMinimumWidth(theme.px(320));
+    overview->setMinimumWidth(theme.px(220));
+    if (q.isVisible())
+        foldColumns();
+}
+
+bool MainWindow::Private::hasRoomForAll() const
+{
+    return q.width() >=
+           sidebar->minimumWidth() + middle->minimumWidth() + pane->minimumWidth() + overview->minimumWidth();
+}
+
+void MainWindow::Private::foldColumns()
+{
+    const bool all = hasRoomForAll();
+    if (all)
+        overviewForList = false;
+    const bool lists = all || !overviewForList;
+    const QWidget* focus = QApplication::focusWidget();
+    overview->setVisible(overviewWanted && (all || overviewForList));
+    middle->setVisible(lists);
+    sidebar->setVisible(lists && q.width() >= sidebar->minimumWidth() + middle->minimumWidth() + pane->minimumWidth());
+    if (focus && columns->isAncestorOf(focus) && !focus->isVisible())
+        pane->focusThread();
 }
 
 void MainWindow::Private::buildMenu()
@@ -90,7 +123,10 @@ void MainWindow::Private::buildMenu()
     for (const char* id : {"theme.light", "theme.dark", "theme.system"})
         add(id);
     menu->addSeparator();
-    for (const char* id : {"density.comfortable", "density.compact", "window.overview"})
+    for (const char* id : {"density.comfortable", "density.compact"})
+        add(id);
+    menu->addSeparator();
+    for (const char* id : {"text.larger", "text.smaller", "text.normal", "window.overview"})
         add(id);
     menu->addSeparator();
     for (const char* id : {"help.keys", "help.performance"})
@@ -98,6 +134,7 @@ void MainWindow::Private::buildMenu()
     menu->addSeparator();
     add("app.quit");
     topBar->setMenu(menu);
+    QObject::connect(menu, &QMenu::aboutToShow, &q, [this] { markChosen(); });
 }
 
 void MainWindow::Private::connectParts()
@@ -165,6 +202,7 @@ void MainWindow::Private::applyAppearance()
                                                    : Theme::Mode::System);
     const bool compact = context.preferences.value(u"theme/compact"_s, false).toBool();
     theme.setDensity(compact ? Theme::Density::Compact : Theme::Density::Comfortable);
+    theme.setTextScale(context.preferences.value(u"theme/text"_s, 100).toInt() / 100.0);
 }
 
 } // namespace ui

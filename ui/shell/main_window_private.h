@@ -42,6 +42,10 @@ public:
     void build();
     void buildColumns();
     void buildMenu();
+    void sizeColumns();
+    /// Hides what has no room: the overview first, then the views. At twice the text that is half of the window.
+    void foldColumns();
+    bool hasRoomForAll() const;
     void connectParts();
     void applyAppearance();
 
@@ -70,8 +74,12 @@ public:
     void openPerformance();
     void showUnread();
     void toggleOverview();
+    void focusViews();
+    void focusList();
     void setTheme(int mode);
     void setDensity(bool compact);
+    void setTextScale(int percent);
+    void markChosen();
     void remember();
     void say(const QString& sentence);
 
@@ -95,6 +103,8 @@ public:
     SearchPage* search = nullptr;
     TicketPane* pane = nullptr;
     OverviewPanel* overview = nullptr;
+    bool overviewWanted = true;
+    bool overviewForList = false; ///< no room for both, and the agent asked for the overview
     StatusLine* status = nullptr;
     UndoToast* toast = nullptr;
     ReadMarker* reads = nullptr;
