@@ -182,7 +182,6 @@ void FirstRun::Private::showError(QLineEdit* at, const QString& sentence)
     error->setVisible(!sentence.isEmpty());
     for (QLineEdit* line : {address, email, password})
         line->setAccessibleDescription(line == at ? sentence : QString());
-    grow();
     if (at) {
         at->setFocus();
         at->selectAll();
@@ -237,6 +236,14 @@ void FirstRun::askAgain(const QUrl& server, const QString& email)
     d->address->setReadOnly(true);
     d->email->setText(email);
     (email.isEmpty() ? d->email : d->password)->setFocus();
+}
+
+bool FirstRun::event(QEvent* event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        d->grow();
+    return done;
 }
 
 void FirstRun::setBusy(bool busy)

@@ -37,6 +37,9 @@ public:
 Q_SIGNALS:
     void chosen(const ui::FirstRunChoice& choice);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

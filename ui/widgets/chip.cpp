@@ -54,7 +54,7 @@ void paintChip(QPainter* painter, const QRect& rect, const QString& text, ChipTo
     const QRect inner = rect.adjusted(chipSide, 0, -chipSide, 0);
     const QString shown =
         Theme::current().metrics(Type::Caption).elidedText(singleLine(text), Qt::ElideRight, inner.width() + 1);
-    painter->drawText(inner, int(Qt::AlignCenter) | Qt::TextSingleLine, shown);
+    drawLine(painter, inner, Qt::AlignCenter, shown);
     painter->restore();
 }
 
