@@ -1521,6 +1521,30 @@
         <source>History %1 %</source>
         <translation>Verlauf %1 %</translation>
     </message>
+    <message>
+        <source>Your desk cannot be reached</source>
+        <translation>Ihr Desk ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself.</source>
+        <translation>Es wird von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Your desk is closed to you</source>
+        <translation>Ihr Desk ist für Sie geschlossen</translation>
+    </message>
+    <message>
+        <source>Your tickets come here once you are signed in.</source>
+        <translation>Ihre Tickets kommen hierher, sobald Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Getting your desk</source>
+        <translation>Ihr Desk wird geholt</translation>
+    </message>
+    <message>
+        <source>The newest tickets come first; you can start as soon as they stand here.</source>
+        <translation>Die neuesten Tickets kommen zuerst; Sie können anfangen, sobald sie hier stehen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::ListPanel</name>
@@ -1560,14 +1584,6 @@
     <message>
         <source>Sort: %1</source>
         <translation>Sortierung: %1</translation>
-    </message>
-    <message>
-        <source>Getting your desk</source>
-        <translation>Ihr Desk wird geholt</translation>
-    </message>
-    <message>
-        <source>The newest tickets come first; you can start as soon as they stand here.</source>
-        <translation>Die neuesten Tickets kommen zuerst; Sie können anfangen, sobald sie hier stehen.</translation>
     </message>
     <message>
         <source>Nothing is snoozed</source>

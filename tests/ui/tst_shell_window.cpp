@@ -101,6 +101,7 @@ private Q_SLOTS:
     void escapeLeavesTheKeysDialog();
     void escapeLeadsBackToTheList();
     void closedReplyTakesNoCommands();
+    void waitingWords();
 };
 
 void ShellWindowTest::initTestCase()
@@ -693,6 +694,20 @@ void ShellWindowTest::closedReplyTakesNoCommands()
         QTest::keyClick(edit, key);
     QVERIFY(edit->hasFocus());
     QCOMPARE(shown.pane()->ticket(), id(1));
+}
+
+void ShellWindowTest::waitingWords()
+{
+    store::SyncState state;
+    state.link = store::Link::CatchingUp;
+    const QString fetching = ui::waitWords(state).title;
+    state.link = store::Link::Offline;
+    QVERIFY(ui::waitWords(state).title != fetching);
+    QVERIFY(!ui::waitWords(state).text.isEmpty());
+    state.trouble = u"The server cannot be reached (no route)."_s;
+    QCOMPARE(ui::waitWords(state).text, state.trouble);
+    state.link = store::Link::SignedOut;
+    QCOMPARE(ui::waitWords(state).text, state.trouble);
 }
 
 QTEST_MAIN(ShellWindowTest)

@@ -38,6 +38,22 @@ LinkWord linkWord(const store::SyncState& state)
     return {};
 }
 
+WaitWords waitWords(const store::SyncState& state)
+{
+    switch (state.link) {
+    case Link::Offline:
+        return {Glyph::CloudOffline, Text::tr("Your desk cannot be reached"),
+                state.trouble.isEmpty() ? Text::tr("It is tried again by itself.") : state.trouble};
+    case Link::SignedOut:
+    case Link::Refused:
+        return {Glyph::Lock, Text::tr("Your desk is closed to you"),
+                state.trouble.isEmpty() ? Text::tr("Your tickets come here once you are signed in.") : state.trouble};
+    default:
+        return {Glyph::Sync, Text::tr("Getting your desk"),
+                Text::tr("The newest tickets come first; you can start as soon as they stand here.")};
+    }
+}
+
 QString caughtUpText(const store::SyncState& state, const QLocale& locale)
 {
     if (!state.caughtUp.isSet())

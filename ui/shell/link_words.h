@@ -18,6 +18,14 @@ struct LinkWord {
 };
 
 LinkWord linkWord(const store::SyncState& state);
+/// What an empty list says while its tickets have not come yet.
+struct WaitWords {
+    Glyph glyph = Glyph::Sync;
+    QString title;
+    QString text;
+};
+
+WaitWords waitWords(const store::SyncState& state);
 /// "Caught up to 12:03:41", or that it never was.
 QString caughtUpText(const store::SyncState& state, const QLocale& locale = QLocale());
 /// "History 83 %"; empty once all is here or while nothing is known of it.

@@ -244,9 +244,8 @@ void ListPanel::describeEmpty()
         return;
     }
     if (isStillComing()) {
-        m_empty->setContent(Glyph::Sync, tr("Getting your desk"),
-                            tr("The newest tickets come first; you can start as soon as they stand here."));
-        return;
+        const WaitWords words = waitWords(m_context.session.syncState());
+        return m_empty->setContent(words.glyph, words.title, words.text);
     }
     if (status == desk::Status::Snoozed) {
         m_empty->setContent(Glyph::Clock, tr("Nothing is snoozed"),

@@ -311,6 +311,8 @@ void MainWindow::Private::showUnread()
 {
     const qint64 unread = views.myUnread();
     const QString view = list->view().name;
+    if (view.isEmpty()) // before the first sync there are no views
+        return q.setWindowTitle(u"Bellhop"_s);
     q.setWindowTitle(unread > 0 ? MainWindow::tr("(%1) %2 - Bellhop").arg(QLocale().toString(unread), view)
                                 : MainWindow::tr("%1 - Bellhop").arg(view));
 }
