@@ -24,14 +24,6 @@
         <translation>Benachrichtigungen und Zähler für Ungelesenes</translation>
     </message>
     <message>
-        <source>You are signed out. What you wrote and did is kept and goes out when you sign in.</source>
-        <translation>Sie sind abgemeldet. Was Sie geschrieben und getan haben, bleibt erhalten und geht hinaus, sobald Sie sich anmelden.</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>Anmelden</translation>
-    </message>
-    <message>
         <source>What you wrote last is not saved</source>
         <translation>Was Sie zuletzt geschrieben haben, ist nicht gespeichert</translation>
     </message>
@@ -73,6 +65,10 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation>Verstanden</translation>
     </message>
 </context>
 <context>
@@ -152,13 +148,6 @@
         <source>Open ticket</source>
         <translation>Ticket öffnen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n ticket(s) with new messages</source>
-        <translation>
-            <numerusform>%n Ticket mit neuen Nachrichten</numerusform>
-            <numerusform>%n Tickets mit neuen Nachrichten</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 and others</source>
         <translation>%1 und andere</translation>
@@ -166,6 +155,17 @@
     <message>
         <source>Show Bellhop</source>
         <translation>Bellhop zeigen</translation>
+    </message>
+    <message>
+        <source>Back from its snooze: %1</source>
+        <translation>Wieder vorgelegt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticket(s) want you</source>
+        <translation>
+            <numerusform>%n Ticket braucht Sie</numerusform>
+            <numerusform>%n Tickets brauchen Sie</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -565,6 +565,17 @@
         <source>The folder %1 cannot be made. Your text is saved; &quot;%2&quot; was not attached.</source>
         <translation>Der Ordner %1 kann nicht angelegt werden. Ihr Text ist gesichert; „%2“ wurde nicht angehängt.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; was not attached: you stopped it.</source>
+        <translation>„%1“ wurde nicht angehängt: Sie haben es abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>models::FileIntake</name>
+    <message>
+        <source>&quot;%1&quot; could not be made into a file. Nothing was attached.</source>
+        <translation>Aus „%1“ konnte keine Datei gemacht werden. Nichts wurde angehängt.</translation>
+    </message>
 </context>
 <context>
     <name>models::OutboxModel</name>
@@ -644,6 +655,14 @@
     <message>
         <source>Older messages are on the server only, and there is no connection to it.</source>
         <translation>Ältere Nachrichten liegen nur auf dem Server, und es gibt keine Verbindung zu ihm.</translation>
+    </message>
+    <message>
+        <source>The messages of this ticket cannot be read on this computer. They are safe with the desk.</source>
+        <translation>Die Nachrichten dieses Tickets können auf diesem Computer nicht gelesen werden. Beim Desk sind sie sicher.</translation>
+    </message>
+    <message>
+        <source>They cannot be read on this computer; they are safe with the desk.</source>
+        <translation>Auf diesem Computer können sie nicht gelesen werden; beim Desk sind sie sicher.</translation>
     </message>
 </context>
 <context>
@@ -919,6 +938,13 @@
         <source>The desk&apos;s file could not be read or written, so this change was not stored. Everything stored before is safe. Try again; if it happens again, restart the program.</source>
         <translation>Die Datei des Desks konnte nicht gelesen oder geschrieben werden, deshalb wurde diese Änderung nicht gespeichert. Alles zuvor Gespeicherte ist sicher. Versuchen Sie es noch einmal; wenn es wieder geschieht, starten Sie das Programm neu.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n unsent message(s) and draft(s) were rescued and are in their places.</source>
+        <translation>
+            <numerusform>%n nicht gesendete Nachricht oder ein Entwurf wurde gerettet und ist an seinem Platz.</numerusform>
+            <numerusform>%n nicht gesendete Nachrichten und Entwürfe wurden gerettet und sind an ihren Plätzen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>store::Worker</name>
@@ -1063,16 +1089,16 @@
         <translation>Anhang speichern</translation>
     </message>
     <message>
-        <source>It could not be written to %1; choose another folder.</source>
-        <translation>Nach %1 konnte nicht geschrieben werden; wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
     <message>
         <source>Save as …</source>
         <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
     </message>
 </context>
 <context>
@@ -1256,10 +1282,6 @@
         <translation>Senden und schließen</translation>
     </message>
     <message>
-        <source>More ways to send</source>
-        <translation>Weitere Arten zu senden</translation>
-    </message>
-    <message>
         <source>Send and snooze</source>
         <translation>Senden und zurückstellen</translation>
     </message>
@@ -1304,12 +1326,106 @@
         <translation>Bild</translation>
     </message>
     <message>
-        <source>The picture could not be kept: the temporary folder is full or cannot be written.</source>
-        <translation>Das Bild konnte nicht gespeichert werden: Der temporäre Ordner ist voll oder nicht beschreibbar.</translation>
-    </message>
-    <message>
         <source>Attachment %1; Delete removes it</source>
         <translation>Anhang %1; Entf entfernt ihn</translation>
+    </message>
+    <message>
+        <source>Goes out as soon as its files are attached</source>
+        <translation>Geht hinaus, sobald die Dateien angehängt sind</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Earlier versions…</source>
+        <translation>Frühere Fassungen …</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1, %2 %</translation>
+    </message>
+    <message>
+        <source>%1, attaching …</source>
+        <translation>%1, wird angehängt …</translation>
+    </message>
+    <message>
+        <source>Attaching %1; Delete stops it</source>
+        <translation>%1 wird angehängt; Entf bricht es ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of this version were sent or taken away since; attach them again.</source>
+        <translation>
+            <numerusform>%n Datei dieser Fassung wurde inzwischen gesendet oder entfernt; hängen Sie sie noch einmal an.</numerusform>
+            <numerusform>%n Dateien dieser Fassung wurden inzwischen gesendet oder entfernt; hängen Sie sie noch einmal an.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DiscardQuestion</name>
+    <message>
+        <source>Discard this text?</source>
+        <translation>Diesen Text verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discard this action?</source>
+        <translation>Diese Aktion verwerfen?</translation>
+    </message>
+    <message>
+        <source>It is never sent. “Edit” would put it back into the composer instead; a copy stays among the ticket&apos;s earlier versions.</source>
+        <translation>Er wird nie gesendet. „Bearbeiten“ holt ihn stattdessen zurück in das Eingabefeld; eine Kopie bleibt bei den früheren Fassungen des Tickets.</translation>
+    </message>
+    <message>
+        <source>The ticket goes back to what the desk has.</source>
+        <translation>Das Ticket kehrt zu dem zurück, was der Desk hat.</translation>
+    </message>
+    <message>
+        <source>Discard the text</source>
+        <translation>Text verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard the action</source>
+        <translation>Aktion verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DraftVersions</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, first words</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, with %n file(s): %2</source>
+        <comment>time, first words</comment>
+        <translation>
+            <numerusform>%1, mit %n Datei: %2</numerusform>
+            <numerusform>%1, mit %n Dateien: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Earlier versions - Bellhop</source>
+        <translation>Frühere Fassungen - Bellhop</translation>
+    </message>
+    <message>
+        <source>This text has no earlier version yet. One is kept every half minute of writing, and whenever much is taken out.</source>
+        <translation>Dieser Text hat noch keine frühere Fassung. Eine wird nach jeder halben Minute Schreiben behalten und immer, wenn viel herausgenommen wird.</translation>
+    </message>
+    <message>
+        <source>The one that you choose becomes the draft; what stands there now is kept as a version.</source>
+        <translation>Die gewählte wird zum Entwurf; was jetzt dort steht, bleibt als Fassung erhalten.</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Use this version</source>
+        <translation>Diese Fassung verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1444,14 @@
     <message>
         <source>The file could not be fetched: there is no place to put it or no connection.</source>
         <translation>Die Datei konnte nicht geholt werden: Es gibt keinen Platz dafür oder keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The fetched file is not here any more; press it again to fetch it.</source>
+        <translation>Die geholte Datei ist nicht mehr hier; drücken Sie noch einmal darauf, um sie zu holen.</translation>
+    </message>
+    <message>
+        <source>It could not be written to %1; choose another folder.</source>
+        <translation>Nach %1 konnte nicht geschrieben werden; wählen Sie einen anderen Ordner.</translation>
     </message>
 </context>
 <context>
@@ -1637,13 +1761,21 @@
         <source>Tickets that fit “%1” appear here by themselves.</source>
         <translation>Tickets, die zu „%1“ passen, erscheinen hier von selbst.</translation>
     </message>
+    <message>
+        <source>The tickets cannot be read on this computer</source>
+        <translation>Die Tickets können auf diesem Computer nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>They are safe with the desk. If this stays so, the disk or the file is damaged.</source>
+        <translation>Beim Desk sind sie sicher. Wenn es so bleibt, ist der Datenträger oder die Datei beschädigt.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
-    <message>
-        <source>Ticket #%1 is not here. It may not exist, or its history has not been fetched yet.</source>
-        <translation>Das Ticket Nr. %1 ist nicht hier. Vielleicht gibt es das nicht, oder sein Verlauf ist noch nicht geholt.</translation>
-    </message>
     <message>
         <source>This customer has no ticket here yet.</source>
         <translation>Dieser Kunde hat hier noch kein Ticket.</translation>
@@ -1851,6 +1983,14 @@
         <source>Text of normal size</source>
         <translation>Text in normaler Größe</translation>
     </message>
+    <message>
+        <source>Ticket #%1 is not here yet; it opens as soon as the desk has brought it.</source>
+        <translation>Das Ticket Nr. %1 ist noch nicht hier; es öffnet sich, sobald der Desk es gebracht hat.</translation>
+    </message>
+    <message>
+        <source>There is no ticket #%1 on this desk, or you may not see it.</source>
+        <translation>Auf diesem Desk gibt es kein Ticket Nr. %1, oder Sie dürfen es nicht sehen.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>
@@ -1917,10 +2057,6 @@
         <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
         <source>Copy text</source>
         <translation>Text kopieren</translation>
     </message>
@@ -1951,6 +2087,10 @@
     <message>
         <source>automatic · %1</source>
         <translation>automatisch · %1</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
     </message>
 </context>
 <context>
@@ -2219,34 +2359,6 @@
     <message>
         <source>What came meanwhile:</source>
         <translation>Was inzwischen kam:</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
-    <message>
-        <source>Discard this text?</source>
-        <translation>Diesen Text verwerfen?</translation>
-    </message>
-    <message>
-        <source>Discard this action?</source>
-        <translation>Diese Aktion verwerfen?</translation>
-    </message>
-    <message>
-        <source>The customer never gets it. “Edit” would put it back into the composer instead.</source>
-        <translation>Der Kunde bekommt ihn nie. „Bearbeiten“ holt ihn stattdessen zurück in das Eingabefeld.</translation>
-    </message>
-    <message>
-        <source>The ticket goes back to what the desk has.</source>
-        <translation>Das Ticket kehrt zu dem zurück, was der Desk hat.</translation>
-    </message>
-    <message>
-        <source>Discard the text</source>
-        <translation>Text verwerfen</translation>
-    </message>
-    <message>
-        <source>Discard the action</source>
-        <translation>Aktion verwerfen</translation>
     </message>
 </context>
 <context>
@@ -2956,10 +3068,6 @@
         <source>Edit</source>
         <translation>Bearbeiten</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>Verwerfen</translation>
-    </message>
     <message numerus="yes">
         <source>Not sent yet: %n newer message(s) came while you were writing.</source>
         <translation>
@@ -2975,6 +3083,10 @@
     <message>
         <source>Yours: %1</source>
         <translation>Ihre: %1</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3349,18 @@
     <message>
         <source>Send and snooze …</source>
         <translation>Senden und zurückstellen …</translation>
+    </message>
+    <message>
+        <source>This ticket cannot be read on this computer</source>
+        <translation>Dieses Ticket kann auf diesem Computer nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>It is safe with the desk. What you wrote is kept as long as it could be saved.</source>
+        <translation>Beim Desk ist es sicher. Was Sie geschrieben haben, bleibt erhalten, soweit es gespeichert werden konnte.</translation>
+    </message>
+    <message>
+        <source>Earlier versions…</source>
+        <translation>Frühere Fassungen …</translation>
     </message>
 </context>
 <context>

@@ -14,10 +14,10 @@
 <context>
     <name>app::Notifier</name>
     <message numerus="yes">
-        <source>%n ticket(s) with new messages</source>
+        <source>%n ticket(s) want you</source>
         <translation>
-            <numerusform>%n ticket with new messages</numerusform>
-            <numerusform>%n tickets with new messages</numerusform>
+            <numerusform>%n ticket wants you</numerusform>
+            <numerusform>%n tickets want you</numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>store::Trouble</name>
+    <message numerus="yes">
+        <source>%n unsent message(s) and draft(s) were rescued and are in their places.</source>
+        <translation>
+            <numerusform>%n unsent message or draft was rescued and is in its place.</numerusform>
+            <numerusform>%n unsent messages and drafts were rescued and are in their places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>syncing::Status</name>
     <message numerus="yes">
         <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They are asked for again by themselves; if this stays, update the program.</source>
@@ -58,6 +68,24 @@
         <translation>
             <numerusform>Undo for %n s</numerusform>
             <numerusform>Undo for %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of this version were sent or taken away since; attach them again.</source>
+        <translation>
+            <numerusform>%n file of this version was sent or taken away since; attach it again.</numerusform>
+            <numerusform>%n files of this version were sent or taken away since; attach them again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DraftVersions</name>
+    <message numerus="yes">
+        <source>%1, with %n file(s): %2</source>
+        <comment>time, first words</comment>
+        <translation>
+            <numerusform>%1, with %n file: %2</numerusform>
+            <numerusform>%1, with %n files: %2</numerusform>
         </translation>
     </message>
 </context>

@@ -27,6 +27,13 @@ SPECIAL = {
         "%n snoozed ticket of yours comes back today", "%n snoozed tickets of yours come back today"),
     "%n action(s) have not reached the desk yet": (
         "%n action has not reached the desk yet", "%n actions have not reached the desk yet"),
+    "%n ticket(s) want you": ("%n ticket wants you", "%n tickets want you"),
+    "%n unsent message(s) and draft(s) were rescued and are in their places.": (
+        "%n unsent message or draft was rescued and is in its place.",
+        "%n unsent messages and drafts were rescued and are in their places."),
+    "%n file(s) of this version were sent or taken away since; attach them again.": (
+        "%n file of this version was sent or taken away since; attach it again.",
+        "%n files of this version were sent or taken away since; attach them again."),
     "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They are asked "
     "for again by themselves; if this stays, update the program.": (
         "%n record of the desk could not be read and is not shown (%1). Everything else is up to date. It is asked for "

@@ -195,12 +195,13 @@ void TicketPane::Private::readTicket()
 void TicketPane::Private::describeMissing(bool wasRead)
 {
     if (wasRead)
-        missing->setContent(Glyph::Search, tr("This ticket is not here"),
-                            tr("It may have been deleted, or it has not been loaded from the desk yet."));
+        missing->setContent(Glyph::Search, TicketPane::tr("This ticket is not here"),
+                            TicketPane::tr("It may have been deleted, or it has not been loaded from the desk yet."));
     else
-        missing->setContent(Glyph::Error, tr("This ticket cannot be read on this computer"),
-                            tr("It is safe with the desk. What you wrote is kept as long as it could be saved."));
-    missing->setAction(wasRead ? QString() : tr("Try again"));
+        missing->setContent(
+            Glyph::Error, TicketPane::tr("This ticket cannot be read on this computer"),
+            TicketPane::tr("It is safe with the desk. What you wrote is kept as long as it could be saved."));
+    missing->setAction(wasRead ? QString() : TicketPane::tr("Try again"));
 }
 
 void TicketPane::Private::readOutbox()
@@ -239,7 +240,8 @@ void TicketPane::Private::showTrouble()
     if (thread.failed())
         trouble->setMessage(BannerKind::Error, thread.trouble());
     else if (!thread.trouble().isEmpty())
-        trouble->setMessage(BannerKind::Warning, TicketPane::tr("Older messages could not be loaded. %1").arg(thread.trouble()));
+        trouble->setMessage(BannerKind::Warning,
+                            TicketPane::tr("Older messages could not be loaded. %1").arg(thread.trouble()));
 }
 
 void TicketPane::Private::showPresence()
