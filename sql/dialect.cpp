@@ -49,15 +49,6 @@ QStringView dialectWord(QStringView token, Engine engine, const QString& sql)
     throw Failure(ErrorKind::Other, u"there is no dialect word {%1}"_s.arg(token), sql);
 }
 
-QString jsonMember(const QString& column, const QString& member, Engine engine)
-{
-    QString quoted = member;
-    quoted.replace(u'\'', u"''"_s);
-    if (engine == Engine::Sqlite)
-        return u"(%1 ->> '%2')"_s.arg(column, quoted);
-    return u"((%1)::jsonb ->> '%2')"_s.arg(column, quoted);
-}
-
 QString quotedName(const QString& name)
 {
     QString quoted = name;

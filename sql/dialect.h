@@ -29,9 +29,6 @@ namespace sql
 /// An unknown token is a Failure (Other).
 QString inDialect(const QString& sql, Engine engine);
 
-/// An expression for one member of a {json} column as text, NULL when absent. `member` is a plain name.
-QString jsonMember(const QString& column, const QString& member, Engine engine);
-
 /// `"name"`, with quotes doubled: for table and column names that come from a variable.
 QString quotedName(const QString& name);
 

@@ -205,12 +205,6 @@ void PostgresConnection::listen(const QString& channel)
     checked(m_handle.get(), PQexec(m_handle.get(), sql.constData()), QString::fromUtf8(sql));
 }
 
-void PostgresConnection::unlisten(const QString& channel)
-{
-    const QByteArray sql = "UNLISTEN " + identifier(m_handle.get(), channel);
-    checked(m_handle.get(), PQexec(m_handle.get(), sql.constData()), QString::fromUtf8(sql));
-}
-
 void PostgresConnection::notify(const QString& channel, const QString& payload)
 {
     query(u"SELECT pg_notify(?, ?)"_s, channel, payload).next();

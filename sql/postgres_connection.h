@@ -36,7 +36,6 @@ public:
 
     /// Subscribes to a channel. Notifications arrive while the connection is outside a transaction.
     void listen(const QString& channel);
-    void unlisten(const QString& channel);
     /// Sends at commit, or at once outside a transaction. At most 7999 bytes of payload.
     void notify(const QString& channel, const QString& payload);
     /// The file descriptor to watch for reading; when it is readable, call takeNotifications().

@@ -3,6 +3,8 @@
 #include "desk/json.h"
 #include "server/store/settings.h"
 
+#include <QJsonDocument>
+
 namespace server::api
 {
 
@@ -28,8 +30,6 @@ int statusOf(store::FaultKind kind)
         return 410;
     case store::FaultKind::Refused:
         return 422;
-    case store::FaultKind::SlowDown:
-        return 429;
     case store::FaultKind::Unavailable:
         return 503;
     case store::FaultKind::Broken:
@@ -59,6 +59,11 @@ http::Response faultAnswer(const store::Fault& fault)
     else if (fault.isTransient() || fault.code == u"running"_s)
         answer.headers.set("Retry-After", QByteArray::number(std::max<qint64>(1, fault.detail)));
     return answer;
+}
+
+QByteArray bytes(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 QJsonObject pageJson(const store::FeedPage& page)

@@ -21,6 +21,9 @@ http::Response faultAnswer(const store::Fault& fault);
 /// The same from words.
 http::Response problem(int status, const QString& code, const QString& detail);
 
+/// As one line: a frame of a websocket.
+QByteArray bytes(const QJsonObject& object);
+
 /// A list of desk values as a JSON array.
 template<class T>
 QJsonArray arrayOf(const QList<T>& values)

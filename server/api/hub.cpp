@@ -1,9 +1,9 @@
 #include "server/api/hub.h"
 
 #include "desk/json.h"
+#include "server/api/answers.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace server::api
 {
@@ -17,11 +17,6 @@ constexpr qint64 kAuthTime = 10 * desk::kSecond;
 constexpr qint64 kRecheckEvery = 30 * desk::kSecond;
 // Every socket queues its frames; what is larger is fetched by each client at its own pace.
 constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
-
-QByteArray bytes(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QByteArray changesFrame(qint64 from, qint64 to, const QJsonArray& changes)
 {

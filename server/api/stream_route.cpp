@@ -5,8 +5,6 @@
 #include "server/api/service.h"
 #include "server/store/keys.h"
 
-#include <QJsonDocument>
-
 namespace server::api
 {
 
@@ -28,8 +26,7 @@ void authenticate(Service& service, Hub& hub, const http::WebSocketPtr& socket, 
         return hub.joined(socket, *session, token);
     if (session.fault().isTransient())
         return socket->close(http::closecode::tryAgain);
-    socket->send(QJsonDocument(QJsonObject{{u"type"_s, u"signed-out"_s}, {u"code"_s, session.fault().code}})
-                     .toJson(QJsonDocument::Compact));
+    socket->send(bytes({{u"type"_s, u"signed-out"_s}, {u"code"_s, session.fault().code}}));
     socket->close(kCloseNotSignedIn, session.fault().code.toUtf8());
 }
 

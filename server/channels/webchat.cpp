@@ -7,12 +7,11 @@
 #include "server/channels/chat_files.h"
 #include "server/rules/chat_links.h"
 
-#include <QJsonDocument>
-
 namespace server::channels
 {
 
 using namespace Qt::StringLiterals;
+using api::bytes;
 
 namespace
 {
@@ -23,11 +22,6 @@ constexpr auto kHelloTime = std::chrono::seconds(10);
 constexpr std::size_t kMaxFrame = 128 * 1024;
 // Every agent's window is told, so the visitor's keyboard must not set the pace.
 constexpr qint64 kTypingEvery = 2 * desk::kSecond;
-
-QByteArray bytes(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QJsonObject json(const rules::ChatMessage& message)
 {

@@ -8,7 +8,6 @@
 #include "server/http/wire.h"
 
 #include <QDebug>
-#include <QTemporaryFile>
 
 #include <array>
 #include <limits>
@@ -282,7 +281,7 @@ private:
         bool close = exchange.hasBody && (waits || exchange.announced < 0 || exchange.announced > drainLimit);
         if (exchange.hasBody && !close) {
             Request discarded;
-            const BodyEnd end = co_await readBody(parser, discarded, drainLimit, nullptr);
+            const BodyEnd end = co_await readBody(parser, discarded, drainLimit);
             close = end != BodyEnd::Complete;
         }
         exchange.keepAlive = exchange.keepAlive && !close;
@@ -332,7 +331,7 @@ private:
     {
         const Route& route = *exchange.match.route;
         auto callbacks = std::make_shared<SocketCallbacks>();
-        const AsyncHandler handler = route.acceptor ? upgradeHandler(route, callbacks) : route.handler;
+        const Handler handler = route.acceptor ? upgradeHandler(route, callbacks) : route.handler;
         std::optional<Response> response = co_await ask(handler, route, exchange.request);
         if (response && kind == FaultKind::Duplicate)
             response = co_await ask(handler, route, exchange.request);
@@ -368,20 +367,19 @@ private:
                m_core.perAddress.value(clientKey(*exchange.request)) < m_core.options.maxConnectionsPerAddress;
     }
 
-    static AsyncHandler upgradeHandler(const Route& route, std::shared_ptr<SocketCallbacks> callbacks)
+    static Handler upgradeHandler(const Route& route, std::shared_ptr<SocketCallbacks> callbacks)
     {
-        return [&route, callbacks](const Request& request, const Reply& reply) {
+        return [&route, callbacks](const Request& request) {
             std::variant<SocketCallbacks, Response> verdict = route.acceptor(request);
             if (auto* refusal = std::get_if<Response>(&verdict)) {
                 if (refusal->status < 300)
                     refusal->status = 500;
-                reply(std::move(*refusal));
-                return;
+                return std::move(*refusal);
             }
             *callbacks = std::move(std::get<SocketCallbacks>(verdict));
             Response accepted;
             accepted.status = 101;
-            reply(accepted);
+            return accepted;
         };
     }
 
@@ -400,7 +398,7 @@ private:
     }
 
     /// Runs the handler where the route wants it; nothing when the connection was aborted meanwhile.
-    awaitable<std::optional<Response>> ask(const AsyncHandler& handler, const Route& route,
+    awaitable<std::optional<Response>> ask(const Handler& handler, const Route& route,
                                            std::shared_ptr<const Request> request)
     {
         lowest().expires_never();
@@ -423,17 +421,17 @@ private:
         co_return response;
     }
 
-    void dispatch(const AsyncHandler& handler, bool cheap, const std::shared_ptr<const Request>& request)
+    void dispatch(const Handler& handler, bool cheap, const std::shared_ptr<const Request>& request)
     {
         const std::shared_ptr<PendingReply> pending = m_pending;
         if (cheap) {
-            runHandler(handler, *request, makeReply(pending));
+            pending->complete(answerOf(handler, *request));
             return;
         }
-        const Reply reply = makeReply(pending);
-        const bool queued = m_core.pool.run([handler, request, reply] { runHandler(handler, *request, reply); });
+        const bool queued =
+            m_core.pool.run([handler, request, pending] { pending->complete(answerOf(handler, *request)); });
         if (!queued)
-            reply(busy("1"));
+            pending->complete(busy("1"));
     }
 
     /// Runs `work` on the pool: a slow disk must not hold up everybody's sockets.
@@ -459,22 +457,12 @@ private:
     {
         Request& request = *exchange.request;
         const RouteOptions& options = exchange.match.route->options;
-        std::shared_ptr<QTemporaryFile> file;
-        if (options.spoolBody) {
-            file = std::make_shared<QTemporaryFile>();
-            if (!file->open())
-                co_return BodyEnd::Lost;
-        } else if (exchange.announced > 0) {
+        if (exchange.announced > 0)
             request.body.reserve(exchange.announced);
-        }
-        const BodyEnd end = co_await readBody(parser, request, options.maxBody, file.get());
-        if (file && (!file->flush() || !file->seek(0)))
-            co_return BodyEnd::Lost;
-        request.bodyFile = std::move(file);
-        co_return end;
+        co_return co_await readBody(parser, request, options.maxBody);
     }
 
-    awaitable<BodyEnd> readBody(Parser& parser, Request& request, qint64 limit, QTemporaryFile* file)
+    awaitable<BodyEnd> readBody(Parser& parser, Request& request, qint64 limit)
     {
         std::array<char, blockSize>& block = scratch();
         qint64 total = 0;
@@ -491,10 +479,7 @@ private:
             m_core.counters.received += static_cast<std::uint64_t>(got);
             if (total > limit)
                 co_return BodyEnd::TooLarge;
-            if (file ? file->write(block.data(), got) != got : false)
-                co_return BodyEnd::Lost;
-            if (!file)
-                request.body.append(block.data(), got);
+            request.body.append(block.data(), got);
             if (ec && ec != beast::http::error::need_buffer)
                 co_return bodyError(ec);
             if (total - deadlineAt >= static_cast<qint64>(blockSize)) {
@@ -554,9 +539,7 @@ private:
         const bool close = !exchange.keepAlive || m_core.stopping;
         const bool isFile = !response.filePath.isEmpty();
         Outgoing out;
-        const std::function<void()> make = [&] {
-            out = prepare(*exchange.request, std::move(response), close, m_core.options.serverName);
-        };
+        const std::function<void()> make = [&] { out = prepare(*exchange.request, std::move(response), close); };
         if (isFile)
             co_await onPool(make);
         else

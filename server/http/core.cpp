@@ -8,8 +8,7 @@ namespace server::http
 Core::Core(Router table, ServerOptions given)
     : router(std::move(table))
     , options(std::move(given))
-    , pool(options.threads, static_cast<std::size_t>(options.maxQueuedHandlers), options.threadStarted,
-           options.threadEnding)
+    , pool(options.threads, static_cast<std::size_t>(options.maxQueuedHandlers), options.threadEnding)
     , m_idPrefix(QByteArray::number(QRandomGenerator::system()->generate(), 16) + '-')
 {
 }

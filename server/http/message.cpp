@@ -138,19 +138,9 @@ Response Response::text(const QByteArray& utf8, int status)
     return made(status, "text/plain; charset=utf-8", utf8);
 }
 
-Response Response::html(const QByteArray& utf8, int status)
-{
-    return made(status, "text/html; charset=utf-8", utf8);
-}
-
 Response Response::noContent()
 {
     return made(204, {}, {});
-}
-
-Response Response::redirect(const QByteArray& location, int status)
-{
-    return made(status, {}, {}).with("Location", location);
 }
 
 Response Response::file(const QString& path, const QByteArray& contentType)

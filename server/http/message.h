@@ -13,8 +13,6 @@
 #include <optional>
 #include <utility>
 
-class QTemporaryFile;
-
 namespace server::http
 {
 
@@ -48,9 +46,7 @@ struct Request {
     QList<std::pair<QString, QString>> query; ///< Decoded pairs in order.
     QHash<QString, QString> params;           ///< What {name} in the route's pattern matched.
     Headers headers;
-    QByteArray body; ///< Empty when the route spools (RouteOptions::spoolBody).
-    std::shared_ptr<QTemporaryFile>
-        bodyFile;        ///< Spooled body, at its start; deleted with the last copy of the request.
+    QByteArray body;
     QString peer;        ///< Client's address; X-Forwarded-For only from a trusted proxy.
     QByteArray host;     ///< Checked authority, "desk.example:8443".
     bool secure = false; ///< TLS here or, as told by a trusted proxy, in front.
@@ -85,9 +81,7 @@ struct Response {
     [[nodiscard]] static Response json(const QJsonArray& array, int status = 200);
     [[nodiscard]] static Response jsonBytes(const QByteArray& utf8, int status = 200);
     [[nodiscard]] static Response text(const QByteArray& utf8, int status = 200);
-    [[nodiscard]] static Response html(const QByteArray& utf8, int status = 200);
     [[nodiscard]] static Response noContent();
-    [[nodiscard]] static Response redirect(const QByteArray& location, int status = 303);
     [[nodiscard]] static Response file(const QString& path, const QByteArray& contentType);
     /// RFC 9457 problem+json. `code` is a short stable name such as "stale" (empty: the status' own, problemCode()),
     /// `detail` is for people, `extra` are further members.

@@ -5,28 +5,6 @@
 namespace server::http
 {
 
-namespace
-{
-
-/// Completes with 500 when nobody did before it goes.
-class LastWord
-{
-public:
-    explicit LastWord(std::shared_ptr<PendingReply> pending)
-        : m_pending(std::move(pending))
-    {
-    }
-    ~LastWord() { m_pending->complete(Response::problem(500)); }
-    LastWord(const LastWord&) = delete;
-    LastWord& operator=(const LastWord&) = delete;
-    void complete(Response response) { m_pending->complete(std::move(response)); }
-
-private:
-    std::shared_ptr<PendingReply> m_pending;
-};
-
-} // namespace
-
 void PendingReply::complete(std::optional<Response> response)
 {
     Deliver deliver;
@@ -38,23 +16,17 @@ void PendingReply::complete(std::optional<Response> response)
         deliver(std::move(response));
 }
 
-Reply makeReply(const std::shared_ptr<PendingReply>& pending)
-{
-    return [word = std::make_shared<LastWord>(pending)](Response response) { word->complete(std::move(response)); };
-}
-
-void runHandler(const AsyncHandler& handler, const Request& request, const Reply& reply)
+Response answerOf(const Handler& handler, const Request& request)
 {
     try {
-        handler(request, reply);
+        return handler(request);
     } catch (const std::exception& error) {
         qWarning("http: %s: the handler of %s failed: %s", request.id.constData(), request.method.constData(),
                  error.what());
-        reply(Response::problem(500));
     } catch (...) {
         qWarning("http: %s: the handler of %s failed", request.id.constData(), request.method.constData());
-        reply(Response::problem(500));
     }
+    return Response::problem(500);
 }
 
 } // namespace server::http

@@ -4,7 +4,6 @@
 #include "server/http/router.h"
 
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -28,10 +27,7 @@ private:
     Deliver m_deliver;
 };
 
-/// A Reply for handlers; it answers 500 by itself when its last copy goes without an answer.
-[[nodiscard]] Reply makeReply(const std::shared_ptr<PendingReply>& pending);
-
-/// Runs a handler; an exception is logged and becomes 500.
-void runHandler(const AsyncHandler& handler, const Request& request, const Reply& reply);
+/// What the handler answers; an exception is logged and becomes 500.
+[[nodiscard]] Response answerOf(const Handler& handler, const Request& request);
 
 } // namespace server::http

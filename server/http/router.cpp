@@ -87,18 +87,10 @@ bool CorsPolicy::permits(const QByteArray& origin) const
 {
     if (origin.isEmpty())
         return false;
-    return origins.contains("*") || origins.contains(origin) || (allows && allows(origin));
+    return origins.contains("*") || origins.contains(origin);
 }
 
 void Router::add(const QByteArray& method, const QString& pattern, Handler handler, RouteOptions options)
-{
-    AsyncHandler later = [handler = std::move(handler)](const Request& request, Reply reply) {
-        reply(handler(request));
-    };
-    addAsync(method, pattern, std::move(later), std::move(options));
-}
-
-void Router::addAsync(const QByteArray& method, const QString& pattern, AsyncHandler handler, RouteOptions options)
 {
     insert({method, pattern, std::move(options), std::move(handler), {}, {}});
 }
@@ -144,15 +136,6 @@ Match Router::find(const QByteArray& method, const QStringList& path) const
     std::sort(match.allowed.begin(), match.allowed.end());
     match.allowed.erase(std::unique(match.allowed.begin(), match.allowed.end()), match.allowed.end());
     return match;
-}
-
-QStringList Router::describe() const
-{
-    QStringList lines;
-    for (const Entry& entry : m_entries)
-        lines.append(QString::fromLatin1(entry.route->method) + u' ' + entry.route->pattern);
-    lines.sort();
-    return lines;
 }
 
 } // namespace server::http

@@ -13,8 +13,7 @@ namespace server::http
 
 /// Who may call a route from a page of another origin. Without a policy such calls are refused (403).
 struct CorsPolicy {
-    QByteArrayList origins;                               ///< Exact origins, or "*" for any.
-    std::function<bool(const QByteArray& origin)> allows; ///< Asked when the list does not say yes; I/O thread, cheap.
+    QByteArrayList origins;                                  ///< Exact origins, or "*" for any.
     QByteArrayList headers{"Content-Type", "Authorization"}; ///< Request headers that pages may set.
     bool credentials = false;                                ///< Cookies; never together with "*".
     int maxAgeSeconds = 600;                                 ///< How long a browser may keep the preflight's answer.
@@ -26,25 +25,19 @@ struct CorsPolicy {
 /// What a route asks of the server beside its handler.
 struct RouteOptions {
     qint64 maxBody = 1024 * 1024;   ///< Bytes; more is 413.
-    bool spoolBody = false;         ///< Body goes to a temporary file (Request::bodyFile) as it arrives.
     bool cheap = false;             ///< Handler runs on the I/O thread: it must not block.
     std::optional<CorsPolicy> cors; ///< Absent: same origin or no origin only.
 };
 
-/// Takes the answer, from any thread; only the first call counts. When every copy is gone without one, the client
-/// gets 500.
-using Reply = std::function<void(Response)>;
 /// Makes the answer; runs on the handler pool. An exception becomes 500 with a log line and no details outside.
 using Handler = std::function<Response(const Request&)>;
-/// Like Handler, but may answer later, from any thread.
-using AsyncHandler = std::function<void(const Request&, Reply)>;
 
 /// One row of the table.
 struct Route {
     QByteArray method; ///< "GET"; a websocket route is "GET" with an acceptor.
     QString pattern;
     RouteOptions options;
-    AsyncHandler handler;
+    Handler handler;
     Acceptor acceptor;
     WebSocketOptions socket;
 };
@@ -64,15 +57,12 @@ class Router
 public:
     /// GET also answers HEAD. A pattern that is wrong or there already is a programming error: fatal at start.
     void add(const QByteArray& method, const QString& pattern, Handler handler, RouteOptions options = {});
-    void addAsync(const QByteArray& method, const QString& pattern, AsyncHandler handler, RouteOptions options = {});
     /// The path answers 426 to a request that is not an upgrade. CORS of `options` decides about the Origin.
     void addWebSocket(const QString& pattern, Acceptor acceptor, WebSocketOptions socket = {},
                       RouteOptions options = {});
 
     /// Looks up; HEAD finds GET.
     [[nodiscard]] Match find(const QByteArray& method, const QStringList& path) const;
-    /// "METHOD pattern" of every route, sorted: for tests that hold the API description against the server.
-    [[nodiscard]] QStringList describe() const;
 
 private:
     struct Entry {

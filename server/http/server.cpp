@@ -228,9 +228,8 @@ void Server::Private::refuse(tcp::socket socket)
 {
     if (tls)
         return;
-    const Outgoing busy =
-        prepare({}, Response::problem(503, u"busy"_s, u"Too many connections; try again."_s).with("Retry-After", "5"),
-                true, core.options.serverName);
+    const Outgoing busy = prepare(
+        {}, Response::problem(503, u"busy"_s, u"Too many connections; try again."_s).with("Retry-After", "5"), true);
     const QByteArray bytes = busy.head + busy.body;
     ErrorCode ec;
     socket.non_blocking(true, ec);

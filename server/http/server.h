@@ -39,12 +39,10 @@ struct ServerOptions {
     /// Authorities ("desk.example", "localhost:8080"; without a port any port fits) that Host must name, else 421.
     /// Empty: on loopback 127.0.0.1, [::1] and localhost with the actual port (against DNS rebinding); elsewhere any.
     QStringList allowedHosts;
-    QString tlsCert;                     ///< PEM chain; with tlsKey the port speaks TLS only.
-    QString tlsKey;                      ///< PEM key.
-    QStringList trustedProxies;          ///< Addresses or CIDR ranges whose X-Forwarded-For / -Proto are believed.
-    QString serverName;                  ///< "Server:" header; empty: none.
-    std::function<void()> threadStarted; ///< Runs first on every pool thread.
-    std::function<void()> threadEnding;  ///< Runs last on every pool thread: close its database connection.
+    QString tlsCert;                    ///< PEM chain; with tlsKey the port speaks TLS only.
+    QString tlsKey;                     ///< PEM key.
+    QStringList trustedProxies;         ///< Addresses or CIDR ranges whose X-Forwarded-For / -Proto are believed.
+    std::function<void()> threadEnding; ///< Runs last on every pool thread: close its database connection.
     std::function<void(const AccessEntry&)> accessLog; ///< I/O thread; must not block.
 };
 

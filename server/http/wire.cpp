@@ -53,7 +53,7 @@ void setDefault(Headers& headers, const QByteArray& name, const QByteArray& valu
         headers.set(name, value);
 }
 
-void addCommon(const Request& request, Response& response, bool close, const QString& serverName)
+void addCommon(const Request& request, Response& response, bool close)
 {
     Headers& headers = response.headers;
     if (!response.contentType.isEmpty())
@@ -64,8 +64,6 @@ void addCommon(const Request& request, Response& response, bool close, const QSt
     headers.set("Date", httpDate());
     if (!request.id.isEmpty())
         headers.set("X-Request-Id", request.id);
-    if (!serverName.isEmpty())
-        headers.set("Server", serverName.toLatin1());
     if (close)
         headers.set("Connection", "close");
 }
@@ -77,7 +75,7 @@ bool hasNoBody(int status)
 
 } // namespace
 
-Outgoing prepare(const Request& request, Response response, bool close, const QString& serverName)
+Outgoing prepare(const Request& request, Response response, bool close)
 {
     Outgoing out;
     out.close = close;
@@ -88,7 +86,7 @@ Outgoing prepare(const Request& request, Response response, bool close, const QS
     qint64 length = part.length;
     if (hasNoBody(response.status))
         length = 0;
-    addCommon(request, response, close, serverName);
+    addCommon(request, response, close);
     response.headers.remove("Transfer-Encoding");
     response.headers.remove("Content-Length");
     if (!hasNoBody(response.status))

@@ -20,6 +20,6 @@ struct Outgoing {
 };
 
 /// Applies conditions and ranges, adds what every answer carries, opens the file: on the pool where there is one.
-[[nodiscard]] Outgoing prepare(const Request& request, Response response, bool close, const QString& serverName);
+[[nodiscard]] Outgoing prepare(const Request& request, Response response, bool close);
 
 } // namespace server::http

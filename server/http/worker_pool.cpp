@@ -5,11 +5,11 @@
 namespace server::http
 {
 
-WorkerPool::WorkerPool(int threads, std::size_t maxQueued, Job started, Job ending)
+WorkerPool::WorkerPool(int threads, std::size_t maxQueued, Job ending)
     : m_maxQueued(maxQueued)
 {
     for (int i = 0; i < std::max(1, threads); ++i)
-        m_threads.emplace_back([this, started, ending] { work(started, ending); });
+        m_threads.emplace_back([this, ending] { work(ending); });
 }
 
 WorkerPool::~WorkerPool()
@@ -53,10 +53,8 @@ void WorkerPool::stop()
     }
 }
 
-void WorkerPool::work(const Job& started, const Job& ending)
+void WorkerPool::work(const Job& ending)
 {
-    if (started)
-        started();
     for (;;) {
         std::unique_lock lock(m_mutex);
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });

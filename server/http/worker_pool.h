@@ -15,8 +15,8 @@ class WorkerPool
 {
 public:
     using Job = std::function<void()>;
-    /// `started` and `ending` run on each thread, first and last.
-    WorkerPool(int threads, std::size_t maxQueued, Job started, Job ending);
+    /// `ending` runs on each thread, last.
+    WorkerPool(int threads, std::size_t maxQueued, Job ending);
     ~WorkerPool();
     /// False when the queue is full or the pool stopped; `force` ignores the limit (what is already accepted goes on).
     bool run(Job job, bool force = false);
@@ -25,7 +25,7 @@ public:
     void stop();
 
 private:
-    void work(const Job& started, const Job& ending);
+    void work(const Job& ending);
 
     const std::size_t m_maxQueued;
     mutable std::mutex m_mutex;

@@ -75,10 +75,9 @@ QString excess(const desk::Operation& operation, desk::Instant now)
 
 Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::AgentId& agent, desk::Instant now)
 {
-    constexpr qsizetype kMaxBody = 2 * 1024 * 1024;
     if (!isUuid(uuid))
         return badOperation(tr("its id is no lower-case UUID."));
-    const auto object = desk::parseObject(body, kMaxBody);
+    const auto object = desk::parseObject(body);
     if (!object)
         return badOperation(object.error().toString());
     auto operation = desk::fromJson<desk::Operation>(*object);

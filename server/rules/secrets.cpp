@@ -1,6 +1,7 @@
 #include "server/rules/secrets.h"
 
-#include <QCryptographicHash>
+#include "server/store/paths.h"
+
 #include <QRegularExpression>
 
 #include <sodium.h>
@@ -53,7 +54,7 @@ QString randomName()
 
 QString tokenHash(const QString& token)
 {
-    return QString::fromLatin1(QCryptographicHash::hash(token.toUtf8(), QCryptographicHash::Sha256).toHex());
+    return store::hashOf(token);
 }
 
 bool sameSecret(const QByteArray& a, const QByteArray& b)

@@ -228,13 +228,4 @@ Result<qint64> newestSeq(Store& store)
     return store.read([](sql::Connection& sql) { return counter(sql); });
 }
 
-Result<Done> checkCursor(Store& store, const desk::AgentId& agent, qint64 cursor)
-{
-    return store.read([&](sql::Connection& sql) -> Result<Done> {
-        if (auto fault = cursorFault(sql, keyOf(agent), cursor))
-            return *fault;
-        return Done{};
-    });
-}
-
 } // namespace server::store

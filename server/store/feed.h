@@ -45,7 +45,5 @@ Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after,
 Result<SharedPage> sharedChanges(Store& store, qint64 after, int limit = 500);
 /// The newest seq of the desk.
 Result<qint64> newestSeq(Store& store);
-/// Fault `cursor-gone` if the agent may not go on from this cursor; for the websocket's first message.
-Result<Done> checkCursor(Store& store, const desk::AgentId& agent, qint64 cursor);
 
 } // namespace server::store

@@ -21,7 +21,7 @@ inline QString partialPath(const Database& database, qint64 row)
     return database.attachmentsDir() + QStringLiteral("/partial/") + QString::number(row);
 }
 
-/// How secrets of visitors stand in the database.
+/// How secrets of agents and visitors stand in the database: they have enough entropy to need no salt.
 inline QString hashOf(const QString& secret)
 {
     return QString::fromLatin1(QCryptographicHash::hash(secret.toUtf8(), QCryptographicHash::Sha256).toHex());

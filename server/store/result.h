@@ -18,7 +18,6 @@ enum class FaultKind {
     Conflict,    ///< 409: `running`, `wrong-offset`
     Gone,        ///< 410: `cursor-gone`, `operation-old`
     Refused,     ///< 422: understood, and against a rule
-    SlowDown,    ///< 429
     Unavailable, ///< 503: transient (busy, serialization, lost connection); a repeat may succeed
     Broken,      ///< 500: damaged data, full disk, a mistake of ours
 };
@@ -28,10 +27,10 @@ struct Fault {
     FaultKind kind = FaultKind::Broken;
     QString code;      ///< stable word: token-expired, cursor-gone, busy ...
     QString message;   ///< a sentence: what happened and what to do
-    qint64 detail = 0; ///< `wrong-offset`: the right one; `slow-down` and `running`: seconds to wait
+    qint64 detail = 0; ///< `wrong-offset`: the right one; `running`: seconds to wait
 
     /// True when the same request may succeed later, unchanged.
-    bool isTransient() const { return kind == FaultKind::Unavailable || kind == FaultKind::SlowDown; }
+    bool isTransient() const { return kind == FaultKind::Unavailable; }
     bool operator==(const Fault&) const = default;
 };
 

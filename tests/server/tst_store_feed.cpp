@@ -154,8 +154,8 @@ private Q_SLOTS:
         const auto changed =
             server::rules::changeRights(m_desk.store(), by, ada, desk::Role::Manager, true, desk::Instant{1});
         QVERIFY(changed.ok());
-        QCOMPARE(store::checkCursor(m_desk.store(), ada, cursor).fault().code, u"cursor-gone"_s);
-        QVERIFY(store::checkCursor(m_desk.store(), owner, cursor).ok());
+        QCOMPARE(store::changes(m_desk.store(), ada, cursor).fault().code, u"cursor-gone"_s);
+        QVERIFY(store::changes(m_desk.store(), owner, cursor).ok());
     }
 
     /// Customers write in threads, a reader follows the feed meanwhile; tst_store_feed_threads.cpp has the worse cases.
