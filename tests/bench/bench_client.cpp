@@ -1,4 +1,5 @@
 // The client's window against its floors: press to paint, scrolling, search, the stream, work during a first sync.
+// Arguments: the groups to measure (views opening keys list thread search stream sync); without any, all of them.
 
 #include "store/writer.h"
 #include "tests/bench/client_rows.h"
@@ -6,6 +7,7 @@
 
 #include <QFile>
 #include <QLocale>
+#include <QLoggingCategory>
 #include <QTemporaryDir>
 
 #include <sodium.h>
@@ -39,6 +41,12 @@ namespace
 {
 
 constexpr int kLongThread = 10'000;
+
+bool isWanted(const QString& group)
+{
+    const QStringList groups = QApplication::arguments().mid(1);
+    return groups.isEmpty() || groups.contains(group);
+}
 
 /// One more ticket, mine, with a very long thread.
 void addLongThread(const QString& database, const bench::Sample& sample, const desk::Clock& clock)
@@ -78,21 +86,30 @@ void measure(bench::Report& report, bench::PaintClock& application, const bench:
         bench::ClientWindow client(application, folder.path(), database, u"token"_s, clock);
         if (!client.open())
             return report.missing(u"the client's window"_s, u"it did not become usable"_s);
-        bench::measureViews(report, client);
-        bench::measureOpening(report, client);
-        idle = bench::measureKeys(report, client);
-        bench::measureListScrolling(report, client);
-        bench::measureThreadScrolling(report, client, sample.size().tickets + 1, kLongThread);
-        bench::measureSearch(report, client, sample);
-        bench::measureStream(report, client, server);
+        if (isWanted(u"views"_s))
+            bench::measureViews(report, client);
+        if (isWanted(u"opening"_s))
+            bench::measureOpening(report, client);
+        if (isWanted(u"keys"_s))
+            idle = bench::measureKeys(report, client);
+        if (isWanted(u"list"_s))
+            bench::measureListScrolling(report, client);
+        if (isWanted(u"thread"_s))
+            bench::measureThreadScrolling(report, client, sample.size().tickets + 1, kLongThread);
+        if (isWanted(u"search"_s))
+            bench::measureSearch(report, client, sample);
+        if (isWanted(u"stream"_s))
+            bench::measureStream(report, client, server);
     }
-    bench::measureFirstSync(report, application, idle);
+    if (isWanted(u"sync"_s))
+        bench::measureFirstSync(report, application, idle);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
+    QLoggingCategory::setFilterRules(u"bellhop.*.info=false"_s); // the program's own meter: we have a better one
     bench::PaintClock application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));

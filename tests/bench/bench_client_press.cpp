@@ -77,7 +77,8 @@ void measureOpening(Report& report, ClientWindow& client)
         PaintClock::rest(kBetween);
         const QPoint second(40, height + height / 2);
         ours.push_back(client.application().pressToPaint(
-            [&] { QTest::mouseClick(client.list().viewport(), Qt::LeftButton, {}, second); }));
+            [&] { QTest::mouseClick(client.list().viewport(), Qt::LeftButton, {}, second); },
+            [&] { return !client.pane().isOpening(); }));
         PaintClock::rest(kBetween);
         const QString id = client.pane().ticket().value();
         bare.push_back(sample(1, [&](int) {
@@ -156,8 +157,7 @@ Keys measureKeys(Report& report, ClientWindow& client)
     const Keys ours = pressKeys(client, [](int pressed) { return pressed < kKeys; });
     addShare(report, u"key in the composer to paint, idle"_s, 0.99, ours.composer, bare.composer, u"bare QTextEdit"_s,
              16);
-    addShare(report, u"key in the list (opens a ticket) to paint, idle"_s, 0.99, ours.list, bare.list,
-             u"bare QTableView"_s, 16);
+    addShare(report, u"key in the list to paint, idle"_s, 0.99, ours.list, bare.list, u"bare QTableView"_s, 16);
     return ours;
 }
 

@@ -5,7 +5,6 @@
 #include <QElapsedTimer>
 
 #include <functional>
-#include <vector>
 
 namespace bench
 {
@@ -32,7 +31,7 @@ private:
     std::function<bool()> m_there;
     QElapsedTimer m_timer;
     double m_painted = -1;
-    bool m_waiting = false;
+    QEventLoop* m_loop = nullptr; ///< while a paint is awaited
 };
 
 } // namespace bench

@@ -256,8 +256,10 @@ QString filledFile(const Sample& sample, const desk::Clock& clock)
 {
     const QString path =
         u"%1/desk-%2-%3-%4.db"_s.arg(keptFolder()).arg(sample.size().tickets).arg(sample.size().messages).arg(kEdition);
-    if (QFile::exists(path + u".filled"_s))
+    if (QFile::exists(path + u".filled"_s)) {
+        store::Writer(path, clock).close(); // brings a file of an older schema up to ours
         return path;
+    }
     for (const QString& leftover : {path, path + u"-wal"_s, path + u"-shm"_s})
         QFile::remove(leftover);
     std::printf("filling %s once\n", qPrintable(path));
