@@ -8,6 +8,7 @@
 #include "ui/thread/thread_view.h"
 #include "ui/thread/ticket_pane.h"
 
+#include <QAbstractButton>
 #include <QBuffer>
 #include <QDir>
 #include <QFile>
@@ -231,6 +232,79 @@ private Q_SLOTS:
         QVERIFY(view.document()->size().width() <= 800); // decoded for the card, not for the wall
         QVERIFY2(view.bursts() < 12, qPrintable(QString::number(view.bursts())));
         QCOMPARE(pictures.decoded(), 12);
+    }
+
+    void measuresFollowTheText()
+    {
+        ui::BodyView view;
+        view.setBody(u"<p>One line.</p>"_s, {});
+        view.fit(300);
+        const int one = view.height();
+        view.setBody(u"<p>%1</p>"_s.arg(u"Many words make many lines. "_s.repeated(20)), {});
+        view.fit(300);
+        const int many = view.height();
+        QVERIFY(many > 2 * one);
+        view.fit(600);
+        QVERIFY(view.height() < many);
+        QVERIFY(view.naturalWidth(500) <= 500); // breaks the lines elsewhere
+        view.fit(300);
+        QCOMPARE(view.height(), many);
+        view.setPlainBody(u"One line."_s);
+        view.fit(300);
+        QCOMPARE(view.height(), one);
+    }
+
+    /// The widgets of one thread serve the next, and nothing of the former messages shows through.
+    void cardsAreUsedAgain()
+    {
+        PaneDesk desk;
+        desk.desk.apply({desk.ticket(1, desk::Channel::Email), desk.ticket(2, desk::Channel::Sms), desk.profile(1),
+                         desk.profile(2)});
+        QList<desk::Message> mails = talk(1, 4, desk.desk.clock.now() - desk::kHour);
+        for (desk::Message& mail : mails) {
+            mail.html = u"<p>%1</p><blockquote type=\"cite\"><p>Before</p></blockquote>"_s.arg(mail.text);
+            mail.attachments = {desk::Attachment()};
+            mail.attachments.first().id = desk::AttachmentId(mail.id.value());
+            mail.attachments.first().name = u"invoice.pdf"_s;
+        }
+        desk.desk.page(1, mails, false);
+        QList<desk::Message> texts = talk(2, 4, desk.desk.clock.now() - desk::kHour);
+        for (desk::Message& text : texts)
+            text.id = desk::MessageId(u"sms-"_s + text.id.value());
+        desk.desk.page(2, texts, false);
+        models::ThreadModel model(*desk.desk.session);
+        models::BodyCache bodies;
+        ui::FileShelf files(*desk.desk.session);
+        ui::ThreadView view({desk.context, bodies, files}, model);
+        view.resize(500, 900);
+        view.show();
+        const auto texted = [&view] {
+            QStringList shown;
+            for (auto* body : view.findChildren<ui::BodyView*>())
+                if (body->isVisible())
+                    shown.append(body->toPlainText());
+            return shown;
+        };
+        const auto shownButtons = [&view] {
+            const auto all = view.findChildren<QAbstractButton*>();
+            return std::count_if(all.begin(), all.end(), [](const auto* button) { return button->isVisible(); });
+        };
+        model.open(desk::TicketId(u"1"_s));
+        view.openAt(std::nullopt);
+        QTRY_VERIFY(shownButtons() >= 4); // the quotes' toggles, and the files
+        const auto cards = view.findChildren<ui::MessageCard*>();
+        QCOMPARE(cards.size(), 4);
+        model.open(desk::TicketId(u"2"_s));
+        view.openAt(std::nullopt);
+        QCOMPARE(view.findChildren<ui::MessageCard*>(), cards);
+        QCOMPARE(shownButtons(), 0);
+        QStringList shown = texted();
+        shown.sort();
+        QStringList wanted;
+        for (const desk::Message& text : texts)
+            wanted.append(text.text);
+        wanted.sort();
+        QCOMPARE(shown, wanted);
     }
 
     void linksThatMayOpen()

@@ -79,6 +79,12 @@ void BodyView::applyTheme()
     document()->setDefaultStyleSheet(u"a { color: %1; }"_s.arg(t.accent.name()));
     if (!m_html.isEmpty())
         setHtml(m_html); // link colours are baked in when the HTML is read
+    forgetMeasures();
+}
+
+void BodyView::forgetMeasures()
+{
+    m_fittedFor = m_naturalFor = -1;
 }
 
 void BodyView::setBody(const QString& html, const QList<store::html::Link>& links)
@@ -88,6 +94,7 @@ void BodyView::setBody(const QString& html, const QList<store::html::Link>& link
     m_waiting.clear();
     m_asked.clear();
     setHtml(html);
+    forgetMeasures();
     setFocusPolicy(links.isEmpty() ? Qt::ClickFocus : Qt::StrongFocus);
 }
 
@@ -96,6 +103,7 @@ void BodyView::setPlainBody(const QString& text)
     m_html.clear();
     m_links.clear();
     setPlainText(text);
+    forgetMeasures();
     setFocusPolicy(Qt::ClickFocus);
 }
 
@@ -103,6 +111,16 @@ void BodyView::setPart(const QString& contentId, const QString& path)
 {
     if (std::exchange(m_parts[contentId], path) != path && m_missing.remove(contentId) && !m_burst.isActive())
         m_burst.start();
+}
+
+void BodyView::forgetParts()
+{
+    m_parts.clear();
+    m_missing.clear();
+    m_asked.clear();
+    m_waiting.clear();
+    m_html.clear();
+    document()->clear(); // with the pictures, which another message may call by the same name
 }
 
 /// Those that have come take their places; the HTML is not read again.
@@ -116,6 +134,7 @@ void BodyView::showPictures()
         if (const QImage image = picture(url); !image.isNull())
             document()->addResource(QTextDocument::ImageResource, url, image);
     document()->markContentsDirty(0, document()->characterCount());
+    forgetMeasures();
     Q_EMIT picturesShown();
 }
 
@@ -148,6 +167,9 @@ QImage BodyView::picture(const QUrl& url)
 
 void BodyView::fit(int width)
 {
+    if (width == m_fittedFor)
+        return;
+    m_fittedFor = width;
     document()->setTextWidth(width);
     const QSizeF size = document()->size();
     const bool wide = size.width() > width + 1;
@@ -159,8 +181,13 @@ void BodyView::fit(int width)
 
 int BodyView::naturalWidth(int width)
 {
+    if (width == m_naturalFor)
+        return m_natural;
     document()->setTextWidth(width);
-    return qMin(width, int(std::ceil(document()->idealWidth())) + 1);
+    m_natural = qMin(width, int(std::ceil(document()->idealWidth())) + 1);
+    m_naturalFor = width;
+    m_fittedFor = -1; // the lines are broken for another width now
+    return m_natural;
 }
 
 QVariant BodyView::loadResource(int, const QUrl& name)

@@ -29,7 +29,10 @@ public:
     void setPlainBody(const QString& text);
     /// A part of this very message is here: its `cid:` picture is decoded when the text shows it.
     void setPart(const QString& contentId, const QString& path);
-    /// Lays out at `width` and takes the height that this needs.
+    /// Another message comes: the parts of this one are not its.
+    void forgetParts();
+    /// Lays out at `width` and takes the height that this needs. Asked again for the same text and width, it costs
+    /// nothing: a thread measures its cards several times while it finds their places.
     void fit(int width);
     /// The narrowest width that keeps the lines as they are at `width`.
     int naturalWidth(int width);
@@ -55,6 +58,7 @@ private:
     void showPictures();
     QImage picture(const QUrl& url);
     QString linkTip(const QString& target) const;
+    void forgetMeasures();
 
     QList<store::html::Link> m_links;
     PictureShelf& m_pictures;
@@ -65,6 +69,9 @@ private:
     QTimer m_burst;
     int m_bursts = 0;
     QSize m_fitted{0, 0};
+    int m_fittedFor = -1; ///< the width that m_fitted was found for; -1 = the text has changed since
+    int m_naturalFor = -1;
+    int m_natural = 0;
     QString m_html;
     int m_refused = 0;
 };

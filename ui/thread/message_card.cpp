@@ -60,6 +60,8 @@ MessageCard::MessageCard(CardServices services, QWidget* parent)
 
 void MessageCard::show(const CardContent& content)
 {
+    if (content.entry.message.id != message().id)
+        forget();
     const bool sameBody = m_body && content.entry.message.id == message().id &&
                           content.entry.message.html == message().html && content.entry.message.text == message().text;
     const bool sameFiles = content.entry.message.attachments == message().attachments;
@@ -75,6 +77,28 @@ void MessageCard::show(const CardContent& content)
     }
     QWidget::show();
     update();
+}
+
+/// Another message comes: open quotes, images and buttons of this one must not show through.
+void MessageCard::forget()
+{
+    m_quotedOpen = m_remoteImages = m_bodyKnown = false;
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_body), static_cast<QWidget*>(m_quoted), static_cast<QWidget*>(m_quotedToggle),
+          static_cast<QWidget*>(m_remoteLine), static_cast<QWidget*>(m_cut)}) {
+        if (part)
+            part->hide();
+    }
+    for (BodyView* body : {m_body, m_quoted}) {
+        if (body)
+            body->forgetParts();
+    }
+    m_content.entry.message.attachments.clear();
+    delete std::exchange(m_files, nullptr);
+    if (m_undoTimer)
+        killTimer(std::exchange(m_undoTimer, 0));
+    delete std::exchange(m_footer, nullptr);
+    m_undo = nullptr;
 }
 
 void MessageCard::describe()

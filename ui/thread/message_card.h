@@ -43,6 +43,7 @@ class MessageCard : public QWidget
 public:
     MessageCard(CardServices services, QWidget* parent);
 
+    /// May be called again, also with another message: nothing of the former one is left.
     void show(const CardContent& content);
     const desk::Message& message() const { return m_content.entry.message; }
     store::MessageKey key() const { return m_content.entry.key; }
@@ -61,6 +62,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void forget();
     void showBody();
     void showQuoted(const models::Body& body);
     void showRemoteLine(const models::Body& body);

@@ -20,6 +20,7 @@ namespace
 constexpr int kMargin = 24; ///< at the sides
 constexpr int kLive = 400;  ///< how far from the viewport cards are made
 constexpr int kKeep = 1200; ///< and how far they are kept
+constexpr int kSpare = 16;  ///< cards kept for the next messages
 constexpr int kPasses = 4;  ///< measuring makes rows come into reach; a few passes settle it
 
 QAccessibleInterface* accessible(const QString& name, QObject* object)
@@ -92,7 +93,10 @@ ThreadView::~ThreadView() = default;
 
 void ThreadView::reset()
 {
-    qDeleteAll(m_cards);
+    if (focusedCard())
+        setFocus(Qt::OtherFocusReason);
+    for (MessageCard* card : std::as_const(m_cards))
+        putAside(card);
     m_cards.clear();
     m_column.clear();
     m_pending.clear();
@@ -109,6 +113,7 @@ void ThreadView::reset()
 void ThreadView::openAt(std::optional<store::MessageKey> firstUnread)
 {
     m_firstUnread = firstUnread;
+    m_fresh = true;
     if (firstUnread) {
         for (int row = 0; row < m_model.rowCount(); ++row) {
             if (m_model.at(row).key != *firstUnread)
@@ -190,10 +195,13 @@ CardContent ThreadView::contentOf(int row) const
 
 MessageCard* ThreadView::makeCard(int row)
 {
-    auto* card = new MessageCard(m_services, viewport());
+    MessageCard* card = m_spare.isEmpty() ? nullptr : m_spare.takeLast();
+    if (!card) {
+        card = new MessageCard(m_services, viewport());
+        connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
+        connect(card, &MessageCard::painted, this, [this, card] { noteShown(*card); });
+    }
     card->show(contentOf(row));
-    connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
-    connect(card, &MessageCard::painted, this, [this, card] { noteShown(*card); });
     m_cards.insert(m_model.at(row).key.value, card);
     return card;
 }
@@ -216,6 +224,16 @@ void ThreadView::changeEvent(QEvent* event)
         return;
     for (const MessageCard* card : std::as_const(m_cards))
         noteShown(*card);
+}
+
+/// The card is no message's any more; what it holds goes when it is filled anew.
+void ThreadView::putAside(MessageCard* card)
+{
+    card->hide();
+    if (m_spare.size() < kSpare)
+        m_spare.append(card);
+    else
+        card->deleteLater();
 }
 
 int ThreadView::columnWidth() const
@@ -275,12 +293,13 @@ void ThreadView::layoutNow()
     if (m_placing)
         return;
     m_placing = true;
+    const int reach = m_fresh ? 0 : kLive;
     int first = 0;
     int last = -1;
     for (int pass = 0; pass < kPasses && m_column.count() > 0; ++pass) {
         setScroll(m_atEnd ? m_column.total() + viewport()->height() : scrollOf(m_anchor));
-        first = m_column.rowAt(m_scroll - contentTop() - kLive);
-        last = m_column.rowAt(m_scroll - contentTop() + viewport()->height() + kLive);
+        first = m_column.rowAt(m_scroll - contentTop() - reach);
+        last = m_column.rowAt(m_scroll - contentTop() + viewport()->height() + reach);
         if (!measure(first, last))
             break;
     }
@@ -333,8 +352,7 @@ void ThreadView::releaseFar(int first, int last)
         }
         if (*it == focused)
             setFocus(Qt::OtherFocusReason);
-        (*it)->hide();
-        (*it)->deleteLater();
+        putAside(*it);
         it = m_cards.erase(it);
     }
 }
@@ -370,6 +388,14 @@ void ThreadView::scrollContentsBy(int, int)
     setAtEnd(m_scroll >= verticalScrollBar()->maximum());
     layoutNow();
     viewport()->update();
+}
+
+/// The messages above and below are made once those in sight are on the screen.
+void ThreadView::paintEvent(QPaintEvent* event)
+{
+    QAbstractScrollArea::paintEvent(event);
+    if (std::exchange(m_fresh, false))
+        scheduleLayout();
 }
 
 void ThreadView::resizeEvent(QResizeEvent* event)

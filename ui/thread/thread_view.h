@@ -42,6 +42,7 @@ Q_SIGNALS:
 protected:
     void scrollContentsBy(int dx, int dy) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -62,6 +63,7 @@ private:
     void placeCards(int first, int last);
     void releaseFar(int first, int last);
     MessageCard* makeCard(int row);
+    void putAside(MessageCard* card);
     CardContent contentOf(int row) const;
     QString headingOf(int row) const;
     Anchor anchorAt(qint64 scroll) const;
@@ -81,12 +83,14 @@ private:
     models::ThreadModel& m_model;
     ColumnHeights m_column;
     QHash<qint64, MessageCard*> m_cards;
+    QList<MessageCard*> m_spare; ///< hidden, to be used again: making one costs more than filling it
     QHash<desk::OperationId, store::OutboxRow> m_pending;
     std::optional<store::MessageKey> m_firstUnread;
     desk::MessageId m_lastShown;
     Anchor m_anchor;
     qint64 m_scroll = 0;
     bool m_atEnd = true;
+    bool m_fresh = false; ///< opened and not painted yet: only what is in sight is made
     bool m_placing = false;
     bool m_scheduled = false;
     bool m_olderAsked = false;
