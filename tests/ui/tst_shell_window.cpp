@@ -72,6 +72,7 @@ private Q_SLOTS:
     void listIsUsableAfterTheFirstPaint();
     void keysWalkTheList();
     void lettersStayInTextFields();
+    void rowIsMarkedBeforeTheThreadOpens();
     void orderIsHeldUnderTheHand();
     void clickActsOnWhatWasPainted();
     void leavingRowOpensNoOther();
@@ -178,6 +179,37 @@ void ShellWindowTest::lettersStayInTextFields()
     QTest::keyClicks(field, u"jk"_s);
     QCOMPARE(field->text(), u"jk"_s);
     QVERIFY(shown.pane()->ticket().isEmpty());
+}
+
+void ShellWindowTest::rowIsMarkedBeforeTheThreadOpens()
+{
+    Shown shown;
+    auto* composer = shown.pane()->findChild<QTextEdit*>(u"composer-text"_s);
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QCOMPARE(shown.list()->current(), id(1));
+    QVERIFY(shown.pane()->isOpening());
+    QTRY_VERIFY(!shown.pane()->isOpening());
+    QVERIFY(composer->isVisible());
+    // What needs the ticket does not find the former one.
+    QTest::keyClick(shown.list(), Qt::Key_J);
+    QVERIFY(shown.pane()->isOpening());
+    QTest::keyClick(shown.list(), Qt::Key_R);
+    QVERIFY(!shown.pane()->isOpening());
+    QTRY_VERIFY(composer->hasFocus());
+    // With the keyboard in the composer nothing waits: the next letter is for the ticket that was chosen.
+    QTest::keyClick(composer, Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(shown.pane()->ticket(), id(3));
+    QVERIFY(!shown.pane()->isOpening());
+    QTest::keyClick(composer, Qt::Key_X);
+    shown.desk.drafts.flush();
+    QCOMPARE(shown.desk.drafts.load(id(3), false).text, u"x"_s);
+    QVERIFY(shown.desk.drafts.load(id(2), false).text.isEmpty());
+    // The keyboard coming into the pane by itself shows the ticket first.
+    shown.list()->setFocus();
+    QTest::keyClick(shown.list(), Qt::Key_Up);
+    QVERIFY(shown.pane()->isOpening());
+    composer->setFocus();
+    QVERIFY(!shown.pane()->isOpening());
 }
 
 void ShellWindowTest::orderIsHeldUnderTheHand()

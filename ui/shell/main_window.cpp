@@ -152,8 +152,11 @@ bool MainWindow::event(QEvent* event)
     if (isVisible() && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
         d->foldColumns();
     if (paints) { // what was marked for painting has been painted now
-        d->context.latency.painted("open-ticket");
         d->context.latency.painted("switch-view");
+        if (d->pane->isOpening())
+            QMetaObject::invokeMethod(d->pane, &TicketPane::settle, Qt::QueuedConnection);
+        else
+            d->context.latency.painted("open-ticket");
     }
     return done;
 }
@@ -209,8 +212,13 @@ void MainWindow::Private::open(const desk::TicketId& ticket, bool reveal)
         context.latency.pressed("open-ticket"); // the list has pressed already
     if (reveal)
         list->list()->setShown(ticket);
-    if (pane->ticket() != ticket)
-        pane->open(ticket);
+    if (pane->ticket() != ticket) {
+        // With the keyboard elsewhere what is typed next may be meant for the new ticket: nothing waits then.
+        if (!reveal && list->list()->hasFocus())
+            pane->openSoon(ticket);
+        else
+            pane->open(ticket);
+    }
     overviewSoon.start();
     reads->shown(ticket);
     context.preferences.setValue(kTicketKey, ticket.value());

@@ -7,7 +7,6 @@
 #include "models/remote.h"
 #include "models/thread_model.h"
 #include "ui/composer/composer.h"
-#include "ui/latency_meter.h"
 #include "ui/shell/commands.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/file_shelf.h"
@@ -17,9 +16,11 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QResizeEvent>
 #include <QStackedLayout>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace ui
@@ -29,6 +30,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+constexpr int kSoonMs = 100; ///< where nothing is painted that could be waited for
+
 class Ground : public QWidget
 {
 public:
@@ -66,6 +69,8 @@ public:
     std::optional<desk::Ticket> ticket;
     std::optional<desk::Profile> profile;
     desk::TicketId id;
+    std::optional<desk::TicketId> next; ///< asked for by openSoon()
+    QTimer soon;
 
     QStackedLayout* pages;
     EmptyState* empty;
@@ -132,6 +137,13 @@ TicketPane::Private::Private(TicketPane& pane, Context given)
     });
     connect(header, &TicketHeader::finished, &q, &TicketPane::ticketFinished);
     connect(composer, &Composer::finishing, &q, &TicketPane::ticketFinished);
+    soon.setSingleShot(true);
+    soon.setInterval(kSoonMs);
+    connect(&soon, &QTimer::timeout, &q, &TicketPane::settle);
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget*, const QWidget* now) {
+        if (next && now && q.isAncestorOf(now))
+            q.settle();
+    });
 }
 
 /// Where reading goes on: the first message from outside after the last one of ours.
@@ -155,7 +167,6 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
 {
     if (wanted == id && !wanted.isEmpty())
         return;
-    context.latency.pressed("open-ticket");
     composer->leave();
     id = wanted;
     ticket.reset();
@@ -176,7 +187,6 @@ void TicketPane::Private::open(const desk::TicketId& wanted)
     room();
     view->openAt(firstUnread());
     newer->setVisible(!view->isAtEnd());
-    context.latency.painted("open-ticket");
 }
 
 void TicketPane::Private::readTicket()
@@ -275,22 +285,43 @@ TicketPane::~TicketPane() = default;
 
 void TicketPane::open(const desk::TicketId& ticket)
 {
+    d->next.reset();
+    d->soon.stop();
     d->open(ticket);
+}
+
+void TicketPane::openSoon(const desk::TicketId& ticket)
+{
+    d->next = ticket;
+    d->soon.start();
+}
+
+void TicketPane::settle()
+{
+    if (const auto next = std::exchange(d->next, std::nullopt))
+        open(*next);
+}
+
+bool TicketPane::isOpening() const
+{
+    return d->next.has_value();
 }
 
 const desk::TicketId& TicketPane::ticket() const
 {
-    return d->id;
+    return d->next ? *d->next : d->id;
 }
 
 void TicketPane::focusComposer(bool note)
 {
+    settle();
     if (d->ticket)
         d->composer->focusText(note);
 }
 
 void TicketPane::focusThread()
 {
+    settle();
     if (d->ticket)
         d->view->focusNewest();
 }
@@ -307,6 +338,7 @@ void TicketPane::addCommands()
     const auto add = [this](const QString& id, const QString& title, const QString& icon, const QKeySequence& key,
                             auto run) {
         d->context.commands.add(id, title, icon, key, this, [this, run] {
+            settle();
             if (d->ticket)
                 run();
         });

@@ -20,6 +20,12 @@ public:
     ~TicketPane() override;
 
     void open(const desk::TicketId& ticket); ///< empty id: the empty state
+    /// The ticket is the pane's from now on, and is shown by settle(): whoever chose it in the list sees the row marked
+    /// without waiting for the thread, and keys that come faster than threads open skip those between.
+    void openSoon(const desk::TicketId& ticket);
+    /// Shows what openSoon() asked for. Done by itself when the keyboard comes into the pane, and soon in any case.
+    void settle();
+    bool isOpening() const; ///< between openSoon() and settle()
     const desk::TicketId& ticket() const;
     /// Adds the commands that act on the open ticket (ticket.assign-me, ticket.snooze, ticket.close ...).
     void addCommands();
