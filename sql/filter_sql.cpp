@@ -106,7 +106,7 @@ private:
         case Test::IsSet:
             return isSet(condition.field);
         case Test::IsNotSet:
-            return u"NOT ("_s + isSet(condition.field) + u')';
+            return isNotSet(condition.field);
         case Test::Contains:
             return contains(condition);
         case Test::Before:
@@ -189,6 +189,17 @@ private:
         if (values.size() == 1)
             return name + u" = ?"_s;
         return name + u" IN ("_s + QStringList(values.size(), u"?"_s).join(u", "_s) + u')';
+    }
+
+    /// An equality wherever there is one: an index serves it, and nothing serves NOT.
+    QString isNotSet(Field field) const
+    {
+        const QString set = isSet(field);
+        for (const QString& empty : {u"''"_s, u"0"_s}) {
+            if (set == column(field) + u" <> "_s + empty)
+                return column(field) + u" = "_s + empty;
+        }
+        return u"NOT ("_s + set + u')';
     }
 
     QString isSet(Field field) const
