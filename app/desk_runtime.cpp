@@ -1,12 +1,16 @@
 #include "app/desk_runtime.h"
 
 #include "app/remote_bridge.h"
+#include "models/kept_file.h"
+#include "store/writer.h"
 
 namespace app
 {
 
 namespace
 {
+
+constexpr std::chrono::minutes kBetweenCleanings{15};
 
 QList<models::OtherAgent> others(const QList<syncing::Presence>& presence)
 {
@@ -26,6 +30,7 @@ DeskRuntime::DeskRuntime(const QString& database, QString files, syncing::Creden
     , m_credentials(credentials)
     , m_clock(clock)
 {
+    connect(&m_cleaning, &QTimer::timeout, this, &DeskRuntime::cleanFiles);
 }
 
 DeskRuntime::~DeskRuntime()
@@ -65,6 +70,18 @@ void DeskRuntime::finishOpening()
                                [session](const desk::TicketId& ticket, bool typing) {
                                    session->setCustomerTyping(ticket, typing);
                                }});
+    m_cleaning.start(kBetweenCleanings);
+}
+
+void DeskRuntime::cleanFiles()
+{
+    // A draft that is not in the file yet may name one.
+    if (!m_drafts->saved())
+        return;
+    m_worker.run(store::Worker::Urgency::Background, [folder = m_files, now = m_clock.now()](store::Writer& writer) {
+        models::removeUnneededFiles(folder, writer.namedFiles(), now);
+        return store::ChangeSet();
+    });
 }
 
 void DeskRuntime::connectTo(const QUrl& server)
@@ -83,6 +100,7 @@ void DeskRuntime::wake()
 
 void DeskRuntime::shutDown()
 {
+    m_cleaning.stop();
     if (m_drafts)
         m_drafts->flush();
     if (m_engine && m_started)

@@ -8,6 +8,7 @@
 #include "sync/engine.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <memory>
@@ -47,6 +48,7 @@ Q_SIGNALS:
 
 private:
     void finishOpening();
+    void cleanFiles();
 
     store::Worker m_worker;
     QString m_files;
@@ -57,6 +59,7 @@ private:
     std::unique_ptr<models::DeskSession> m_session;
     std::unique_ptr<models::Actions> m_actions;
     std::unique_ptr<models::DraftKeeper> m_drafts;
+    QTimer m_cleaning;
     bool m_started = false;
 };
 

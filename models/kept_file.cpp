@@ -2,6 +2,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,6 +20,8 @@ namespace
 {
 
 constexpr qint64 kBlock = 256 * 1024;
+constexpr qint64 kSurelySaved = 10 * desk::kMinute; // a file is kept before the draft that names it
+constexpr qint64 kFetchedLife = 30 * desk::kDay;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(models::DraftKeeper)
@@ -113,6 +116,26 @@ std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString&
     from.setData(bytes);
     from.open(QIODevice::ReadOnly);
     return keep(from, name, mime, folder, error, goOn);
+}
+
+void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now)
+{
+    const auto isOlder = [now](const QFileInfo& file, qint64 age) {
+        return now.ms - file.lastModified().toMSecsSinceEpoch() >= age;
+    };
+    const QDir attachments(folder + u"/attachments"_s);
+    for (const QFileInfo& file : attachments.entryInfoList(QDir::Files | QDir::Hidden)) {
+        if (!named.contains(file.fileName()) && isOlder(file, kSurelySaved))
+            QFile::remove(file.filePath());
+    }
+    const QDir fetched(folder + u"/files"_s);
+    for (const QFileInfo& shelf : fetched.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        for (const QFileInfo& file : QDir(shelf.filePath()).entryInfoList(QDir::Files | QDir::Hidden)) {
+            if (isOlder(file, kFetchedLife))
+                QFile::remove(file.filePath());
+        }
+        fetched.rmdir(shelf.fileName()); // only when it is empty
+    }
 }
 
 } // namespace models

@@ -2,8 +2,10 @@
 // Copies of the files that an agent attaches: the original may go, the draft's copy stays until it is sent (BEY-7).
 
 #include "desk/draft.h"
+#include "desk/instant.h"
 
 #include <QByteArray>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -25,5 +27,10 @@ std::optional<desk::DraftFile> keepFile(const QString& path, const QString& fold
 /// The same for what is no file yet.
 std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString& name, const QString& mime,
                                          const QString& folder, QString* error, const GoOn& goOn = {});
+
+/// Removes below `folder` what nobody needs any more: copies of at least ten minutes whose name is not among `named`
+/// (store::Writer::namedFiles), and files that were fetched a month ago, which come again when they are asked for.
+/// Any thread; what cannot be removed stays.
+void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now);
 
 } // namespace models

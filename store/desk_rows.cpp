@@ -101,6 +101,10 @@ QString setting(sql::Connection& db, const QString& name)
 
 void putSetting(sql::Connection& db, const QString& name, const QString& value)
 {
+    if (value.isEmpty()) {
+        db.execute(u"DELETE FROM setting WHERE name = ?"_s, name);
+        return;
+    }
     db.execute(
         u"INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"_s,
         name, value);

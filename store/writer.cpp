@@ -2,6 +2,7 @@
 #include "store/desk_rows.h"
 #include "store/draft_rows.h"
 #include "store/history.h"
+#include "store/named_files.h"
 #include "store/replay.h"
 #include "store/sweep.h"
 #include "store/writer_private.h"
@@ -90,11 +91,17 @@ void Writer::setSetting(const QString& name, const QString& value)
     commit.finish();
 }
 
+QSet<QString> Writer::namedFiles()
+{
+    return store::namedFiles(d->db());
+}
+
 bool Writer::idleStep()
 {
     {
         Commit commit(d->state);
         dropOldTombstones(commit.db, commit.now);
+        dropOldUploads(commit.db);
         const bool more = mergeStep(commit.db);
         commit.finish();
         if (more)

@@ -11,6 +11,7 @@
 #include "store/sync_state.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <memory>
@@ -132,7 +133,9 @@ public:
     /// Brings the count of the next view whose time has come up to `now`; its id stands in ChangeSet::crossed. Nothing
     /// changed = none is due.
     ChangeSet crossView(desk::Instant now);
-    void setSetting(const QString& name, const QString& value);
+    void setSetting(const QString& name, const QString& value); ///< an empty value removes it
+    /// The names of the files that a draft, a version of one or an outbox row holds; the others nobody needs.
+    QSet<QString> namedFiles();
 
     /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.
     bool idleStep();

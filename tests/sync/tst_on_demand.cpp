@@ -1,5 +1,6 @@
 // What is asked for by hand: threads, customers, files both ways, presence.
 
+#include "sql/connection.h"
 #include "tests/sync/rig.h"
 
 #include <QFile>
@@ -108,6 +109,7 @@ void TestOnDemand::fileIsUploadedBeforeItsReply()
     const desk::Attachment sent = rig.thread(ticket).first().attachments.value(0);
     QCOMPARE(sent.name, u"picture.png"_s);
     QVERIFY(rig.desk.uploaded(sent.id.value()) == content);
+    QCOMPARE(rig.reader().connection().value<qint64>(u"SELECT count(*) FROM setting WHERE name LIKE 'upload/%'"_s), 0);
 }
 
 void TestOnDemand::uploadGoesOnWhereItStopped()
