@@ -112,6 +112,27 @@ CREATE INDEX ticket_channel ON ticket (channel, spam, updated);
 CREATE INDEX ticket_channel_status ON ticket (channel, status, spam, updated);
 )";
 
+// The requester's name as a search compares it: an engine's own lower() knows ASCII only.
+constexpr const char kFoldedNames[] = R"(
+ALTER TABLE ticket ADD COLUMN requester_folded TEXT NOT NULL DEFAULT '';
+)";
+
+void foldNames(sql::Connection& connection)
+{
+    QStringList names;
+    {
+        sql::Statement rows = connection.query(QStringLiteral("SELECT DISTINCT requester_name FROM ticket"));
+        while (rows.next())
+            names += rows.text(0);
+    }
+    connection.executeScript(QStringLiteral("CREATE TEMP TABLE folded (name TEXT PRIMARY KEY, value TEXT)"));
+    for (const QString& name : names)
+        connection.execute(QStringLiteral("INSERT INTO folded VALUES (?, ?)"), name, name.toCaseFolded());
+    connection.executeScript(
+        QStringLiteral("UPDATE ticket SET requester_folded = (SELECT value FROM folded WHERE name = requester_name);"
+                       "DROP TABLE folded"));
+}
+
 void configureSearch(sql::Connection& connection)
 {
     for (const char* table : {"message_fts", "ticket_fts", "profile_fts"})
@@ -131,6 +152,7 @@ const QList<sql::Migration>& migrations()
     static const QList<sql::Migration> steps{
         {1, QStringLiteral("the desk's tables"), script(), configureSearch},
         {2, QStringLiteral("lists from one index"), QLatin1String(kListIndexes), {}},
+        {3, QStringLiteral("requesters' names folded"), QLatin1String(kFoldedNames), foldNames},
     };
     return steps;
 }

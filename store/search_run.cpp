@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 constexpr int kCompletions = 200;
-constexpr int kMostCandidates = 5000;
+constexpr int kMostCandidates = 20'000; ///< matching messages that are looked at for their author
 constexpr int kCustomers = 10;
 constexpr qsizetype kBefore = 40;
 constexpr qsizetype kExcerpt = 180;
@@ -64,16 +64,23 @@ Conditions ticketConditions(sql::Connection& db, const SearchTerms& terms)
     return conditions;
 }
 
-bool isFrom(const SearchTerms& terms, const QString& name)
+/// Further conditions where the ticket itself is the hit: its requester and its last change.
+Conditions ownConditions(const SearchTerms& terms)
 {
-    const QString folded = name.toCaseFolded();
-    return std::all_of(terms.from.begin(), terms.from.end(),
-                       [&](const QString& part) { return folded.contains(part); });
+    Conditions conditions;
+    for (const QString& part : terms.from)
+        conditions.add(u"instr(ticket.requester_folded, ?) > 0"_s, part);
+    if (terms.before.isSet())
+        conditions.add(u"ticket.updated < ?"_s, terms.before.ms);
+    if (terms.after.isSet())
+        conditions.add(u"ticket.updated >= ?"_s, terms.after.ms);
+    return conditions;
 }
 
-bool inTime(const SearchTerms& terms, desk::Instant at)
+bool isFrom(const SearchTerms& terms, const QString& folded)
 {
-    return (!terms.before.isSet() || at < terms.before) && (!terms.after.isSet() || at >= terms.after);
+    return std::all_of(terms.from.begin(), terms.from.end(),
+                       [&](const QString& part) { return folded.contains(part); });
 }
 
 QStringList marksOf(const SearchTerms& terms, const QStringList& completions)
@@ -110,6 +117,7 @@ public:
         , match(matchExpression(wanted, completions))
         , marks(marksOf(wanted, completions))
         , conditions(ticketConditions(connection, wanted))
+        , own(ownConditions(wanted))
     {
     }
 
@@ -133,6 +141,7 @@ private:
     const QString match;
     const QStringList marks;
     const Conditions conditions;
+    const Conditions own;
     QList<SearchHit> found;
     QHash<desk::TicketId, qsizetype> places;
 };
@@ -163,18 +172,15 @@ void Run::ticketsByWords()
         return;
     static const QString head = u"SELECT %1 FROM ticket_fts JOIN ticket ON ticket.key = ticket_fts.rowid "
                                 "WHERE ticket_fts MATCH ?"_s.arg(ticketColumns());
-    sql::Statement rows = db.query(head + conditions.sql + u" ORDER BY ticket_fts.rowid DESC LIMIT ?"_s, match,
-                                   conditions.values, qint64(limit) + 1);
-    while (rows.next()) {
-        const desk::Ticket ticket = ticketFrom(rows).ticket;
-        if (isFrom(terms, ticket.requesterName) && inTime(terms, ticket.updated))
-            take(hitOf(ticket, marks));
-    }
+    sql::Statement rows = db.query(head + conditions.sql + own.sql + u" ORDER BY ticket_fts.rowid DESC LIMIT ?"_s,
+                                   match, conditions.values + own.values, qint64(limit) + 1);
+    while (rows.next())
+        take(hitOf(ticketFrom(rows).ticket, marks));
 }
 
 void Run::messagesByWords()
 {
-    QString sql = u"SELECT %1, ticket.subject, ticket.requester_name FROM message_fts "
+    QString sql = u"SELECT %1, ticket.subject, ticket.requester_name, ticket.requester_folded FROM message_fts "
                   "JOIN message ON message.key = message_fts.rowid JOIN ticket ON ticket.id = message.ticket "
                   "WHERE message_fts MATCH ?"_s.arg(messageColumns()) +
                   conditions.sql;
@@ -190,15 +196,17 @@ void Run::messagesByWords()
     if (terms.hasAttachment)
         sql += u" AND message.attachments <> ''"_s;
     sql += u" ORDER BY message_fts.rowid DESC LIMIT ?"_s;
-    const int authorColumns = 20;
+    const int subjectColumn = 20;
+    int looked = 0;
     sql::Statement rows = db.query(sql, match, values, kMostCandidates);
     QSet<desk::TicketId> tickets;
     while (rows.next()) {
         if (isStale())
             return;
+        // Beyond that it is honest to say that there may be more.
+        more = more || ++looked == kMostCandidates;
         MessageRow row = messageFrom(rows);
-        const QString requester = rows.text(authorColumns);
-        if (!isFrom(terms, row.message.authorName) && !isFrom(terms, requester))
+        if (!isFrom(terms, row.message.authorName.toCaseFolded()) && !isFrom(terms, rows.text(subjectColumn + 2)))
             continue;
         if (!tickets.contains(row.message.ticket) && tickets.size() == limit) {
             more = true;
@@ -208,7 +216,7 @@ void Run::messagesByWords()
         SearchHit hit;
         hit.ticket = row.message.ticket;
         hit.message = row.key;
-        hit.title = rows.text(authorColumns - 1).isEmpty() ? requester : rows.text(authorColumns - 1);
+        hit.title = rows.text(subjectColumn).isEmpty() ? rows.text(subjectColumn + 1) : rows.text(subjectColumn);
         hit.excerpt = excerptOf(row.message.text, marks);
         hit.marks = marks;
         hit.at = row.message.at;
@@ -219,19 +227,13 @@ void Run::messagesByWords()
 /// No words, filters alone: the tickets they leave, last changed first.
 void Run::ticketsByFilters()
 {
-    QString sql = u"SELECT %1 FROM ticket WHERE 1"_s.arg(ticketColumns()) + conditions.sql;
+    QString sql = u"SELECT %1 FROM ticket WHERE 1"_s.arg(ticketColumns()) + conditions.sql + own.sql;
     if (terms.hasAttachment)
         sql += u" AND has_attachment = 1"_s;
     sql += u" ORDER BY updated DESC, key DESC LIMIT ?"_s;
-    sql::Statement rows = db.query(sql, conditions.values, kMostCandidates);
-    while (rows.next() && !isStale()) {
-        const desk::Ticket ticket = ticketFrom(rows).ticket;
-        if (isFrom(terms, ticket.requesterName) && inTime(terms, ticket.updated))
-            take(hitOf(ticket, marks));
-        more = found.size() > limit;
-        if (more)
-            return;
-    }
+    sql::Statement rows = db.query(sql, conditions.values + own.values, qint64(limit) + 1);
+    while (rows.next() && !isStale())
+        take(hitOf(ticketFrom(rows).ticket, marks));
 }
 
 void Run::customers()

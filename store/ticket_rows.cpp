@@ -44,15 +44,17 @@ const QString& putSql()
         u"INSERT INTO ticket (key, id, rev, gen, number, channel, status, spam, priority, subject, subject_folded, "
         "requester, requester_name, recipient, brand, brand_folded, attribution, assignee, team, labels, created, "
         "updated, first_reply, closed, snoozed_until, returned, waiting, last_inbound, last_message, snippet, "
-        "snippet_outbound, has_attachment, message_count, unread, satisfaction, waiting_order, urgency) "
+        "snippet_outbound, has_attachment, message_count, unread, satisfaction, waiting_order, urgency, "
+        "requester_folded) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
-        "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37) "
+        "?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38) "
         "ON CONFLICT (key) DO UPDATE SET rev = ?3, gen = ?4, number = ?5, channel = ?6, status = ?7, spam = ?8, "
         "priority = ?9, subject = ?10, subject_folded = ?11, requester = ?12, requester_name = ?13, recipient = ?14, "
         "brand = ?15, brand_folded = ?16, attribution = ?17, assignee = ?18, team = ?19, labels = ?20, created = ?21, "
         "updated = ?22, first_reply = ?23, closed = ?24, snoozed_until = ?25, returned = ?26, waiting = ?27, "
         "last_inbound = ?28, last_message = ?29, snippet = ?30, snippet_outbound = ?31, has_attachment = ?32, "
-        "message_count = ?33, unread = ?34, satisfaction = ?35, waiting_order = ?36, urgency = ?37"_s;
+        "message_count = ?33, unread = ?34, satisfaction = ?35, waiting_order = ?36, urgency = ?37, "
+        "requester_folded = ?38"_s;
     return sql;
 }
 } // namespace
@@ -141,7 +143,8 @@ TicketKey putTicket(sql::Connection& db, TicketKey key, const std::optional<desk
                ticket.updated.ms, ticket.firstReply.ms, ticket.closed.ms, ticket.snoozedUntil.ms,
                ticket.returnedFromSnooze, ticket.waitingSince.ms, ticket.lastInbound.ms, ticket.lastMessage.value(),
                ticket.snippet, ticket.snippetDirection == desk::Direction::Outbound, ticket.hasAttachment,
-               ticket.messageCount, ticket.unread, ticket.satisfaction, waitingOrder(ticket), urgency(ticket));
+               ticket.messageCount, ticket.unread, ticket.satisfaction, waitingOrder(ticket), urgency(ticket),
+               ticket.requesterName.toCaseFolded());
     if (!before || before->labels != ticket.labels)
         replaceLabels(db, key, ticket.labels);
     return key;

@@ -84,6 +84,24 @@ private Q_SLOTS:
         QVERIFY(QDir(file.folder()).entryList({u"*damaged*"_s}).isEmpty());
     }
 
+    void aFileOfTheFirstSchemaIsUpgraded()
+    {
+        DeskFile file;
+        desk::Ticket old = ticket(u"7"_s, 2);
+        old.requesterName = u"Åsa ÖBERG"_s;
+        file.writer().applyChanges({change(old)}, 2);
+        file.close();
+        {
+            const auto db = sql::SqliteConnection::open(file.path(), sql::OpenMode::ReadWrite);
+            db->executeScript(u"DELETE FROM schema_version WHERE number > 1;"
+                              "ALTER TABLE ticket DROP COLUMN requester_folded"_s);
+        }
+        file.reopen();
+        QVERIFY(file.writer().damagedCopy().isEmpty());
+        QCOMPARE(file.writer().connection().value<QString>(u"SELECT requester_folded FROM ticket"_s), u"åsa öberg"_s);
+        QCOMPARE(file.reader().ticket(kSeven), old);
+    }
+
     void aLockedFileIsNotDamaged()
     {
         DeskFile file;

@@ -8,6 +8,7 @@
 
 #include "sql/error.h"
 
+#include <QDateTime>
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
@@ -144,6 +145,8 @@ private Q_SLOTS:
         QTest::newRow("label") << u"label:refund"_s << QStringList{u"1"_s};
         QTest::newRow("unknown label") << u"label:none"_s << QStringList{};
         QTest::newRow("from") << u"parcel from:bob"_s << QStringList{u"2"_s};
+        QTest::newRow("from the requester") << u"配送 from:chen"_s << QStringList{u"3"_s};
+        QTest::newRow("from is no word of the subject") << u"配送 from:subject"_s << QStringList{};
         QTest::newRow("unread") << u"is:unread"_s << QStringList{u"1"_s};
         QTest::newRow("before") << u"parcel before:2001-01-01"_s << QStringList{};
         QTest::newRow("hostile") << u"parcel\" OR * NEAR( ) AND ' ; --"_s << QStringList{};
@@ -165,9 +168,12 @@ private Q_SLOTS:
         desk::Ticket two = ticket(u"2"_s, 3, at);
         two.channel = desk::Channel::Sms;
         two.requesterName = u"Bob"_s;
+        desk::Ticket three = ticket(u"3"_s, 4, at);
+        three.requesterName = u"Chen"_s;
+        three.subject = u"The subject"_s;
         desk::Message second = message(u"12"_s, u"2"_s, 6, at + 2, u"a blue parcel"_s);
         second.authorName = u"Bob"_s;
-        file.writer().applyChanges({change(one), change(two), change(ticket(u"3"_s, 4, at)),
+        file.writer().applyChanges({change(one), change(two), change(three),
                                     change(message(u"11"_s, u"1"_s, 5, at + 1, u"The parcel of the Café 🎉"_s)),
                                     change(second), change(message(u"13"_s, u"3"_s, 7, at + 3, u"配送はまだですか"_s))},
                                    7);
@@ -175,6 +181,47 @@ private Q_SLOTS:
         const auto result = search(thread, text);
         QCOMPARE(result.error, QString());
         QCOMPARE(tickets(result), found);
+    }
+
+    /// Behind more tickets than any answer holds.
+    void filtersReachTheWholeDesk_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qsizetype>("found");
+        QTest::addColumn<bool>("more");
+        QTest::newRow("before") << u"before:2020-01-01"_s << qsizetype(2) << false;
+        QTest::newRow("after") << u"after:2020-01-01"_s << qsizetype(50) << true;
+        QTest::newRow("from") << u"from:ÅSA"_s << qsizetype(1) << false;
+        QTest::newRow("from with words") << u"hello from:åsa"_s << qsizetype(1) << false;
+        QTest::newRow("word and before") << u"hello before:2020-01-01"_s << qsizetype(2) << false;
+        QTest::newRow("from and before") << u"from:bob before:2019-06-02"_s << qsizetype(1) << false;
+        QTest::newRow("nobody") << u"from:nobody"_s << qsizetype(0) << false;
+    }
+    void filtersReachTheWholeDesk()
+    {
+        QFETCH(QString, text);
+        QFETCH(qsizetype, found);
+        QFETCH(bool, more);
+        static DeskFile file;
+        if (file.writer().cursor() == 0) {
+            constexpr int kMany = 5'200;
+            QList<desk::Change> changes;
+            for (int i = 1; i <= kMany; ++i) {
+                desk::Ticket one = ticket(QString::number(i), i + 1, file.clock.at - i * desk::kSecond);
+                one.requesterName = i == kMany ? u"Åsa"_s : u"Bob"_s;
+                one.subject = u"hello"_s;
+                if (i > kMany - 2)
+                    one.updated = {QDateTime(QDate(2019, 6, i - kMany + 2), QTime(12, 0)).toMSecsSinceEpoch()};
+                one.created = one.updated;
+                changes += change(one);
+            }
+            file.writer().applyChanges(changes, kMany + 1);
+        }
+        store::SearchThread thread(file.path());
+        const auto result = search(thread, text);
+        QCOMPARE(result.error, QString());
+        QCOMPARE(tickets(result).size(), found);
+        QCOMPARE(result.more, more);
     }
 
     void onlyTheLastQuestionIsAnswered()
