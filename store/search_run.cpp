@@ -239,9 +239,9 @@ void Run::ticketsByFilters()
 void Run::customers()
 {
     // The table is small enough for a true prefix; words of messages must not crowd names out.
-    SearchTerms own = terms;
-    own.prefix.clear();
-    QString expression = matchExpression(own, {});
+    SearchTerms named = terms;
+    named.prefix.clear();
+    QString expression = matchExpression(named, {});
     if (!terms.prefix.isEmpty())
         expression += (expression.isEmpty() ? u""_s : u" AND "_s) + u'"' + terms.prefix + u"\"*"_s;
     sql::Statement rows =
