@@ -9,6 +9,8 @@ void FaultPlan::onCall(Call call, const QString& sql)
 {
     if ((m_only && *m_only != call) || !sql.contains(m_text))
         return;
+    if (heard)
+        heard(call, sql);
     const int number = m_calls.fetch_add(1);
     if (m_failAt < 0)
         return;

@@ -3,6 +3,7 @@
 #include "sql/error.h"
 
 #include <atomic>
+#include <functional>
 #include <optional>
 
 namespace sql
@@ -34,8 +35,13 @@ public:
     /// Counts only calls whose SQL holds this text. Set before use.
     void only(const QString& text) { m_text = text; }
 
+    /// Told of each counted call, on its thread. Set before use.
+    std::function<void(Call call, const QString& sql)> heard;
+
     int calls() const noexcept { return m_calls.load(); }
     bool fired() const noexcept { return m_fired.load(); }
+    /// The failing call is still to come.
+    bool awaits() const noexcept { return m_failAt >= 0 && !fired(); }
 
     /// The drivers call this before they act; throws Failure when it is the failing one's turn.
     void onCall(Call call, const QString& sql);

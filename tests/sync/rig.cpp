@@ -55,6 +55,8 @@ void Rig::start()
             QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
         QVERIFY2(open, "the store does not open");
     }
+    if (faults)
+        plan(faults);
     syncing::EngineOptions options;
     options.server = desk.url();
     options.history = history;
@@ -164,11 +166,15 @@ desk::Operation Rig::operation(desk::OperationKind kind, const desk::TicketId& t
 desk::Operation Rig::submit(desk::Operation operation, const QList<desk::DraftFile>& files, qint64 hold)
 {
     operation.at = time.now();
-    const QString error = run([operation, files, until = time.now() + hold](store::Writer& writer) {
+    const auto job = [operation, files, until = time.now() + hold](store::Writer& writer) {
         return writer.submit(operation, files, until, false);
-    });
-    if (!error.isEmpty())
-        qWarning().noquote() << "submit:" << error;
+    };
+    // An agent who is told that the disk did not take it presses Send again.
+    if (!run(job).isEmpty()) {
+        const QString error = run(job);
+        if (!error.isEmpty())
+            qWarning().noquote() << "submit:" << error;
+    }
     if (m_engine)
         m_engine->outboxChanged();
     return operation;

@@ -44,6 +44,7 @@ public:
     QList<QPair<desk::TicketId, QList<syncing::Presence>>> presence;
     QList<bool> customerTyping;
     bool history;
+    std::shared_ptr<sql::FaultPlan> faults; ///< of the worker's database, from the engine's start on
 
     /// Opens the file and starts the engine.
     void start();
