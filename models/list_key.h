@@ -7,10 +7,10 @@
 namespace models
 {
 
-/// True if `a` stands above `b`: descending.
-inline bool before(const store::ListKey& a, const store::ListKey& b)
+/// Compares for std::sort and its like: true if `a` stands above `b`.
+inline auto above(desk::Sort sort)
 {
-    return a > b;
+    return [sort](const store::ListKey& a, const store::ListKey& b) { return store::standsAbove(a, b, sort); };
 }
 
 inline store::ListKey listKey(const desk::Ticket& ticket, store::TicketKey key, desk::Sort sort)

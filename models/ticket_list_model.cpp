@@ -2,7 +2,6 @@
 
 #include "models/desk_session.h"
 #include "models/list_key.h"
-#include "models/time_crossing.h"
 #include "models/words.h"
 
 #include <algorithm>
@@ -273,7 +272,7 @@ void TicketListModel::recheckTime()
 {
     const desk::Instant now = m_session.clock().now();
     const QList<TicketChange> changes = m_session.read(
-        QList<TicketChange>(), [&](store::Reader& reader) { return crossed(reader, m_filter, m_checked, now); });
+        QList<TicketChange>(), [&](store::Reader& reader) { return reader.crossed(m_filter, m_checked, now); });
     m_checked = now;
     beUncertain();
     if (m_held)
@@ -289,7 +288,7 @@ void TicketListModel::planCrossing()
     if (!desk::dependsOnTime(m_filter))
         return;
     const desk::Instant next = m_session.read(
-        desk::Instant(), [this](store::Reader& reader) { return models::nextCrossing(reader, m_filter, m_checked); });
+        desk::Instant(), [this](store::Reader& reader) { return reader.nextCrossing(m_filter, m_checked); });
     if (!next.isSet())
         return;
     const qint64 wait = std::clamp<qint64>(next - m_session.clock().now(), desk::kSecond, desk::kDay);

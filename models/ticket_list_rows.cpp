@@ -47,7 +47,7 @@ bool TicketListModel::belongs(const TicketChange& change, desk::Instant now) con
 /// What comes after the cursor is still to be streamed.
 bool TicketListModel::isLoaded(const ListKey& key) const
 {
-    return !m_streaming || (m_cursor && !before(*m_cursor, key));
+    return !m_streaming || (m_cursor && !store::standsAbove(*m_cursor, key, m_sort));
 }
 
 void TicketListModel::apply(const QList<TicketChange>& changes)
@@ -126,11 +126,12 @@ void TicketListModel::moveRow(int from, const ListKey& to)
 /// Neighbours go in together: a page of a first sync is a few ranges, not thousands of rows.
 void TicketListModel::insertKeys(QList<ListKey> keys)
 {
-    std::sort(keys.begin(), keys.end(), before);
+    const auto isAbove = above(m_sort);
+    std::sort(keys.begin(), keys.end(), isAbove);
     for (qsizetype i = 0; i < keys.size();) {
         const int row = position(keys.at(i));
         qsizetype end = i + 1;
-        while (end < keys.size() && (row == m_keys.size() || before(keys.at(end), m_keys.at(row))))
+        while (end < keys.size() && (row == m_keys.size() || isAbove(keys.at(end), m_keys.at(row))))
             ++end;
         const qsizetype count = end - i;
         beginInsertRows({}, row, row + int(count) - 1);
@@ -143,7 +144,7 @@ void TicketListModel::insertKeys(QList<ListKey> keys)
 
 int TicketListModel::position(const ListKey& key) const
 {
-    return int(std::lower_bound(m_keys.begin(), m_keys.end(), key, before) - m_keys.begin());
+    return int(std::lower_bound(m_keys.begin(), m_keys.end(), key, above(m_sort)) - m_keys.begin());
 }
 
 int TicketListModel::find(const ListKey& key) const

@@ -228,6 +228,21 @@ private:
         return never;
     }
 
+    /// Not as the negation: an index serves an equality.
+    QString isNotSet(Field field) const
+    {
+        switch (field) {
+        case Field::Assignee:
+        case Field::Team:
+        case Field::Brand:
+        case Field::Requester:
+        case Field::Subject:
+            return column(field) + u" = ''"_s;
+        default:
+            return u"NOT ("_s + isSet(field) + u')';
+        }
+    }
+
     QString contains(const Condition& condition)
     {
         if (condition.field != Field::Subject && condition.field != Field::Brand)

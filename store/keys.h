@@ -24,12 +24,12 @@ struct MessageKey {
     friend size_t qHash(MessageKey key, size_t seed = 0) { return ::qHash(key.value, seed); }
 };
 
-/// One line of a ticket list: rows are ordered by (`sort`, `key`), descending. Longest waiting and oldest negate
-/// `sort`.
+/// One line of a ticket list; the greatest `sort` stands on top, and longest waiting and oldest negate it. Their order
+/// is that of store/list_order.h, which knows how equals stand.
 struct ListKey {
     qint64 sort = 0;
     TicketKey key;
-    friend auto operator<=>(const ListKey&, const ListKey&) = default;
+    friend bool operator==(const ListKey&, const ListKey&) = default;
 };
 
 } // namespace store

@@ -52,4 +52,11 @@ SortColumn sortColumn(desk::Sort sort)
     return {"updated", false};
 }
 
+bool standsAbove(const ListKey& a, const ListKey& b, desk::Sort sort)
+{
+    if (a.sort != b.sort)
+        return a.sort > b.sort;
+    return sortColumn(sort).negated ? a.key < b.key : b.key < a.key;
+}
+
 } // namespace store

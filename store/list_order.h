@@ -19,7 +19,7 @@ qint64 waitingOrder(const desk::Ticket& ticket);
 /// Priority first, then the newest change.
 qint64 urgency(const desk::Ticket& ticket);
 
-/// ListKey::sort of the ticket: rows stand in descending order of (sort, key). Newest and Oldest go by `updated`.
+/// ListKey::sort of the ticket. Newest and Oldest go by `updated`.
 qint64 sortValue(const desk::Ticket& ticket, desk::Sort sort);
 
 /// The column that carries the order, and whether ListKey::sort is its negative.
@@ -28,5 +28,9 @@ struct SortColumn {
     bool negated = false;
 };
 SortColumn sortColumn(desk::Sort sort);
+
+/// Whether `a` stands above `b` in a list of this order. Equals go by their keys in the direction of the column,
+/// because then an index holds them as they stand: a desk where nobody waits is all equals.
+bool standsAbove(const ListKey& a, const ListKey& b, desk::Sort sort);
 
 } // namespace store

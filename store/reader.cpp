@@ -1,6 +1,7 @@
 #include "store/reader.h"
 
 #include "store/counts.h"
+#include "store/crossing.h"
 #include "store/database.h"
 #include "store/desk_rows.h"
 #include "store/draft_rows.h"
@@ -10,6 +11,7 @@
 #include "store/ticket_rows.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace store
 {
@@ -111,29 +113,64 @@ std::optional<desk::TicketId> Reader::byNumber(qint64 number)
     return id ? std::optional(desk::TicketId(*id)) : std::nullopt;
 }
 
+namespace
+{
+/// The ends of a list's query in one order.
+struct ListSql {
+    QString column;
+    QString direction;
+    QString beyond; ///< the sign of what comes later
+
+    explicit ListSql(desk::Sort sort)
+        : column(QLatin1String(sortColumn(sort).column))
+        , direction(sortColumn(sort).negated ? u"ASC"_s : u"DESC"_s)
+        , beyond(sortColumn(sort).negated ? u">"_s : u"<"_s)
+    {
+    }
+    QString select(const QString& where) const
+    {
+        return u"SELECT %1, key FROM ticket WHERE %2 ORDER BY %1 %3, key %3 LIMIT ?"_s.arg(column, where, direction);
+    }
+};
+} // namespace
+
 QList<ListKey> Reader::list(const desk::Filter& filter, desk::Sort sort, desk::Instant now,
                             std::optional<ListKey> after, int limit)
 {
-    const SortColumn order = sortColumn(sort);
-    const QString column = QLatin1String(order.column);
+    const ListSql sql(sort);
+    const bool negated = sortColumn(sort).negated;
     const sql::Where where = whereOf(filter, now);
-    sql::Values values = where.args;
-    QString sql = u"SELECT %1, key FROM ticket WHERE %2"_s.arg(column, where.sql);
-    if (after) {
-        sql += order.negated ? u" AND %1 >= ? AND (%1 > ? OR key < ?)"_s.arg(column)
-                             : u" AND %1 <= ? AND (%1 < ? OR key < ?)"_s.arg(column);
-        const qint64 bound = order.negated ? -after->sort : after->sort;
-        values += sql::Values{bound, bound, after->key.value};
-    }
-    sql += u" ORDER BY %1 %2, key DESC LIMIT ?"_s.arg(column, order.negated ? u"ASC"_s : u"DESC"_s);
-    values += limit;
-
     QList<ListKey> keys;
     keys.reserve(std::clamp(limit, 0, 100'000));
-    sql::Statement rows = m_connection->query(sql, values);
-    while (rows.next())
-        keys += ListKey{order.negated ? -rows.integer(0) : rows.integer(0), {rows.integer(1)}};
+    const auto append = [&](const QString& more, const sql::Values& bounds) {
+        sql::Statement rows =
+            m_connection->query(sql.select(where.sql + more), where.args + bounds + sql::Values{limit - keys.size()});
+        while (rows.next())
+            keys += ListKey{negated ? -rows.integer(0) : rows.integer(0), {rows.integer(1)}};
+    };
+    if (!after) {
+        append({}, {});
+        return keys;
+    }
+    // First the equals behind it, then what comes later: in two steps an index finds both places at once.
+    const qint64 bound = negated ? -after->sort : after->sort;
+    append(u" AND %1 = ? AND key %2 ?"_s.arg(sql.column, sql.beyond), {bound, after->key.value});
+    if (keys.size() < limit)
+        append(u" AND %1 %2 ?"_s.arg(sql.column, sql.beyond), {bound});
     return keys;
+}
+
+QList<TicketChange> Reader::crossed(const desk::Filter& filter, desk::Instant since, desk::Instant now)
+{
+    QList<TicketChange> changes;
+    for (const TicketRow& row : crossedTickets(*m_connection, filter, since, now, std::numeric_limits<int>::max()))
+        changes += TicketChange{row.key, row.ticket, row.ticket};
+    return changes;
+}
+
+desk::Instant Reader::nextCrossing(const desk::Filter& filter, desk::Instant now)
+{
+    return firstCrossing(*m_connection, filter, now);
 }
 
 qint64 Reader::count(const desk::Filter& filter, desk::Instant now)

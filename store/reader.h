@@ -10,6 +10,7 @@
 #include "desk/people.h"
 #include "desk/profile.h"
 #include "desk/view.h"
+#include "store/change_set.h"
 #include "store/keys.h"
 #include "store/outbox_row.h"
 
@@ -62,9 +63,15 @@ public:
     std::optional<TicketKey> keyOf(const desk::TicketId& id);
     std::optional<desk::TicketId> byNumber(qint64 number);
 
-    /// Keyset page of a list: rows strictly after `after` (nullopt = from the top), at most `limit`.
+    /// Keyset page of a list: rows strictly after `after` (nullopt = from the top), at most `limit`, as
+    /// store::standsAbove() orders them.
     QList<ListKey> list(const desk::Filter& filter, desk::Sort sort, desk::Instant now, std::optional<ListKey> after,
                         int limit);
+    /// The tickets that reached one of the filter's ages after `since`, up to `now`; their `before` and `after` are
+    /// equal. Reads what crossed only.
+    QList<TicketChange> crossed(const desk::Filter& filter, desk::Instant since, desk::Instant now);
+    /// No ticket crosses before this moment; unset = none ever does as things are.
+    desk::Instant nextCrossing(const desk::Filter& filter, desk::Instant now);
     /// Exact count by scan: for the first time a view is seen; live counts follow ChangeSets.
     qint64 count(const desk::Filter& filter, desk::Instant now);
     /// Counts kept with the data: by view id of the views that were registered with Writer.

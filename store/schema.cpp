@@ -117,6 +117,19 @@ constexpr const char kFoldedNames[] = R"(
 ALTER TABLE ticket ADD COLUMN requester_folded TEXT NOT NULL DEFAULT '';
 )";
 
+// Every list in the order of its index, however many tickets share a sort key; and the times that ages look at.
+constexpr const char kOrders[] = R"(
+CREATE INDEX ticket_created ON ticket (created);
+CREATE INDEX ticket_updated ON ticket (updated);
+CREATE INDEX ticket_waits ON ticket (waiting) WHERE waiting <> 0;
+CREATE INDEX ticket_by_waiting ON ticket (waiting_order);
+CREATE INDEX ticket_by_urgency ON ticket (urgency);
+CREATE INDEX ticket_status_waiting ON ticket (status, waiting_order);
+CREATE INDEX ticket_status_urgency ON ticket (status, urgency);
+CREATE INDEX ticket_mine_waiting ON ticket (assignee, status, waiting_order);
+CREATE INDEX ticket_mine_urgency ON ticket (assignee, status, urgency);
+)";
+
 void foldNames(sql::Connection& connection)
 {
     QStringList names;
@@ -153,6 +166,7 @@ const QList<sql::Migration>& migrations()
         {1, QStringLiteral("the desk's tables"), script(), configureSearch},
         {2, QStringLiteral("lists from one index"), QLatin1String(kListIndexes), {}},
         {3, QStringLiteral("requesters' names folded"), QLatin1String(kFoldedNames), foldNames},
+        {4, QStringLiteral("orders of lists"), QLatin1String(kOrders), {}},
     };
     return steps;
 }

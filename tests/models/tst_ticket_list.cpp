@@ -67,7 +67,8 @@ QStringList expected(ModelDesk& desk, const desk::Filter& filter, desk::Sort sor
             order = {-qint64(ticket.priority), newest};
             break;
         }
-        rows.append({order + QList<qint64>{-key.key.value}, ticket.id.value()});
+        const bool ascending = sort == desk::Sort::Oldest || sort == desk::Sort::LongestWaiting;
+        rows.append({order + QList<qint64>{ascending ? key.key.value : -key.key.value}, ticket.id.value()});
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.order < b.order; });
     QStringList ids;

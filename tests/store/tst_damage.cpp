@@ -93,6 +93,10 @@ private Q_SLOTS:
         file.close();
         {
             const auto db = sql::SqliteConnection::open(file.path(), sql::OpenMode::ReadWrite);
+            for (const QString& index :
+                 {u"created"_s, u"updated"_s, u"waits"_s, u"by_waiting"_s, u"by_urgency"_s, u"status_waiting"_s,
+                  u"status_urgency"_s, u"mine_waiting"_s, u"mine_urgency"_s})
+                db->executeScript(u"DROP INDEX ticket_"_s + index);
             db->executeScript(u"DELETE FROM schema_version WHERE number > 1;"
                               "ALTER TABLE ticket DROP COLUMN requester_folded"_s);
         }

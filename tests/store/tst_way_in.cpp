@@ -163,7 +163,8 @@ private Q_SLOTS:
             QCOMPARE(counts[view.id].unread, unread);
             QVERIFY(counts[view.id].exact);
             for (int sort = 0; sort < 4; ++sort) {
-                std::sort(expected[sort].rbegin(), expected[sort].rend());
+                std::sort(expected[sort].begin(), expected[sort].end(),
+                          [sort](const auto& a, const auto& b) { return store::standsAbove(a, b, desk::Sort(sort)); });
                 QList<store::ListKey> paged;
                 std::optional<store::ListKey> after;
                 for (;;) {
