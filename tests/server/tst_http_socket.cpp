@@ -1,6 +1,7 @@
 #include "server/http/server.h"
 #include "tests/server/http_line.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <QWebSocket>
 
@@ -156,6 +157,7 @@ private Q_SLOTS:
         ServerOptions options;
         options.threads = 1;
         Server server(std::move(router), options);
+        const auto release = qScopeGuard([&] { mayGoOn.release(30); });
         const quint16 port = server.listen(u"127.0.0.1"_s, 0).port;
         QWebSocket flood;
         connect(&flood, &QWebSocket::connected, this, [&] {
