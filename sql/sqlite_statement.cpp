@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 
+#include <cerrno>
 #include <sqlite3.h>
 
 namespace sql
@@ -54,6 +55,10 @@ void throwSqlite(sqlite3* handle, int code, const QString& sql)
         handle && (sqlite3_errcode(handle) & 0xff) == (code & 0xff) ? sqlite3_extended_errcode(handle) : code;
     ErrorKind kind = sqliteKind(extended);
     const QString message = QString::fromUtf8(handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
+    // A quota and a limit on the size of files are full disks too; SQLite knows ENOSPC alone.
+    const int reason = handle && (code & 0xff) == SQLITE_IOERR ? sqlite3_system_errno(handle) : 0;
+    if (reason == EDQUOT || reason == EFBIG)
+        kind = ErrorKind::Full;
     if ((code & 0xff) == SQLITE_CANTOPEN && handle) {
         // A journal that cannot be made beside the file is the usual face of a read-only folder.
         const char* file = sqlite3_db_filename(handle, "main");
