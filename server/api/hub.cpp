@@ -273,6 +273,9 @@ void Hub::deliver(const store::SharedPage& page)
         m_recheckAt = {};
     QHash<desk::AgentId, QByteArray> frames;
     for (auto& [id, member] : m_members) {
+        // Rights or the desk's settings changed: the line ends before it can carry the old cursor past the change.
+        if (member.signedIn && page.ended.contains(member.session.agent.id))
+            dismiss(member, http::closecode::tryAgain);
         if (!member.signedIn)
             continue;
         QByteArray& frame = frames[member.session.agent.id];

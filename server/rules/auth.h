@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace server::rules
 {
 
@@ -17,6 +19,8 @@ inline constexpr qint64 kRefreshLife = 30 * desk::kDay;
 /// How long a spent refresh token is still answered with a pair, because its first answer may have been lost.
 inline constexpr qint64 kRefreshGrace = desk::kMinute;
 inline constexpr qint64 kInvitationLife = 7 * desk::kDay;
+inline constexpr qsizetype kShortestPassword = 10;
+inline constexpr qsizetype kLongestPassword = 1000;
 
 /// What a client gets when it signs in or refreshes.
 struct SignIn {
@@ -53,17 +57,22 @@ store::Result<QString> invite(store::Store& store, const desk::Agent& by, const 
 store::Result<QString> resetPassword(store::Store& store, const desk::Agent& by, const desk::AgentId& agent,
                                      desk::Instant now);
 /// For invitations and resets; signs in; a reset revokes all other sessions. Faults: `signed-out`, `weak-password`
-/// (Refused; under 10 characters).
+/// (Refused; under 10 characters or over 1,000).
 store::Result<SignIn> acceptInvitation(store::Store& store, const QString& invitation, const QString& password,
                                        const QString& device, desk::Instant now);
 
-/// Command line: `user add`. Faults: `known-address`, `bad-address`, `bad-name`, `weak-password`. An empty password =
-/// none yet.
-store::Result<desk::Agent> addUser(store::Store& store, const QString& email, const QString& name, desk::Role role,
-                                   const QString& password);
+/// Command line: `user add`. No role = owner for the desk's first agent, support for every other. An empty password =
+/// none yet. Faults: `known-address`, `bad-address`, `bad-name`, `weak-password`.
+store::Result<desk::Agent> addUser(store::Store& store, const QString& email, const QString& name,
+                                   std::optional<desk::Role> role, const QString& password);
+/// Command line: the agent with this address. Fault: `no-such-agent`.
+store::Result<desk::Agent> agentByAddress(store::Store& store, const QString& email);
+/// Command line: who sits at the server stands in for an owner.
+desk::Agent commandLineOwner();
 /// Command line: `user token`: an access token that does not expire. Fault: `no-such-agent`.
 store::Result<QString> makeToken(store::Store& store, const QString& email, const QString& device, desk::Instant now);
-/// Changes role or switches off; ends the agent's cursors (410) and, when access is lost, its sessions.
+/// Changes role or switches off; ends the agent's cursors (410) and, when access is lost, its sessions. Faults:
+/// `not-allowed`, `no-such-agent`, `last-owner` (a desk keeps an active owner).
 store::Result<desk::Agent> changeRights(store::Store& store, const desk::Agent& by, const desk::AgentId& agent,
                                         desk::Role role, bool active, desk::Instant now);
 

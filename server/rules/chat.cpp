@@ -55,11 +55,6 @@ store::Fault unknownSession()
     return fault(FaultKind::SignedOut, "unknown-session", "This conversation is not known any more. Start a new one.");
 }
 
-QString deskName(sql::Connection& sql)
-{
-    return store::setting(sql, u"desk-name"_s);
-}
-
 QList<ChatMessage> latestMessages(sql::Connection& sql, qint64 ticket)
 {
     QList<ChatMessage> messages;
@@ -111,7 +106,7 @@ void answerAutomatically(store::FeedTransaction& transaction, const desk::Ticket
     message.direction = desk::Direction::Outbound;
     message.channel = desk::Channel::WebChat;
     message.authorKind = desk::AuthorKind::System;
-    message.authorName = deskName(sql);
+    message.authorName = store::deskName(sql);
     message.at = now;
     message.text = hours->closedNotice;
     message.delivery = desk::Delivery::Sent;
@@ -159,7 +154,7 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk:
 {
     return store.read([&](sql::Connection& sql) -> ChatWelcome {
         ChatWelcome welcome;
-        welcome.desk = deskName(sql);
+        welcome.desk = store::deskName(sql);
         const auto hours = store::officeHours(sql);
         welcome.open = !hours || hours->isOpen(now);
         welcome.notice = welcome.open ? QString() : hours->closedNotice;

@@ -22,16 +22,24 @@ using store::Result;
 namespace
 {
 
-constexpr qsizetype kShortestPassword = 10;
-
 Fault notAllowed()
 {
     return fault(FaultKind::NotAllowed, "not-allowed", "Only admins and owners may do this; nothing was changed.");
 }
 
-Fault weakPassword()
+std::optional<Fault> passwordFault(const QString& password)
 {
-    return fault(FaultKind::Refused, "weak-password", "The password is too short. Use at least 10 characters.");
+    if (password.size() < kShortestPassword)
+        return fault(FaultKind::Refused, "weak-password", "The password is too short. Use at least 10 characters.");
+    if (password.size() > kLongestPassword)
+        return fault(FaultKind::Refused, "weak-password", "The password is too long. Use at most 1,000 characters.");
+    return std::nullopt;
+}
+
+desk::Role roleOfNext(sql::Connection& sql)
+{
+    const bool isFirst = sql.value<qint64>(u"SELECT count(*) FROM agents"_s).value_or(0) == 0;
+    return isFirst ? desk::Role::Owner : desk::Role::Support;
 }
 
 Fault noSuchAgent()
@@ -132,8 +140,8 @@ Result<QString> resetPassword(store::Store& store, const desk::Agent& by, const 
 Result<SignIn> acceptInvitation(store::Store& store, const QString& invitation, const QString& password,
                                 const QString& device, desk::Instant now)
 {
-    if (password.size() < kShortestPassword)
-        return weakPassword();
+    if (auto weak = passwordFault(password))
+        return *weak;
     const QString hash = passwordHash(password);
     if (hash.isEmpty())
         return fault(FaultKind::Unavailable, "busy", "The server has too little memory now. Try again.");
@@ -153,19 +161,39 @@ Result<SignIn> acceptInvitation(store::Store& store, const QString& invitation, 
     });
 }
 
-Result<desk::Agent> addUser(store::Store& store, const QString& email, const QString& name, desk::Role role,
-                            const QString& password)
+Result<desk::Agent> addUser(store::Store& store, const QString& email, const QString& name,
+                            std::optional<desk::Role> role, const QString& password)
 {
-    if (!password.isEmpty() && password.size() < kShortestPassword)
-        return weakPassword();
+    if (!password.isEmpty())
+        if (auto weak = passwordFault(password))
+            return *weak;
     const QString hash = password.isEmpty() ? QString() : passwordHash(password);
+    if (!password.isEmpty() && hash.isEmpty())
+        return fault(FaultKind::Unavailable, "busy", "There is too little memory now. Nothing was added; try again.");
     return store.write([&](FeedTransaction& transaction) -> Result<desk::Agent> {
-        const auto id = insertAgent(transaction, email, name, role, hash);
+        const auto id = insertAgent(transaction, email, name, role ? *role : roleOfNext(transaction.sql()), hash);
         if (!id)
             return id.fault();
         transaction.stamp();
         return *store::findAgent(transaction.sql(), *id);
     });
+}
+
+Result<desk::Agent> agentByAddress(store::Store& store, const QString& email)
+{
+    return store.read([&](sql::Connection& sql) -> Result<desk::Agent> {
+        const auto id = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        if (!id)
+            return fault(FaultKind::NotFound, "no-such-agent", "There is no agent with this address.");
+        return *store::findAgent(sql, *id);
+    });
+}
+
+desk::Agent commandLineOwner()
+{
+    desk::Agent owner;
+    owner.role = desk::Role::Owner;
+    return owner;
 }
 
 Result<desk::Agent> changeRights(store::Store& store, const desk::Agent& by, const desk::AgentId& agent,
@@ -182,6 +210,11 @@ Result<desk::Agent> changeRights(store::Store& store, const desk::Agent& by, con
             return notAllowed();
         sql.execute(u"UPDATE agents SET role = ?, active = ? WHERE id = ?"_s, desk::toString(role), active,
                     keyOf(agent));
+        const auto owners =
+            sql.value<qint64>(u"SELECT count(*) FROM agents WHERE role = 'owner' AND active = ?"_s, true);
+        if (before->active && before->role == desk::Role::Owner && owners == 0)
+            return fault(FaultKind::Refused, "last-owner",
+                         "This is the desk's last owner; nothing was changed. Make another agent owner first.");
         transaction.touch(desk::EntityKind::Agent, keyOf(agent));
         const qint64 seq = transaction.stamp();
         // Cursors from before this change end (410): what the agent may see has changed.

@@ -4,6 +4,7 @@
 #include "server/store/folder_mark.h"
 #include "server/store/lock.h"
 #include "server/store/schema.h"
+#include "server/store/settings.h"
 #include "server/store/store.h"
 
 #include "sql/migration.h"
@@ -80,27 +81,41 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
 {
     std::shared_ptr<Database> database(new Database(std::move(options)));
     const QString folder = database->m_options.dataDir;
-    for (const QString& path : {folder, database->attachmentsDir() + u"/partial"_s})
-        if (auto fault = makeFolder(path))
-            return *fault;
-    if (database->engine() == sql::Engine::Sqlite) {
-        auto lock = DataLock::take(folder);
-        if (!lock)
-            return lock.fault();
-        database->m_lock = std::move(lock).value();
-    }
+    if (!folder.isEmpty())
+        for (const QString& path : {folder, database->attachmentsDir() + u"/partial"_s})
+            if (auto fault = makeFolder(path))
+                return *fault;
     const bool isFile = database->engine() == sql::Engine::Sqlite;
     try {
+        if (database->needsLock()) {
+            auto lock = DataLock::take(folder);
+            if (!lock)
+                return lock.fault();
+            database->m_lock = std::move(lock).value();
+        }
         const auto connection = database->newConnection();
         sql::migrate(*connection, serverMigrations());
-        if (auto fault = claimFolder(*connection, database->attachmentsDir()))
-            return *fault;
+        if (!folder.isEmpty())
+            if (auto fault = claimFolder(*connection, database->attachmentsDir()))
+                return *fault;
     } catch (const sql::NewerSchema& newer) {
         return newerSchema(newer);
     } catch (const sql::Failure& failure) {
         return openFault(failure, isFile ? folder + u"/desk.sqlite"_s : tr("The database"));
     }
+    if (database->m_options.beside)
+        database->m_lock.reset();
     return database;
+}
+
+/// A schema is made or changed by one process alone; what is there already may be used beside a server (WAL).
+bool Database::needsLock() const
+{
+    if (engine() == sql::Engine::Postgres)
+        return false;
+    if (!m_options.beside || !QFile::exists(m_options.dataDir + u"/desk.sqlite"_s))
+        return true;
+    return sql::schemaVersion(*newConnection()) < int(serverMigrations().size());
 }
 
 sql::Engine Database::engine() const

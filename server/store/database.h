@@ -22,8 +22,10 @@ class Store;
 /// Where the desk's data live.
 struct StoreOptions {
     QString dataDir;  ///< folder for SQLite file, lock and attachments; with PostgreSQL for attachments only, and one
-                      ///< for all processes of the desk
+                      ///< for all processes of the desk, or empty
     QString postgres; ///< postgresql:// URI; empty = SQLite under dataDir
+    /// For a short command that may run while a server has the desk open: the lock is held only to make the schema.
+    bool beside = false;
     /// Called after every commit that moved the feed, with its newest seq, in the committing thread: must not block.
     std::function<void(qint64 seq)> committed;
     /// Test seam: given every new connection before it is used.
@@ -40,6 +42,7 @@ class Database : public std::enable_shared_from_this<Database>
 {
 public:
     /// Takes the folder's lock (SQLite; freed by the system when the process ends), creates or migrates the schema.
+    /// With `beside` a desk that another process serves is opened too, if its schema is this program's.
     /// Fault codes: `in-use`, `newer-schema`, `unreadable`, `not-a-database`, `busy`, `no-database`, `other-desk` (the
     /// folder's attachments are another's), `other-folder` (this desk's lie elsewhere; PostgreSQL).
     static Result<std::shared_ptr<Database>> open(StoreOptions options);
@@ -60,6 +63,7 @@ private:
     friend class RunningOperation;
     explicit Database(StoreOptions options);
     std::unique_ptr<sql::Connection> newConnection() const;
+    bool needsLock() const;
 
     StoreOptions m_options;
     std::unique_ptr<DataLock> m_lock;

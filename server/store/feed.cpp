@@ -165,6 +165,9 @@ SharedPage readShared(sql::Connection& sql, qint64 after, int limit)
         page.changes.append(std::move(shared));
     }
     page.to = page.more ? page.changes.last().change.seq : counter(sql);
+    auto ended = sql.query(u"SELECT id FROM agents WHERE feed_floor > ? AND feed_floor <= ?"_s, after, page.to);
+    while (ended.next())
+        page.ended.insert(idOf<desk::AgentId>(ended.integer(0)));
     return page;
 }
 

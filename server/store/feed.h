@@ -36,6 +36,7 @@ struct SharedPage {
     qint64 to = 0;
     bool more = false;
     QList<SharedChange> changes;
+    QSet<desk::AgentId> ended; ///< whose cursors end within this page (410): they must load the desk anew
 };
 
 /// Fault `cursor-gone` (Gone) when `after` is below the floor, above the newest seq, or from before a change of the

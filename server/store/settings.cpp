@@ -31,14 +31,6 @@ void writeObject(sql::Connection& sql, const QString& name, const QJsonObject& o
 constexpr std::array kSenders{desk::SmsSender::None, desk::SmsSender::TollFree, desk::SmsSender::LongCode,
                               desk::SmsSender::ShortCode, desk::SmsSender::AlphanumericOnly};
 
-desk::SmsSender senderFrom(const QString& word)
-{
-    for (desk::SmsSender sender : kSenders)
-        if (smsSenderWord(sender) == word)
-            return sender;
-    return desk::SmsSender::None;
-}
-
 std::optional<OfficeHours::Span> spanFrom(const QJsonObject& object)
 {
     const QTime from = QTime::fromString(object["from"_L1].toString(), u"HH:mm"_s);
@@ -67,12 +59,30 @@ QString smsSenderWord(desk::SmsSender sender)
     return u"none"_s;
 }
 
+std::optional<desk::SmsSender> smsSenderFrom(const QString& word)
+{
+    for (desk::SmsSender sender : kSenders)
+        if (smsSenderWord(sender) == word)
+            return sender;
+    return std::nullopt;
+}
+
+QString deskName(sql::Connection& sql)
+{
+    return store::setting(sql, u"desk-name"_s);
+}
+
+void setDeskName(sql::Connection& sql, const QString& name)
+{
+    store::setSetting(sql, u"desk-name"_s, name);
+}
+
 QMap<QString, desk::SmsSender> smsSenders(sql::Connection& sql)
 {
     QMap<QString, desk::SmsSender> senders;
     const QJsonObject object = readObject(sql, u"sms-senders"_s);
     for (auto each = object.begin(); each != object.end(); ++each)
-        senders.insert(each.key(), senderFrom(each->toString()));
+        senders.insert(each.key(), smsSenderFrom(each->toString()).value_or(desk::SmsSender::None));
     return senders;
 }
 
@@ -110,8 +120,11 @@ std::optional<OfficeHours> officeHours(sql::Connection& sql)
     return hours;
 }
 
-void setOfficeHours(sql::Connection& sql, const OfficeHours& hours)
+void setOfficeHours(sql::Connection& sql, const std::optional<OfficeHours>& set)
 {
+    if (!set)
+        return writeObject(sql, u"office-hours"_s, {});
+    const OfficeHours& hours = *set;
     QJsonArray days;
     for (const auto& span : hours.days) {
         if (!span) {

@@ -17,10 +17,15 @@
 namespace server::store
 {
 
+/// What customers and agents read as the desk's name.
+QString deskName(sql::Connection& sql);
+void setDeskName(sql::Connection& sql, const QString& name);
+
 /// By ISO country. On the wire: none, toll-free, long-code, short-code, alphanumeric-only.
 QMap<QString, desk::SmsSender> smsSenders(sql::Connection& sql);
 void setSmsSenders(sql::Connection& sql, const QMap<QString, desk::SmsSender>& senders);
 QString smsSenderWord(desk::SmsSender sender);
+std::optional<desk::SmsSender> smsSenderFrom(const QString& word);
 
 /// CHAT-1: when somebody is there, in the desk's time zone.
 struct OfficeHours {
@@ -39,6 +44,6 @@ struct OfficeHours {
 };
 /// Unset: always open, without a notice.
 std::optional<OfficeHours> officeHours(sql::Connection& sql);
-void setOfficeHours(sql::Connection& sql, const OfficeHours& hours);
+void setOfficeHours(sql::Connection& sql, const std::optional<OfficeHours>& hours);
 
 } // namespace server::store

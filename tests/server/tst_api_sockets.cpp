@@ -1,5 +1,7 @@
 // The agents' stream over real sockets, on both engines: sign-in, frames without gaps, presence, typing, closing.
 
+#include "server/http/websocket.h"
+#include "server/rules/desk_settings.h"
 #include "server/rules/inbound.h"
 #include "tests/server/api_desk.h"
 
@@ -274,6 +276,46 @@ private Q_SLOTS:
         const QJsonObject alone = ada->hear(u"presence"_s);
         QVERIFY(!alone.isEmpty());
         QCOMPARE(alone[u"agents"_s].toArray().size(), 0);
+    }
+
+    void changesFromTheCommandLineEndLines_data() { ApiDesk::rows(); }
+    void changesFromTheCommandLineEndLines()
+    {
+        SERVED_DESK(m_desk);
+        m_desk.agent(u"owner"_s, desk::Role::Owner);
+        const QByteArray ada = m_desk.agent(u"ada"_s);
+        const QByteArray bob = m_desk.agent(u"bob"_s);
+        const qint64 cursor = server::store::newestSeq(m_desk.store()).value();
+        const auto adas = stream(ada);
+        const auto bobs = stream(bob);
+        QVERIFY(!adas->hear(u"ready"_s).isEmpty() && !bobs->hear(u"ready"_s).isEmpty());
+
+        // Another process: its commits reach the server through the database alone.
+        server::store::StoreOptions options = m_desk.server().database().options();
+        options.committed = {};
+        options.beside = true;
+        const auto database = server::store::Database::open(options);
+        QVERIFY(database.ok());
+        const auto other = (*database)->connect();
+        QVERIFY(other.ok());
+        const auto agent = server::rules::agentByAddress(**other, u"ada@desk.example"_s);
+        QVERIFY(server::rules::changeRights(**other, server::rules::commandLineOwner(), agent->id, desk::Role::Manager,
+                                            true, m_desk.clock().now())
+                    .ok());
+        QCOMPARE(adas->closeCode(), server::http::closecode::tryAgain);
+        QCOMPARE(bobs->hear(u"changes"_s)[u"changes"_s][0][u"entity"_s][u"role"_s].toString(), u"manager"_s);
+        const QString pull = u"/v1/changes?after=%1"_s.arg(cursor);
+        QCOMPARE(m_desk.call("GET", pull, ada).code(), u"cursor-gone"_s);
+        QCOMPARE(m_desk.call("GET", pull, bob).status, 200);
+
+        QVERIFY(server::rules::changeDeskSettings(**other, [](server::rules::DeskSettings& settings) {
+                    settings.name = u"Another name"_s;
+                    return std::optional<server::store::Fault>();
+                }).ok());
+        QVERIFY(bobs->closeCode() > 0);
+        QCOMPARE(m_desk.call("GET", pull, bob).code(), u"cursor-gone"_s);
+        QCOMPARE(m_desk.call("GET", u"/v1/bootstrap"_s, bob).json()[u"desk"_s][u"name"_s].toString(),
+                 u"Another name"_s);
     }
 };
 
