@@ -30,6 +30,8 @@ public:
             m_error = u"%1: expected a text of at most %2 characters"_s.arg(name).arg(most);
         return value.toString();
     }
+    /// The same where the member may be left out.
+    QString textIfAny(const QString& name) { return m_object && m_object->contains(name) ? text(name) : QString(); }
     const QString& error() const { return m_error; }
 
 private:
@@ -112,7 +114,7 @@ http::Response accept(Service& service, const http::Request& request, store::Sto
     Fields fields(request);
     const QString invitation = fields.text(u"invitation"_s);
     const QString password = fields.text(u"password"_s);
-    const QString device = fields.text(u"device"_s);
+    const QString device = fields.textIfAny(u"device"_s);
     if (!fields.error().isEmpty())
         return badRequest(fields.error());
     const QByteArray peer = http::addressKey(request.peer);

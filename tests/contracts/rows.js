@@ -176,7 +176,7 @@ function accountRows(support) {
         ["resetPassword", 403, { token: support, path: { id: "3" }, body: {} }, "not-allowed"],
         ["resetPassword", 404, { path: { id: "999999" }, body: {} }],
         ["resetPassword", 201, { path: { id: "4" }, body: {}, keep: true }],
-        ["acceptInvitation", 200, { token: "", body: accept(PASSWORD) }],
+        ["acceptInvitation", 200, { token: "", body: (kept) => ({ ...accept(PASSWORD)(kept), device: undefined }) }],
         ...Array(8).fill(wrong),
         ["signIn", 429, wrong[2], "slow-down"],
     ];

@@ -194,6 +194,9 @@ private Q_SLOTS:
                            {u"password"_s, u"short"_s},
                            {u"device"_s, u"test"_s}};
         QCOMPARE(m_desk.call("POST", u"/v1/invitations/accept"_s, {}, accept).code(), u"weak-password"_s);
+        accept.insert(u"device"_s, 7);
+        QCOMPARE(m_desk.call("POST", u"/v1/invitations/accept"_s, {}, accept).code(), u"bad-request"_s);
+        accept.remove(u"device"_s); // a name for people, which nothing needs
         accept.insert(u"password"_s, m_password);
         QCOMPARE(m_desk.call("POST", u"/v1/invitations/accept"_s, {}, accept).status, 200);
         QCOMPARE(m_desk.call("POST", u"/v1/invitations/accept"_s, {}, accept).status, 401);
