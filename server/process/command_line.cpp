@@ -1,7 +1,11 @@
 #include "server/process/command_line.h"
 
+#include "server/process/usage.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QStandardPaths>
+#include <QTimeZone>
 #include <QUrl>
 
 #include <limits>
@@ -14,152 +18,258 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::CommandLine", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(server::CommandLine)
+};
+
+constexpr qsizetype kLongestText = 1000;
 
 Say wrong(const QString& sentence)
 {
-    return {kExitUsage, u"bellhop-server: "_s + sentence + u'\n' + tr("See bellhop-server --help.") + u'\n'};
+    return {kExitUsage, u"bellhop-server: "_s + sentence + u'\n' + Text::tr("See bellhop-server --help.") + u'\n'};
 }
 
-const char* const kUsage = QT_TRANSLATE_NOOP("server::CommandLine", R"(Usage:
-  bellhop-server --listen ADDRESS:PORT (--data DIR | --database URI [--data DIR]) [options]
-  bellhop-server seed [--seed N] [--tickets T] [--messages M] (--data DIR | --database URI)
-  bellhop-server user add --name NAME --email ADDRESS [--role ROLE] (--data DIR | --database URI)
-  bellhop-server user token --email ADDRESS (--data DIR | --database URI)
+/// Whether a command keeps attachments beside a PostgreSQL database.
+enum class Files { Keeps, KeepsNone };
 
-Serves a Bellhop desk: tickets, threads, operations and web chat, on SQLite or PostgreSQL 15 and newer.
-When ready it prints one line, "listening on http://ADDRESS:PORT", and logs to standard error.
-
-  --listen ADDRESS:PORT   where to listen; port 0 picks a free one (127.0.0.1:0)
-  --data DIR              the desk's folder: SQLite database, attachments, lock
-  --database URI          postgresql://... instead of SQLite; attachments stay under --data
-  --tls-cert FILE         certificate chain (PEM) and
-  --tls-key FILE          its key: speak https only
-  --behind-proxy ADDRESS  a reverse proxy that adds TLS; believed in X-Forwarded-*; may be repeated
-  --host NAME             a name that clients may use in Host; may be repeated
-  --chat-origin ORIGIN    a page that may open the web chat (any, if none is given); may be repeated
-  --log-json              log for machines, one JSON object a line
-  --simulate              sample customers go on writing
-  --sample                fill an empty desk with sample data
-  --embedded              for Bellhop itself: reads an access token from standard input and ends when it closes
-  -h, --help              this help
-  -v, --version           the version
-
-seed fills an empty desk reproducibly: the same numbers make the same content.
-user add reads the password from standard input when that is not a terminal; without one the agent has none yet.
-user token prints an access token that does not expire until it is revoked.
-Roles: owner, admin, manager, support.
-
-Exit codes: 0 ended as asked, 1 it could not be done, 2 wrong command line.
-)");
-
-struct Reader {
-    QCommandLineParser parser;
-    QString error;
-
-    explicit Reader(const QStringList& names, const QStringList& flags, const QStringList& arguments)
+/// The options of one command; the first mistake is the one that is told.
+class Reader
+{
+public:
+    Reader(QStringList names, const QStringList& flags, const QStringList& arguments)
     {
-        for (const QString& name : names)
-            parser.addOption(QCommandLineOption(name, {}, u"value"_s));
+        names += {u"data"_s, u"database"_s};
+        for (const QString& name : std::as_const(names))
+            m_parser.addOption(QCommandLineOption(name, {}, u"value"_s));
         for (const QString& flag : flags)
-            parser.addOption(QCommandLineOption(flag));
-        if (!parser.parse(arguments))
-            error = parser.errorText();
-        else if (!parser.positionalArguments().isEmpty())
-            error = tr("\"%1\" is not a command.").arg(parser.positionalArguments().constFirst());
+            m_parser.addOption(QCommandLineOption(flag));
+        if (!m_parser.parse(arguments))
+            m_error = m_parser.errorText();
+        else if (!m_parser.positionalArguments().isEmpty())
+            m_error = Text::tr("\"%1\" is not a command.").arg(m_parser.positionalArguments().constFirst().left(100));
     }
 
-    QString value(const QString& name) const { return parser.value(name); }
+    bool isSet(const QString& name) const { return m_parser.isSet(name); }
+    QString value(const QString& name) const { return m_parser.value(name); }
+    QStringList values(const QString& name) const { return m_parser.values(name); }
+    void refuse(const QString& sentence)
+    {
+        if (m_error.isEmpty())
+            m_error = sentence;
+    }
+    template<class T>
+    Command answer(T command) const
+    {
+        return m_error.isEmpty() ? Command(std::move(command)) : Command(wrong(m_error));
+    }
+
+    /// One that must be there, with words in it.
+    QString needed(const QString& name)
+    {
+        if (value(name).trimmed().isEmpty())
+            refuse(Text::tr("--%1 is missing.").arg(name));
+        else if (value(name).size() > kLongestText)
+            refuse(Text::tr("--%1 takes at most 1,000 characters.").arg(name));
+        return value(name);
+    }
+    std::optional<QString> given(const QString& name)
+    {
+        if (!isSet(name))
+            return std::nullopt;
+        if (value(name).size() > kLongestText)
+            refuse(Text::tr("--%1 takes at most 1,000 characters.").arg(name));
+        return value(name);
+    }
 
     qint64 number(const QString& name, qint64 absent, qint64 least, qint64 most)
     {
-        if (!parser.isSet(name))
+        if (!isSet(name))
             return absent;
         bool ok = false;
         const qint64 number = value(name).toLongLong(&ok);
         if (!ok || number < least || number > most)
-            error = tr("--%1 needs a whole number from %2 to %3.").arg(name).arg(least).arg(most);
+            refuse(Text::tr("--%1 needs a whole number from %2 to %3.").arg(name).arg(least).arg(most));
         return number;
     }
 
-    Place place()
+    desk::Role role()
     {
-        const Place place{value(u"data"_s), value(u"database"_s)};
-        if (place.dataDir.isEmpty())
-            error = place.database.isEmpty() ? tr("--data or --database is missing.")
-                                             : tr("--database needs --data too: attachments are kept there.");
-        else if (!place.database.isEmpty() && !place.database.startsWith(u"postgres"_s))
-            error = tr("--database needs an address that starts with postgresql://.");
+        const auto role = desk::roleFrom(value(u"role"_s));
+        if (!role || *role == desk::Role::Other)
+            refuse(Text::tr("--role needs owner, admin, manager or support."));
+        return role.value_or(desk::Role::Support);
+    }
+
+    Place place(Files files = Files::KeepsNone)
+    {
+        Place place{value(u"data"_s), value(u"database"_s)};
+        for (const QString& name : {u"data"_s, u"database"_s})
+            if (isSet(name) && value(name).isEmpty())
+                refuse(Text::tr("--%1 needs a value.").arg(name));
+        if (place.dataDir.isEmpty() && place.database.isEmpty())
+            refuse(Text::tr("--data or --database is missing."));
+        const bool isUri = place.database.startsWith("postgresql://"_L1) || place.database.startsWith("postgres://"_L1);
+        if (!place.database.isEmpty() && !isUri)
+            refuse(Text::tr("--database needs an address that starts with postgresql://."));
+        if (place.dataDir.isEmpty() && files == Files::Keeps)
+            place.dataDir =
+                QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bellhop-server"_s;
         return place;
     }
+
+private:
+    QCommandLineParser m_parser;
+    QString m_error;
 };
+
+void readAddress(Reader& reader, Serve& serve)
+{
+    if (!reader.isSet(u"listen"_s))
+        return;
+    const QUrl url(u"tcp://"_s + reader.value(u"listen"_s), QUrl::StrictMode);
+    const bool isBare = url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+    if (!url.isValid() || url.host().isEmpty() || url.port(-1) < 0 || !isBare)
+        reader.refuse(Text::tr("--listen needs ADDRESS:PORT, such as 127.0.0.1:0."));
+    serve.address = url.host();
+    serve.port = quint16(std::max(0, url.port(0)));
+}
 
 Command serve(const QStringList& arguments)
 {
-    Reader reader({u"listen"_s, u"data"_s, u"database"_s, u"tls-cert"_s, u"tls-key"_s, u"behind-proxy"_s, u"host"_s,
-                   u"chat-origin"_s},
+    Reader reader({u"listen"_s, u"tls-cert"_s, u"tls-key"_s, u"behind-proxy"_s, u"host"_s, u"chat-origin"_s},
                   {u"log-json"_s, u"simulate"_s, u"sample"_s, u"embedded"_s}, arguments);
-    if (!reader.error.isEmpty())
-        return wrong(reader.error);
     Serve serve;
-    serve.place = reader.place();
+    serve.place = reader.place(Files::Keeps);
     serve.tlsCert = reader.value(u"tls-cert"_s);
     serve.tlsKey = reader.value(u"tls-key"_s);
-    serve.proxies = reader.parser.values(u"behind-proxy"_s);
-    serve.hosts = reader.parser.values(u"host"_s);
-    serve.chatOrigins = reader.parser.values(u"chat-origin"_s);
-    serve.logJson = reader.parser.isSet(u"log-json"_s);
-    serve.simulate = reader.parser.isSet(u"simulate"_s);
-    serve.sample = reader.parser.isSet(u"sample"_s);
-    serve.embedded = reader.parser.isSet(u"embedded"_s);
+    serve.proxies = reader.values(u"behind-proxy"_s);
+    serve.hosts = reader.values(u"host"_s);
+    serve.chatOrigins = reader.values(u"chat-origin"_s);
+    serve.logJson = reader.isSet(u"log-json"_s);
+    serve.simulate = reader.isSet(u"simulate"_s);
+    serve.sample = reader.isSet(u"sample"_s);
+    serve.embedded = reader.isSet(u"embedded"_s);
     if (serve.tlsCert.isEmpty() != serve.tlsKey.isEmpty())
-        reader.error = tr("--tls-cert and --tls-key go together.");
-    if (reader.parser.isSet(u"listen"_s)) {
-        const QUrl url(u"tcp://"_s + reader.value(u"listen"_s), QUrl::StrictMode);
-        if (!url.isValid() || url.host().isEmpty() || url.port(-1) < 0)
-            reader.error = tr("--listen needs ADDRESS:PORT, such as 127.0.0.1:0.");
-        serve.address = url.host();
-        serve.port = quint16(std::max(0, url.port(0)));
-    }
-    return reader.error.isEmpty() ? Command(serve) : wrong(reader.error);
+        reader.refuse(Text::tr("--tls-cert and --tls-key go together."));
+    readAddress(reader, serve);
+    return reader.answer(serve);
 }
 
 Command seed(const QStringList& arguments)
 {
-    Reader reader({u"data"_s, u"database"_s, u"seed"_s, u"tickets"_s, u"messages"_s}, {}, arguments);
-    if (!reader.error.isEmpty())
-        return wrong(reader.error);
+    Reader reader({u"seed"_s, u"tickets"_s, u"messages"_s}, {}, arguments);
     Seed seed;
-    seed.place = reader.place();
+    seed.place = reader.place(Files::Keeps);
     seed.seed = quint64(reader.number(u"seed"_s, 1, 0, std::numeric_limits<qint64>::max()));
     seed.tickets = reader.number(u"tickets"_s, seed.tickets, 1, 5'000'000);
     seed.messages = reader.number(u"messages"_s, std::max(seed.messages, seed.tickets), 1, 50'000'000);
-    if (reader.error.isEmpty() && seed.messages < seed.tickets)
-        reader.error = tr("--messages must be at least --tickets: every ticket has one.");
-    return reader.error.isEmpty() ? Command(seed) : wrong(reader.error);
+    if (seed.messages < seed.tickets)
+        reader.refuse(Text::tr("--messages must be at least --tickets: every ticket has one."));
+    return reader.answer(seed);
+}
+
+Command userAdd(const QStringList& arguments)
+{
+    Reader reader({u"name"_s, u"email"_s, u"role"_s, u"password-file"_s}, {}, arguments);
+    UserAdd user;
+    user.place = reader.place();
+    user.name = reader.needed(u"name"_s);
+    user.email = reader.needed(u"email"_s);
+    if (reader.isSet(u"role"_s))
+        user.role = reader.role();
+    if (reader.isSet(u"password-file"_s))
+        user.passwordFile = reader.needed(u"password-file"_s);
+    return reader.answer(user);
+}
+
+Command userChange(const QString& what, const QStringList& arguments)
+{
+    const bool isRole = what == u"role"_s;
+    Reader reader(isRole ? QStringList{u"email"_s, u"role"_s} : QStringList{u"email"_s}, {}, arguments);
+    UserChange user;
+    user.place = reader.place();
+    user.email = reader.needed(u"email"_s);
+    if (isRole)
+        user.role = reader.role();
+    else
+        user.active = what == u"on"_s;
+    return reader.answer(user);
 }
 
 Command user(const QString& what, const QStringList& arguments)
 {
-    Reader reader({u"data"_s, u"database"_s, u"name"_s, u"email"_s, u"role"_s}, {}, arguments);
-    if (!reader.error.isEmpty())
-        return wrong(reader.error);
+    if (what == u"add"_s)
+        return userAdd(arguments);
+    if (what == u"role"_s || what == u"off"_s || what == u"on"_s)
+        return userChange(what, arguments);
+    if (what == u"list"_s) {
+        Reader reader({}, {}, arguments);
+        return reader.answer(UserList{reader.place()});
+    }
+    if (what != u"token"_s && what != u"reset"_s)
+        return wrong(Text::tr("user needs add, list, role, off, on, reset or token."));
+    Reader reader({u"email"_s}, {}, arguments);
+    const auto kind = what == u"token"_s ? UserSecret::Kind::Token : UserSecret::Kind::Invitation;
     const Place place = reader.place();
-    const QString email = reader.value(u"email"_s);
-    if (email.isEmpty())
-        reader.error = tr("--email is missing.");
-    if (what == u"token"_s)
-        return reader.error.isEmpty() ? Command(UserToken{place, email}) : wrong(reader.error);
-    const auto role = desk::roleFrom(reader.parser.isSet(u"role"_s) ? reader.value(u"role"_s) : u"support"_s);
-    if (!role || *role == desk::Role::Other)
-        reader.error = tr("--role needs owner, admin, manager or support.");
-    if (reader.value(u"name"_s).isEmpty())
-        reader.error = tr("--name is missing.");
-    return reader.error.isEmpty() ? Command(UserAdd{place, reader.value(u"name"_s), email, *role})
-                                  : wrong(reader.error);
+    return reader.answer(UserSecret{place, reader.needed(u"email"_s), kind});
+}
+
+void readHours(Reader& reader, DeskSet& set)
+{
+    for (const QString& text : reader.values(u"hours"_s)) {
+        const auto hours = dayHoursFrom(text);
+        if (!hours)
+            return reader.refuse(Text::tr("--hours needs DAYS=FROM-TO, such as mon-fri=09:00-17:30 or sat=closed."));
+        set.hours.append(*hours);
+    }
+    for (const QString& text : reader.values(u"holiday"_s)) {
+        const QDate date = QDate::fromString(text, u"yyyy-MM-dd"_s);
+        if (!date.isValid())
+            return reader.refuse(Text::tr("--holiday needs a date, such as 2027-12-25."));
+        set.holidays.append(date);
+    }
+    set.timeZone = reader.given(u"time-zone"_s);
+    if (set.timeZone && !QTimeZone::isTimeZoneIdAvailable(set.timeZone->toLatin1()))
+        reader.refuse(Text::tr("--time-zone needs the name of a time zone, such as Europe/Amsterdam."));
+    set.closedNotice = reader.given(u"closed-notice"_s);
+    set.noHolidays = reader.isSet(u"no-holidays"_s);
+    set.alwaysOpen = reader.isSet(u"always-open"_s);
+    const bool hasHours = !set.hours.isEmpty() || !set.holidays.isEmpty() || set.timeZone || set.closedNotice;
+    if (set.alwaysOpen && (hasHours || set.noHolidays))
+        reader.refuse(Text::tr("--always-open goes with no other option about hours."));
+}
+
+Command deskSet(const QStringList& arguments)
+{
+    Reader reader({u"name"_s, u"hours"_s, u"time-zone"_s, u"holiday"_s, u"closed-notice"_s, u"sms"_s},
+                  {u"no-holidays"_s, u"always-open"_s}, arguments);
+    DeskSet set;
+    set.place = reader.place();
+    if (reader.isSet(u"name"_s))
+        set.name = reader.needed(u"name"_s).trimmed();
+    readHours(reader, set);
+    for (const QString& text : reader.values(u"sms"_s)) {
+        const auto sender = smsFrom(text);
+        if (!sender)
+            reader.refuse(Text::tr("--sms needs COUNTRY=SENDER, such as NL=long-code."));
+        else
+            set.smsSenders.append(*sender);
+    }
+    const bool changesHours = !set.hours.isEmpty() || !set.holidays.isEmpty() || set.timeZone || set.closedNotice ||
+                              set.noHolidays || set.alwaysOpen;
+    if (!set.name && !changesHours && set.smsSenders.isEmpty())
+        reader.refuse(Text::tr("desk set needs something to set."));
+    return reader.answer(set);
+}
+
+Command desk(const QString& what, const QStringList& arguments)
+{
+    if (what == u"set"_s)
+        return deskSet(arguments);
+    if (what != u"show"_s)
+        return wrong(Text::tr("desk needs show or set."));
+    Reader reader({}, {}, arguments);
+    return reader.answer(DeskShow{reader.place()});
 }
 
 } // namespace
@@ -167,18 +277,16 @@ Command user(const QString& what, const QStringList& arguments)
 Command parseCommand(const QStringList& arguments)
 {
     if (arguments.contains(u"-h"_s) || arguments.contains(u"--help"_s))
-        return Say{0, tr(kUsage)};
+        return Say{0, usage()};
     if (arguments.contains(u"-v"_s) || arguments.contains(u"--version"_s))
         return Say{0, u"bellhop-server " BELLHOP_VERSION "\n"_s};
     const QString first = arguments.value(1);
     if (first == u"seed"_s)
         return seed(arguments.mid(1));
-    if (first == u"user"_s) {
-        const QString what = arguments.value(2);
-        if (what != u"add"_s && what != u"token"_s)
-            return wrong(tr("user needs add or token."));
-        return user(what, arguments.mid(2));
-    }
+    if (first == u"user"_s)
+        return user(arguments.value(2), arguments.mid(2));
+    if (first == u"desk"_s)
+        return desk(arguments.value(2), arguments.mid(2));
     return serve(arguments);
 }
 

@@ -2,10 +2,14 @@
 // The command line of `bellhop-server` (bellhop-server(1)).
 
 #include "desk/people.h"
+#include "server/process/desk_options.h"
 
+#include <QDate>
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+#include <utility>
 #include <variant>
 
 namespace server::process
@@ -17,7 +21,7 @@ inline constexpr int kExitUsage = 2;
 
 /// Where the desk is; every command has it.
 struct Place {
-    QString dataDir;
+    QString dataDir;  ///< empty only with a database and a command that keeps no files
     QString database; ///< postgresql:// URI; empty = SQLite under dataDir
 };
 
@@ -45,12 +49,42 @@ struct Seed {
 struct UserAdd {
     Place place;
     QString name, email;
-    desk::Role role = desk::Role::Support;
+    std::optional<desk::Role> role; ///< unset: owner for the first, support for every other
+    QString passwordFile;           ///< "-" = standard input; empty: ask where somebody can be asked
 };
 
-struct UserToken {
+struct UserList {
+    Place place;
+};
+
+struct UserChange {
     Place place;
     QString email;
+    std::optional<desk::Role> role;
+    std::optional<bool> active;
+};
+
+/// What user token and user reset print.
+struct UserSecret {
+    enum class Kind { Token, Invitation };
+    Place place;
+    QString email;
+    Kind kind = Kind::Token;
+};
+
+struct DeskShow {
+    Place place;
+};
+
+/// What is unset or empty stays.
+struct DeskSet {
+    Place place;
+    std::optional<QString> name, timeZone, closedNotice;
+    QList<DayHours> hours;
+    QList<QDate> holidays;
+    bool noHolidays = false;
+    bool alwaysOpen = false;
+    QList<std::pair<QString, desk::SmsSender>> smsSenders;
 };
 
 /// --help, --version, or what is wrong with the command line.
@@ -59,7 +93,7 @@ struct Say {
     QString text;
 };
 
-using Command = std::variant<Serve, Seed, UserAdd, UserToken, Say>;
+using Command = std::variant<Serve, Seed, UserAdd, UserList, UserChange, UserSecret, DeskShow, DeskSet, Say>;
 
 /// Never exits by itself; `arguments` includes the program's name.
 Command parseCommand(const QStringList& arguments);

@@ -1,11 +1,10 @@
 #include "server/process/run.h"
 
 #include "server/process/access_log.h"
+#include "server/process/command_desk.h"
 #include "server/process/desk_server.h"
 #include "server/process/server_log.h"
 #include "server/seed/seed.h"
-
-#include <QDir>
 
 #include <array>
 #include <cerrno>
@@ -24,24 +23,6 @@ namespace
 {
 
 constexpr qsizetype kMaxLine = 4096;
-
-store::StoreOptions optionsOf(const Place& place)
-{
-    QDir().mkpath(place.dataDir);
-    return {place.dataDir, place.database, {}, {}};
-}
-
-int failed(const QString& sentence)
-{
-    std::fprintf(stderr, "bellhop-server: %s\n", qPrintable(sentence));
-    return kExitFailed;
-}
-
-void say(const QString& line)
-{
-    std::printf("%s\n", qPrintable(line));
-    std::fflush(stdout);
-}
 
 /// One line of standard input; what stands behind it stays unread.
 QByteArray readLine()
@@ -82,23 +63,17 @@ void waitForEnd(int signals, bool embedded)
     }
 }
 
-/// Opens the desk for one command and runs `work(store)`, which returns the program's exit code.
-template<class Work>
-int withStore(const Place& place, const Work& work)
+/// An empty desk gets the sample; what went wrong, or nothing.
+QString fill(const Place& place)
 {
     const auto database = store::Database::open(optionsOf(place));
     if (!database)
-        return failed(database.fault().message);
+        return database.fault().message;
     const auto store = (*database)->connect();
-    return store ? work(**store) : failed(store.fault().message);
-}
-
-int fill(const Place& place)
-{
-    return withStore(place, [](store::Store& store) {
-        const auto summary = seed::seedDesk(store, {});
-        return summary || summary.fault().code == u"not-empty"_s ? 0 : failed(summary.fault().message);
-    });
+    if (!store)
+        return store.fault().message;
+    const auto summary = seed::seedDesk(**store, {});
+    return summary || summary.fault().code == u"not-empty"_s ? QString() : summary.fault().message;
 }
 
 DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
@@ -124,11 +99,18 @@ int run(const Serve& serve)
 {
     const int signals = blockSignals();
     startServerLog(serve.logJson);
+    const auto failed = [&serve](const QString& sentence) {
+        if (!serve.logJson)
+            return process::failed(sentence);
+        qCritical("%s", qPrintable(sentence)); // who reads the log by machine gets this by machine too
+        return kExitFailed;
+    };
     const QByteArray token = serve.embedded ? readLine() : QByteArray();
     if (serve.embedded && token.size() < 32)
         return failed(u"an embedded server needs an access token of at least 32 characters on standard input"_s);
-    if (const int code = serve.sample ? fill(serve.place) : 0; code != 0)
-        return code;
+    if (serve.sample)
+        if (const QString trouble = fill(serve.place); !trouble.isEmpty())
+            return failed(trouble);
     const desk::SystemClock clock;
     DeskServerOptions options = serverOptions(serve, token);
     std::optional<AccessLog> accessLog; // an embedded server has one caller, which keeps its log in memory
@@ -151,7 +133,7 @@ int run(const Serve& serve)
 
 int run(const Seed& seed)
 {
-    return withStore(seed.place, [&seed](store::Store& store) {
+    return withDeskAlone(seed.place, [&seed](store::Store& store) {
         seed::SeedOptions options;
         options.seed = seed.seed;
         options.tickets = seed.tickets;
@@ -164,30 +146,6 @@ int run(const Seed& seed)
                 .arg(summary->profiles)
                 .arg(summary->agents)
                 .arg(summary->attachments));
-        return 0;
-    });
-}
-
-int run(const UserAdd& user)
-{
-    return withStore(user.place, [&user](store::Store& store) {
-        const QString password = isatty(STDIN_FILENO) ? QString() : QString::fromUtf8(readLine());
-        const auto added = rules::addUser(store, user.email, user.name, user.role, password);
-        if (!added)
-            return failed(added.fault().message);
-        say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
-        return 0;
-    });
-}
-
-int run(const UserToken& user)
-{
-    return withStore(user.place, [&user](store::Store& store) {
-        const desk::SystemClock clock;
-        const auto token = rules::makeToken(store, user.email, u"command line"_s, clock.now());
-        if (!token)
-            return failed(token.fault().message);
-        say(*token);
         return 0;
     });
 }

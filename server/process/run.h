@@ -9,7 +9,11 @@ namespace server::process
 int run(const Serve& serve);
 int run(const Seed& seed);
 int run(const UserAdd& user);
-int run(const UserToken& user);
+int run(const UserList& users);
+int run(const UserChange& user);
+int run(const UserSecret& user);
+int run(const DeskShow& desk);
+int run(const DeskSet& desk);
 int run(const Say& say);
 
 } // namespace server::process

@@ -72,8 +72,8 @@ class Desk {
 
     fill() {
         this.run(["seed", "--tickets", "80", "--messages", "400"]);
-        this.run(["user", "add", "--name", "Contract Tester", "--email", "contract@desk.example", "--role", "admin"],
-            `${PASSWORD}\n`);
+        this.run(["user", "add", "--name", "Contract Tester", "--email", "contract@desk.example", "--role", "admin",
+            "--password-file", "-"], `${PASSWORD}\n`);
     }
 
     run(args, input = "") {

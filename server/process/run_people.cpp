@@ -1,0 +1,116 @@
+// The commands about agents.
+#include "server/process/command_desk.h"
+#include "server/process/password.h"
+#include "server/process/run.h"
+#include "server/rules/auth.h"
+#include "server/store/rows.h"
+
+#include <QCoreApplication>
+
+namespace server::process
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(server::Commands)
+};
+
+desk::Instant now()
+{
+    return desk::SystemClock().now();
+}
+
+/// Empty = none: the agent chooses one by an invitation.
+store::Result<QString> passwordOf(const UserAdd& user)
+{
+    if (!user.passwordFile.isEmpty())
+        return passwordFromFile(user.passwordFile);
+    return canAskForPassword() ? askForPassword(user.email) : QString();
+}
+
+int sayInvitation(store::Store& store, const desk::Agent& agent)
+{
+    const auto invitation = rules::resetPassword(store, rules::commandLineOwner(), agent.id, now());
+    if (!invitation)
+        return failed(invitation.fault().message);
+    say(u"invitation: "_s + *invitation);
+    say(Text::tr("Next: hand it to %1, who starts bellhop, chooses \"I have an invitation\" and sets a password. It "
+                 "works once, within 7 days.")
+            .arg(agent.name));
+    return 0;
+}
+
+QString line(const desk::Agent& agent)
+{
+    const QString state = agent.active ? u"on"_s : u"off"_s;
+    return QStringList{agent.email, desk::toString(agent.role), state, agent.name}.join(u'\t');
+}
+
+} // namespace
+
+int run(const UserAdd& user)
+{
+    const auto password = passwordOf(user);
+    if (!password)
+        return failed(password.fault().message);
+    return withDesk(user.place, [&](store::Store& store) {
+        const auto added = rules::addUser(store, user.email, user.name, user.role, *password);
+        if (!added)
+            return failed(added.fault().message);
+        say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
+        if (password->isEmpty())
+            return sayInvitation(store, *added);
+        say(Text::tr("Next: %1 starts bellhop, enters the desk's address and signs in.").arg(added->name));
+        return 0;
+    });
+}
+
+int run(const UserList& users)
+{
+    return withExistingDesk(users.place, [](store::Store& store) {
+        const auto agents = store.read([](sql::Connection& sql) { return store::allAgents(sql); });
+        if (!agents)
+            return failed(agents.fault().message);
+        for (const desk::Agent& agent : *agents)
+            say(line(agent));
+        return 0;
+    });
+}
+
+int run(const UserChange& user)
+{
+    return withExistingDesk(user.place, [&](store::Store& store) {
+        const auto before = rules::agentByAddress(store, user.email);
+        if (!before)
+            return failed(before.fault().message);
+        const auto after =
+            rules::changeRights(store, rules::commandLineOwner(), before->id, user.role.value_or(before->role),
+                                user.active.value_or(before->active), now());
+        if (!after)
+            return failed(after.fault().message);
+        say(line(*after));
+        return 0;
+    });
+}
+
+int run(const UserSecret& user)
+{
+    return withExistingDesk(user.place, [&](store::Store& store) {
+        const auto agent = rules::agentByAddress(store, user.email);
+        if (!agent)
+            return failed(agent.fault().message);
+        if (user.kind == UserSecret::Kind::Invitation)
+            return sayInvitation(store, *agent);
+        const auto token = rules::makeToken(store, user.email, u"command line"_s, now());
+        if (!token)
+            return failed(token.fault().message);
+        say(*token);
+        return 0;
+    });
+}
+
+} // namespace server::process
