@@ -71,6 +71,49 @@ BAD_TRANSLATIONS = [
 ]
 EXCUSED = {"store/long.cpp": "\n" * 401, "tests/house/long-files.txt": "store/long.cpp: one table, one place\n"}
 
+HELP = """Usage: desk [options]
+  -h, --help     this help
+  --listen PLACE where
+                 to listen (127.0.0.1:0)
+
+Exit codes: 0 ended as asked, 2 wrong command line.
+"""
+PAGE = """.SH OPTIONS
+.TP
+.BR \\-h ", " \\-\\-help
+Print the options.
+.TP
+.BI \\-\\-listen " PLACE"
+Where to listen. The default is
+127.0.0.1:0.
+.SH EXIT STATUS
+.TP
+.B 0
+Ended as asked.
+.TP
+.B 2
+Wrong.
+"""
+BAD_PAGES = [
+    ("page", HELP.replace("Exit", "  --new          new\nExit"), PAGE),
+    ("help", HELP, PAGE.replace(".SH EXIT", ".TP\n.B \\-\\-gone\nGone.\n.SH EXIT")),
+    ("default", HELP, PAGE.replace("1:0", "1:8080")),
+    ("codes", HELP.replace(", 2", ", 1 failed, 2"), PAGE),
+]
+
+
+def run_help(text, page):
+    """The check of a program that prints `text` against `page`."""
+    with tempfile.TemporaryDirectory() as root:
+        program, file = os.path.join(root, "desk"), os.path.join(root, "desk.1")
+        for path, content in ((program, f"#!/bin/sh\ncat <<'END'\n{text}END\n"), (file, page)):
+            with open(path, "w", encoding="utf-8") as out:
+                out.write(content)
+        os.chmod(program, 0o755)
+        result = subprocess.run([sys.executable, os.path.join(HERE, "check_help.py"), program, file],
+                                capture_output=True, text=True)
+        return result.returncode, result.stdout + result.stderr
+
 
 REFRESH = os.path.join(HERE, "..", "..", "translations", "refresh.py")
 
@@ -94,7 +137,10 @@ def main():
     failures = []
 
     def expect(check, options, name, extra, rule):
-        code, output = run(check, GOOD | extra, options)
+        judge(check, name, rule, run(check, GOOD | extra, options))
+
+    def judge(check, name, rule, answer):
+        code, output = answer
         found = f"[{rule}]" in output if rule else "[" not in output
         if (code != 0) != bool(rule) or not found:
             failures.append(f"{check}: {name}: expected {rule or 'no finding'}, got exit {code} and:\n{output}")
@@ -110,6 +156,10 @@ def main():
     for rule, extra in BAD_WORDS:
         expect("check_words.py", [], next(iter(extra)), extra, rule)
     breaches = len(BAD_INCLUDES) + len(BAD_WORDS) + len(BAD_TRANSLATIONS)
+    judge("check_help.py", "a page that says the same", None, run_help(HELP, PAGE))
+    for rule, text, page in BAD_PAGES:
+        judge("check_help.py", rule, rule, run_help(text, page))
+    breaches = len(BAD_INCLUDES) + len(BAD_WORDS) + len(BAD_PAGES)
     print("\n".join(failures) if failures else f"{breaches} breaches were found, as they should")
     return 1 if failures else 0
 
