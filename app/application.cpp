@@ -160,7 +160,7 @@ void Application::ask()
 void Application::choose(const ui::FirstRunChoice& choice)
 {
     m_failedDesk.reset();
-    if (choice.kind == ui::FirstRunChoice::Kind::OwnDesk)
+    if (choice.kind != ui::FirstRunChoice::Kind::SampleDesk)
         return signIn(choice);
     if (m_desk)
         return;
@@ -170,14 +170,9 @@ void Application::choose(const ui::FirstRunChoice& choice)
 
 void Application::signIn(const ui::FirstRunChoice& choice)
 {
-    // The local copy and the Outbox are one agent's: nobody else's sign-in may send them.
-    const QString owner = m_settings.value(kEmailKey, {}).toString();
-    if (m_desk && !owner.isEmpty() && owner.compare(choice.email.trimmed(), Qt::CaseInsensitive) != 0) {
-        m_firstRun->setError(tr("What is kept here belongs to %1. Sign in with that address, or start Bellhop with "
-                                "another data folder (--data).")
-                                 .arg(owner));
+    const bool invited = choice.kind == ui::FirstRunChoice::Kind::Invitation;
+    if (!invited && belongsToAnother(choice.email))
         return;
-    }
     const QUrl server = m_desk ? m_server : choice.server;
     m_signIn = std::make_unique<SignIn>();
     m_firstRun->setBusy(true);
@@ -187,15 +182,34 @@ void Application::signIn(const ui::FirstRunChoice& choice)
         m_firstRun->setBusy(false);
         m_firstRun->setError(sentence);
     });
-    connect(m_signIn.get(), &SignIn::succeeded, this,
-            [this, email = choice.email.trimmed()](const QUrl& desk, const syncing::Tokens& tokens) {
-                signedIn(desk, email, tokens);
-            });
-    m_signIn->attempt(server, choice.email, choice.password);
+    connect(
+        m_signIn.get(), &SignIn::succeeded, this,
+        [this, typed = choice.email.trimmed()](const QUrl& desk, const syncing::Tokens& tokens, const QString& email) {
+            signedIn(desk, typed.isEmpty() ? email : typed, tokens);
+        });
+    if (invited)
+        m_signIn->accept(server, choice.invitation, choice.password);
+    else
+        m_signIn->attempt(server, choice.email, choice.password);
+}
+
+/// The local copy and the Outbox are one agent's: nobody else's sign-in may send them.
+bool Application::belongsToAnother(const QString& email)
+{
+    const QString owner = m_settings.value(kEmailKey, {}).toString();
+    if (!m_desk || owner.isEmpty() || owner.compare(email.trimmed(), Qt::CaseInsensitive) == 0)
+        return false;
+    m_firstRun->setBusy(false);
+    m_firstRun->setError(tr("What is kept here belongs to %1. Sign in with that address, or start Bellhop with "
+                            "another data folder (--data).")
+                             .arg(owner));
+    return true;
 }
 
 void Application::signedIn(const QUrl& server, const QString& email, const syncing::Tokens& tokens)
 {
+    if (m_firstRun && belongsToAnother(email))
+        return;
     m_settings.setValue(kEmailKey, email);
     if (!m_desk) {
         auto credentials = keychain(server);

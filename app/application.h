@@ -60,6 +60,7 @@ private:
     void choose(const ui::FirstRunChoice& choice);
     void signIn(const ui::FirstRunChoice& choice);
     void signedIn(const QUrl& server, const QString& email, const syncing::Tokens& tokens);
+    bool belongsToAnother(const QString& email);
     void signInAgain();
     bool openGivenDesk();
     void openSample();
@@ -71,6 +72,9 @@ private:
     // application_desk.cpp: the desk that is open
     void showWindow();
     void addCommands();
+    void addPeopleCommands();
+    void inviteAgent();
+    void resetPassword();
     void afterFirstPaint();
     void paintScreenshot();
     void saveScreenshot();

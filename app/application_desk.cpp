@@ -8,6 +8,7 @@
 #include "app/single_instance.h"
 #include "app/tray.h"
 #include "ui/latency_meter.h"
+#include "ui/people/people_dialogs.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/main_window.h"
 #include "ui/widgets/question.h"
@@ -66,6 +67,45 @@ void Application::addCommands()
     notices->setCheckable(true);
     notices->setChecked(m_settings.value(kNoticesKey, true).toBool());
     connect(notices, &QAction::toggled, this, &Application::setNoticesEnabled);
+    if (!m_embedded) // one person's desk has nobody to invite, and no address that others reach
+        addPeopleCommands();
+}
+
+void Application::addPeopleCommands()
+{
+    QAction* invite = m_commands->add(u"agents.invite"_s, tr("Invite an agent"), u"users"_s, {}, m_window.get(),
+                                      [this] { inviteAgent(); });
+    QAction* reset = m_commands->add(u"agents.reset-password"_s, tr("Reset a password"), u"lock"_s, {}, m_window.get(),
+                                     [this] { resetPassword(); });
+    const auto show = [this, invite, reset] {
+        const bool may = ui::mayManagePeople(m_desk->session().me());
+        invite->setVisible(may);
+        reset->setVisible(may);
+    };
+    connect(&m_desk->session(), &models::DeskSession::changed, m_window.get(), show);
+    show();
+}
+
+void Application::inviteAgent()
+{
+    const auto ask = [this](const QString& name, const QString& email, desk::Role role, QObject* context,
+                            ui::SecretDone done) {
+        m_desk->engine().invite(name, email, role, context, std::move(done));
+    };
+    auto* dialog = new ui::InviteDialog(m_desk->session().me(), m_server, ask, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void Application::resetPassword()
+{
+    const auto ask = [this](const desk::AgentId& agent, QObject* context, ui::SecretDone done) {
+        m_desk->engine().resetPassword(agent, context, std::move(done));
+    };
+    const models::DeskSession& session = m_desk->session();
+    auto* dialog = new ui::ResetDialog(session.me(), session.agents(), m_server, ask, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 // Nothing here may stand between the agent and the first screen.

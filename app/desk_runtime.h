@@ -39,6 +39,7 @@ public:
     models::DeskSession& session() { return *m_session; }
     models::Actions& actions() { return *m_actions; }
     models::DraftKeeper& drafts() { return *m_drafts; }
+    syncing::Engine& engine() { return *m_engine; }
 
 Q_SIGNALS:
     void opened();

@@ -18,7 +18,18 @@ namespace
 constexpr qint64 kMaxAnswer = 64 * 1024;
 constexpr const char* kAborted = "bellhopAborted";
 
-QString sentenceFor(const QNetworkReply& reply, const QJsonObject& problem)
+QString unknownSentence(bool invitation)
+{
+    if (invitation)
+        return SignIn::tr("The desk does not know this invitation: it was used, or is older than 7 days, or a part of "
+                          "it is missing. Check it, or ask an admin of your desk for a new one.");
+    return SignIn::tr("The e-mail address or the password is not right. Try again, or ask an admin of your desk for "
+                      "a reset.");
+}
+
+} // namespace
+
+QString SignIn::sentenceFor(const QNetworkReply& reply, const QJsonObject& problem, Way way)
 {
     if (reply.error() == QNetworkReply::OperationCanceledError)
         return SignIn::tr("The desk did not answer in time. Check the address and your connection, then try again.");
@@ -28,23 +39,24 @@ QString sentenceFor(const QNetworkReply& reply, const QJsonObject& problem)
         return SignIn::tr("The desk cannot be reached: %1. Check the address and your connection, then try again.")
             .arg(reply.errorString());
     case 401:
-        return SignIn::tr(
-            "The e-mail address or the password is not right. Try again, or ask an admin of your desk for "
-            "a reset.");
+        return unknownSentence(way == Way::Invitation);
     case 403:
         return detail.isEmpty() ? SignIn::tr("Your role has no access to the helpdesk. Ask an admin of your desk.")
                                 : detail;
     case 404:
         return SignIn::tr("There is no Bellhop desk at this address. Check it with whoever set up your desk.");
+    case 422:
+        if (!detail.isEmpty())
+            return detail;
+        break;
     case 429:
         return SignIn::tr("Too many attempts. Wait a minute, then try again.");
     default:
-        return SignIn::tr("The desk answered with an error (%1). Try again in a moment.")
-            .arg(reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt());
+        break;
     }
+    return SignIn::tr("The desk answered with an error (%1). Try again in a moment.")
+        .arg(reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt());
 }
-
-} // namespace
 
 SignIn::SignIn(int patience, QObject* parent)
     : QObject(parent)
@@ -60,6 +72,17 @@ SignIn::SignIn(int patience, QObject* parent)
 
 void SignIn::attempt(const QUrl& server, const QString& email, const QString& password)
 {
+    ask(server, u"/v1/sign-in"_s, {{u"email"_s, email.trimmed()}, {u"password"_s, password}}, Way::Password);
+}
+
+void SignIn::accept(const QUrl& server, const QString& invitation, const QString& password)
+{
+    ask(server, u"/v1/invitations/accept"_s, {{u"invitation"_s, invitation.trimmed()}, {u"password"_s, password}},
+        Way::Invitation);
+}
+
+void SignIn::ask(const QUrl& server, const QString& path, QJsonObject body, Way way)
+{
     if (!desk::mayCarrySecrets(server))
         return Q_EMIT failed(
             tr("This address is not encrypted (http). Use https, so that nobody on the way can read your "
@@ -71,12 +94,11 @@ void SignIn::attempt(const QUrl& server, const QString& email, const QString& pa
     }
     const QUrl desk = desk::deskAddress(server);
     QUrl url = desk;
-    url.setPath(desk.path() + u"/v1/sign-in"_s);
+    url.setPath(desk.path() + path);
     QNetworkRequest request(url);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    const QJsonObject body{
-        {u"email"_s, email.trimmed()}, {u"password"_s, password}, {u"device"_s, QSysInfo::machineHostName()}};
+    body.insert(u"device"_s, QSysInfo::machineHostName());
     QNetworkReply* reply = m_network.post(request, QJsonDocument(body).toJson(QJsonDocument::Compact));
     m_reply = reply;
     m_patience.start();
@@ -86,10 +108,10 @@ void SignIn::attempt(const QUrl& server, const QString& email, const QString& pa
         reply->setProperty(kAborted, true);
         reply->abort();
     });
-    connect(reply, &QNetworkReply::finished, this, [this, reply, desk] { answered(reply, desk); });
+    connect(reply, &QNetworkReply::finished, this, [this, reply, desk, way] { answered(reply, desk, way); });
 }
 
-void SignIn::answered(QNetworkReply* reply, const QUrl& server)
+void SignIn::answered(QNetworkReply* reply, const QUrl& server, Way way)
 {
     m_patience.stop();
     reply->deleteLater();
@@ -99,11 +121,11 @@ void SignIn::answered(QNetworkReply* reply, const QUrl& server)
     const QJsonObject answer =
         QJsonDocument::fromJson(reply->isOpen() ? reply->read(kMaxAnswer) : QByteArray()).object();
     if (reply->error() != QNetworkReply::NoError)
-        return Q_EMIT failed(sentenceFor(*reply, answer));
+        return Q_EMIT failed(sentenceFor(*reply, answer, way));
     const syncing::Tokens tokens{answer.value(u"access"_s).toString(), answer.value(u"refresh"_s).toString()};
     if (tokens.access.isEmpty())
         return Q_EMIT failed(stranger);
-    Q_EMIT succeeded(server, tokens);
+    Q_EMIT succeeded(server, tokens, answer.value(u"agent"_s)[u"email"_s].toString());
 }
 
 } // namespace app

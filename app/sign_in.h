@@ -3,6 +3,7 @@
 
 #include "sync/credentials.h"
 
+#include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QObject>
@@ -23,13 +24,19 @@ public:
 
     /// succeeded() or failed() follows, once; a second attempt ends the first. The password is not kept.
     void attempt(const QUrl& server, const QString& email, const QString& password);
+    /// The same with a one-time word of an admin; `password` is the new one.
+    void accept(const QUrl& server, const QString& invitation, const QString& password);
 
 Q_SIGNALS:
-    void succeeded(const QUrl& server, const syncing::Tokens& tokens);
+    /// `email` as the desk knows it; empty when it does not say.
+    void succeeded(const QUrl& server, const syncing::Tokens& tokens, const QString& email);
     void failed(const QString& sentence);
 
 private:
-    void answered(QNetworkReply* reply, const QUrl& server);
+    enum class Way { Password, Invitation };
+    void ask(const QUrl& server, const QString& path, QJsonObject body, Way way);
+    void answered(QNetworkReply* reply, const QUrl& server, Way way);
+    static QString sentenceFor(const QNetworkReply& reply, const QJsonObject& problem, Way way);
 
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;

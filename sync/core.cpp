@@ -25,6 +25,7 @@ Core::Core(store::Worker& worker, Credentials& credentials, const desk::Clock& c
     , m_history(m_base, options.history)
     , m_push(m_base)
     , m_onDemand(m_base)
+    , m_people(m_base)
     , m_wakings(m_base)
     , m_beat(timers)
 {

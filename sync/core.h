@@ -8,6 +8,7 @@
 #include "sync/gate.h"
 #include "sync/history.h"
 #include "sync/on_demand.h"
+#include "sync/people.h"
 #include "sync/push.h"
 #include "sync/session.h"
 #include "sync/status.h"
@@ -34,6 +35,7 @@ public:
     void outboxChanged();
 
     OnDemand& onDemand() { return m_onDemand; }
+    People& people() { return m_people; }
     Stream& stream() { return m_stream; }
 
 private:
@@ -56,6 +58,7 @@ private:
     History m_history;
     Push m_push;
     OnDemand m_onDemand;
+    People m_people;
     Wakings m_wakings;
     Alarm m_beat;
     desk::Instant m_lastBeat;

@@ -74,6 +74,9 @@ public:
     /// The same for a question: without a core the answer is that nothing was asked.
     static void ask(const std::shared_ptr<Private>& self, const OnDemand::Done& answer,
                     std::function<void(OnDemand&)> call);
+    static void askPeople(const std::shared_ptr<Private>& self, const People::Done& answer,
+                          std::function<void(People&)> call);
+    static People::Done secretTo(const desk::Mailbox& box, SecretDone done);
     static std::function<void(const QString&)> answerTo(const desk::Mailbox& box,
                                                         std::function<void(const QString&)> done);
 };
@@ -146,6 +149,25 @@ void Engine::Private::ask(const std::shared_ptr<Private>& self, const OnDemand::
         answer(QCoreApplication::translate("syncing::Engine", "This desk is not connected, so nothing was loaded. What "
                                                               "is stored here stays. Connect it and try again."));
     });
+}
+
+void Engine::Private::askPeople(const std::shared_ptr<Private>& self, const People::Done& answer,
+                                std::function<void(People&)> call)
+{
+    self->worker.post([self, answer, call = std::move(call)] {
+        if (self->core)
+            return call(self->core->people());
+        answer(QCoreApplication::translate("syncing::Engine", "This desk is not connected, so nothing was done. "
+                                                              "Connect it and try again."),
+               {});
+    });
+}
+
+People::Done Engine::Private::secretTo(const desk::Mailbox& box, SecretDone done)
+{
+    return [box, done = std::move(done)](const QString& error, const QString& secret) {
+        box.post([done, error, secret] { done(error, secret); });
+    };
 }
 
 std::function<void(const QString&)> Engine::Private::answerTo(const desk::Mailbox& box,
@@ -239,6 +261,19 @@ void Engine::fetchAttachment(const desk::Attachment& attachment, const QString& 
     const auto answer = Private::answerTo(d->boxOf(context), std::move(done));
     Private::ask(d, answer,
                  [attachment, path, answer](OnDemand& there) { there.attachment(attachment, path, answer); });
+}
+
+void Engine::invite(const QString& name, const QString& email, desk::Role role, QObject* context, SecretDone done)
+{
+    const auto answer = Private::secretTo(d->boxOf(context), std::move(done));
+    Private::askPeople(d, answer,
+                       [name, email, role, answer](People& people) { people.invite(name, email, role, answer); });
+}
+
+void Engine::resetPassword(const desk::AgentId& agent, QObject* context, SecretDone done)
+{
+    const auto answer = Private::secretTo(d->boxOf(context), std::move(done));
+    Private::askPeople(d, answer, [agent, answer](People& people) { people.resetPassword(agent, answer); });
 }
 
 void Engine::setViewing(const desk::TicketId& ticket)

@@ -4,6 +4,7 @@
 #include "desk/ids.h"
 #include "desk/instant.h"
 #include "desk/message.h"
+#include "desk/people.h"
 #include "store/sync_state.h"
 
 #include <QList>
@@ -70,6 +71,11 @@ public:
     /// Downloads to `path` (atomically); resumes. `done(error)`.
     void fetchAttachment(const desk::Attachment& attachment, const QString& path, QObject* context,
                          std::function<void(const QString& error)> done);
+    /// `done(error, secret)`: the one-time word that the agent chooses a password with. Asked once, never by itself
+    /// again.
+    using SecretDone = std::function<void(const QString& error, const QString& secret)>;
+    void invite(const QString& name, const QString& email, desk::Role role, QObject* context, SecretDone done);
+    void resetPassword(const desk::AgentId& agent, QObject* context, SecretDone done);
     void setViewing(const desk::TicketId& ticket); ///< empty id: none
     void setTyping(const desk::TicketId& ticket, bool typing);
 

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void clearText_data();
     void clearText();
     void secondAttemptEndsTheFirst();
+    void invitations_data();
+    void invitations();
+    void acceptsAnInvitation();
 };
 
 namespace
@@ -186,6 +189,47 @@ void TestSignIn::secondAttemptEndsTheFirst()
     signIn.attempt(server.address(), u"m@desk.example"_s, u"p"_s);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.at(0).at(0).toString().contains(u"password is not right"_s));
+}
+
+void TestSignIn::invitations_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("unknown") << http("401 Unauthorized", R"({"code": "signed-out", "detail": "You are signed out."})")
+                             << u"does not know this invitation"_s;
+    QTest::newRow("weak") << http("422 Unprocessable Entity", R"({"code": "weak-password", "detail": "Too short."})")
+                          << u"Too short."_s;
+    QTest::newRow("weak, without words") << http("422 Unprocessable Entity", "{}") << u"(422)"_s;
+    QTest::newRow("switched off") << http("403 Forbidden", R"({"detail": "No access."})") << u"No access."_s;
+    QTest::newRow("a web page") << http("200 OK", "<!doctype html>") << u"not a Bellhop desk"_s;
+}
+
+void TestSignIn::invitations()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QString, said);
+    FakeServer server(answer);
+    SignIn signIn;
+    QSignalSpy failed(&signIn, &SignIn::failed);
+    signIn.accept(server.address(), u"one-time word"_s, u"a long password"_s);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY2(failed.at(0).at(0).toString().contains(said), qPrintable(failed.at(0).at(0).toString()));
+}
+
+void TestSignIn::acceptsAnInvitation()
+{
+    FakeServer server(http("200 OK", R"({"access": "a", "refresh": "r", "agent": {"email": "mia@desk.example"}})"));
+    SignIn signIn;
+    QString email;
+    connect(&signIn, &SignIn::succeeded, this, [&](const QUrl&, const syncing::Tokens& tokens, const QString& known) {
+        QCOMPARE(tokens.access, u"a"_s);
+        email = known;
+    });
+    signIn.accept(server.address(), u" word\n"_s, u" a long password "_s);
+    QTRY_COMPARE(email, u"mia@desk.example"_s);
+    QVERIFY(server.asked.startsWith("POST /v1/invitations/accept HTTP/1.1"));
+    QVERIFY(server.asked.contains("\"invitation\":\"word\"")); // pasted with what stood around it
+    QVERIFY(server.asked.contains("\"password\":\" a long password \""));
 }
 
 QTEST_GUILESS_MAIN(TestSignIn)

@@ -6,6 +6,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -20,6 +21,7 @@ namespace
 {
 
 constexpr int kWidth = 480;
+constexpr qsizetype kShortestPassword = 10; // as the desk has it
 
 } // namespace
 
@@ -34,7 +36,9 @@ public:
     QWidget* sampleCard();
     QWidget* ownCard();
     QLineEdit* field(QVBoxLayout* column, const QString& label, const char* name);
+    void setInvited(bool invited);
     void submit();
+    QLineEdit* missing(QString& sentence) const;
     void showError(QLineEdit* at, const QString& sentence);
     QUrl server() const;
     void describe(const QString& title, const QString& text);
@@ -48,10 +52,14 @@ public:
     TextLabel* ownTitle = nullptr;
     QLineEdit* address = nullptr;
     QLineEdit* email = nullptr;
+    QLineEdit* invitation = nullptr;
     QLineEdit* password = nullptr;
+    QLineEdit* again = nullptr;
     TextLabel* error = nullptr;
     QProgressBar* busy = nullptr;
     PushButton* signIn = nullptr;
+    PushButton* other = nullptr; ///< the other way in
+    bool invited = false;
 };
 
 FirstRun::FirstRun(QWidget* parent)
@@ -120,15 +128,19 @@ QWidget* FirstRun::Private::sampleCard()
 
 QLineEdit* FirstRun::Private::field(QVBoxLayout* column, const QString& label, const char* name)
 {
+    auto* box = new QWidget; // hidden with its caption
+    auto* inside = new QVBoxLayout(box);
+    inside->setContentsMargins(0, space::s, 0, 0);
+    inside->setSpacing(space::xs);
     auto* caption = new TextLabel(label, Type::Secondary, Ink::Dim);
     auto* line = new QLineEdit;
     line->setObjectName(QLatin1String(name));
     line->setAccessibleName(label);
     line->setMinimumHeight(Theme::current().px(extent::control));
     caption->setBuddy(line);
-    column->addSpacing(space::s);
-    column->addWidget(caption);
-    column->addWidget(line);
+    inside->addWidget(caption);
+    inside->addWidget(line);
+    column->addWidget(box);
     QObject::connect(line, &QLineEdit::textEdited, &q, [this] { showError(nullptr, {}); });
     QObject::connect(line, &QLineEdit::returnPressed, &q, [this] { submit(); });
     return line;
@@ -145,8 +157,11 @@ QWidget* FirstRun::Private::ownCard()
     address = field(column, FirstRun::tr("Address of the desk"), "deskAddress");
     address->setPlaceholderText(u"https://desk.shop.example"_s);
     email = field(column, FirstRun::tr("E-mail"), "signInEmail");
+    invitation = field(column, FirstRun::tr("Invitation"), "invitation");
     password = field(column, FirstRun::tr("Password"), "signInPassword");
-    password->setEchoMode(QLineEdit::Password);
+    again = field(column, FirstRun::tr("New password, once more"), "passwordAgain");
+    for (QLineEdit* secret : {password, again})
+        secret->setEchoMode(QLineEdit::Password);
     error = new TextLabel({}, Type::Body, Ink::Danger);
     error->setObjectName(u"signInError"_s);
     error->hide();
@@ -160,12 +175,39 @@ QWidget* FirstRun::Private::ownCard()
     busy->hide();
     column->addWidget(busy);
     column->addSpacing(space::s);
-    signIn = new PushButton(FirstRun::tr("Sign in"), ButtonKind::Primary);
+    signIn = new PushButton({}, ButtonKind::Primary);
     signIn->setObjectName(u"signIn"_s);
     signIn->setDefault(true);
-    column->addWidget(signIn, 0, Qt::AlignLeading);
+    other = new PushButton({}, ButtonKind::Quiet);
+    other->setObjectName(u"otherWayIn"_s);
+    other->setAutoDefault(false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(signIn);
+    row->addWidget(other);
+    row->addStretch();
+    column->addLayout(row);
     QObject::connect(signIn, &QAbstractButton::clicked, &q, [this] { submit(); });
+    QObject::connect(other, &QAbstractButton::clicked, &q, [this] {
+        setInvited(!invited);
+        (invited ? invitation : email)->setFocus();
+    });
+    setInvited(false);
     return card;
+}
+
+/// By invitation: a one-time word in the place of the address, and a password that is new.
+void FirstRun::Private::setInvited(bool now)
+{
+    invited = now;
+    email->parentWidget()->setVisible(!invited);
+    invitation->parentWidget()->setVisible(invited);
+    again->parentWidget()->setVisible(invited);
+    const QString label = invited ? FirstRun::tr("New password") : FirstRun::tr("Password");
+    password->parentWidget()->findChild<QLabel*>()->setText(label);
+    password->setAccessibleName(label);
+    signIn->setText(invited ? FirstRun::tr("Set password and sign in") : FirstRun::tr("Sign in"));
+    other->setText(invited ? FirstRun::tr("I have a password") : FirstRun::tr("I have an invitation"));
+    showError(nullptr, {});
 }
 
 /// What was typed, with the scheme that people leave out.
@@ -180,7 +222,7 @@ void FirstRun::Private::showError(QLineEdit* at, const QString& sentence)
 {
     error->setText(sentence);
     error->setVisible(!sentence.isEmpty());
-    for (QLineEdit* line : {address, email, password})
+    for (QLineEdit* line : {address, email, invitation, password, again})
         line->setAccessibleDescription(line == at ? sentence : QString());
     if (at) {
         at->setFocus();
@@ -211,18 +253,46 @@ void FirstRun::Private::submit()
     if (!desk::mayCarrySecrets(url)) // on this computer nobody is on the way
         return showError(address, FirstRun::tr("This address is not protected: use https, so that nobody on the way "
                                                "reads your password."));
-    if (!email->text().trimmed().contains(u'@'))
-        return showError(email, FirstRun::tr("Type the e-mail address that you sign in with."));
-    if (password->text().isEmpty())
-        return showError(password, FirstRun::tr("Type your password."));
+    QString sentence;
+    if (QLineEdit* at = missing(sentence))
+        return showError(at, sentence);
     showError(nullptr, {});
     FirstRunChoice choice;
-    choice.kind = FirstRunChoice::Kind::OwnDesk;
+    choice.kind = invited ? FirstRunChoice::Kind::Invitation : FirstRunChoice::Kind::OwnDesk;
     choice.server = url;
-    choice.email = email->text().trimmed();
+    if (invited)
+        choice.invitation = invitation->text().trimmed();
+    else
+        choice.email = email->text().trimmed();
     choice.password = password->text();
     q.setBusy(true);
     Q_EMIT q.chosen(choice);
+}
+
+/// What must be mended before the desk is asked, below the address; nullptr when all is there.
+QLineEdit* FirstRun::Private::missing(QString& sentence) const
+{
+    if (!invited && !email->text().trimmed().contains(u'@')) {
+        sentence = FirstRun::tr("Type the e-mail address that you sign in with.");
+        return email;
+    }
+    if (invited && invitation->text().trimmed().isEmpty()) {
+        sentence = FirstRun::tr("Paste the invitation that an admin of your desk gave you.");
+        return invitation;
+    }
+    if (password->text().isEmpty()) {
+        sentence = invited ? FirstRun::tr("Choose a password.") : FirstRun::tr("Type your password.");
+        return password;
+    }
+    if (invited && password->text().size() < kShortestPassword) {
+        sentence = FirstRun::tr("This password is too short. Use at least 10 characters.");
+        return password;
+    }
+    if (invited && password->text() != again->text()) {
+        sentence = FirstRun::tr("The two passwords differ. Type the new one once more.");
+        return again;
+    }
+    return nullptr;
 }
 
 void FirstRun::askAgain(const QUrl& server, const QString& email)
@@ -250,8 +320,9 @@ void FirstRun::setBusy(bool busy)
 {
     d->busy->setVisible(busy);
     for (QWidget* part :
-         {static_cast<QWidget*>(d->trySample), static_cast<QWidget*>(d->signIn), static_cast<QWidget*>(d->address),
-          static_cast<QWidget*>(d->email), static_cast<QWidget*>(d->password)})
+         {static_cast<QWidget*>(d->trySample), static_cast<QWidget*>(d->signIn), static_cast<QWidget*>(d->other),
+          static_cast<QWidget*>(d->address), static_cast<QWidget*>(d->email), static_cast<QWidget*>(d->invitation),
+          static_cast<QWidget*>(d->password), static_cast<QWidget*>(d->again)})
         part->setEnabled(!busy);
     if (busy)
         d->error->hide();
@@ -259,7 +330,8 @@ void FirstRun::setBusy(bool busy)
 
 void FirstRun::setError(const QString& sentence)
 {
-    d->showError(d->password->text().isEmpty() ? nullptr : d->password, sentence);
+    QLineEdit* at = d->invited ? d->invitation : d->password;
+    d->showError(at->text().isEmpty() ? nullptr : at, sentence);
 }
 
 } // namespace ui

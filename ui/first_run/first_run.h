@@ -13,10 +13,11 @@ namespace ui
 
 /// What the agent chose.
 struct FirstRunChoice {
-    enum class Kind { SampleDesk, OwnDesk };
+    enum class Kind { SampleDesk, OwnDesk, Invitation };
     Kind kind = Kind::SampleDesk;
     QUrl server;
-    QString email;
+    QString email;      ///< OwnDesk
+    QString invitation; ///< Invitation: the one-time word; `password` is the new one
     QString password;
 };
 
@@ -29,7 +30,7 @@ public:
     explicit FirstRun(QWidget* parent = nullptr);
     ~FirstRun() override;
 
-    /// Only the sign-in part, with the address given (the sign-in has expired).
+    /// Only the sign-in part, with the address given (the sign-in has expired or the password was reset).
     void askAgain(const QUrl& server, const QString& email);
     void setBusy(bool busy);
     void setError(const QString& sentence);
