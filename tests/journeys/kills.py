@@ -173,7 +173,7 @@ def team(stage):
 
 
 def embedded(stage):
-    client = Client(stage, "solo").start()
+    client = Client(stage, "solo", sample=True).start()
     # In sight at the top of All, and such that it may be answered (REPLY-1).
     top = ("SELECT subject FROM (SELECT * FROM ticket WHERE spam = 0 ORDER BY updated DESC LIMIT 9) "
            "WHERE channel = 'email' OR (channel = 'webchat' AND status <> 'closed')")

@@ -37,25 +37,29 @@ def look(question, otherwise=None):
 
 
 class Client:
-    """One agent's program; its folder outlives it."""
+    """One agent's program; its folder outlives it. Without a server it starts as on the first day."""
 
-    def __init__(self, stage, name, server=None, token=None):
-        """Without a server it works on the sample desk of its own."""
+    def __init__(self, stage, name, server=None, token="", sample=False):
+        """`sample`: on the sample desk of its own."""
         self.name = name
         self.folder = stage.path(name)
         self.server = server
         self.token_file = stage.path(name + ".token")
         self.log = stage.path(name + ".log")
         self.process = None
-        if token:
-            with open(self.token_file, "w") as file:
-                file.write(token + "\n")
-            os.chmod(self.token_file, 0o600)
+        self.sample = sample
         stage.own(self)
+        if not server:
+            return
+        with open(self.token_file, "w") as file:
+            file.write(token + "\n")
+        os.chmod(self.token_file, 0o600)
 
     def start(self, usable=True):
         out = open(self.log, "ab")
-        desk = ["--desk", self.server.url, "--token-file", self.token_file] if self.server else ["--sample"]
+        desk = ["--sample"] if self.sample else []
+        if self.server:
+            desk = ["--desk", self.server.url, "--token-file", self.token_file]
         self.process = subprocess.Popen([os.path.join(BIN, "bellhop"), "--data", self.folder, *desk],
                                         stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         out.close()
@@ -152,6 +156,15 @@ class Client:
         self.keys("ctrl+shift+t")
         self.keys("n" if note else "r")
         self.wait_for("Note" if note else "Reply", "text", focused=True)
+        self.keys("ctrl+a")
+        self.type(words)
+
+    def fill(self, name, words):
+        """Types into the field with this name, which is in the window that has the keyboard."""
+        def field(focused=False):
+            return self.find(name, "text", focused) or self.find(name, "password text", focused)
+        until(f"the field {name!r} in {self.name}", field).queryComponent().grabFocus()
+        until(f"the keyboard in {name!r}", lambda: field(True))
         self.keys("ctrl+a")
         self.type(words)
 
