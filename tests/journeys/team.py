@@ -68,10 +68,10 @@ def team(stage):
     ada = first_start(stage, "ada", server, "Sign in", {"E-mail": "ada@desk.example", "Password": FIRST})
 
     ada.front()
+    windows = ada.windows()
     ada.keys("ctrl+k")
-    ada.wait_for("Command, view, ticket, customer or macro", "text", focused=True)
+    until("the palette", lambda: ada.windows() > windows)
     ada.type("invite an")
-    ada.wait_for("Invite an agent", "list item")
     ada.keys("Return")
     ada.fill("Name", "Bob")
     ada.fill("E-mail", "bob@desk.example")
