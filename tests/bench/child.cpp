@@ -23,9 +23,10 @@ constexpr std::chrono::seconds kToEnd{3};
 [[noreturn]] void become(const char* program, char* const* arguments, int output)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    const int nothing = ::open("/dev/null", O_RDONLY);
+    const int nothing = ::open("/dev/null", O_RDWR);
     dup2(nothing, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO); // a log that is a pipe makes Qt warn at each start
     execv(program, arguments);
     _exit(127);
 }

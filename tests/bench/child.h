@@ -13,7 +13,7 @@
 namespace bench
 {
 
-/// Linux. Reads the program's standard output; its standard error stays ours. The kernel kills it should we die first.
+/// Linux. Reads the program's standard output; its standard error is dropped. The kernel kills it should we die first.
 class Child
 {
 public:
