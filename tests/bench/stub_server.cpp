@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr qint64 kAhead = 1'000'000'000;
+
 void writeAll(int socket, const QByteArray& bytes)
 {
     for (qsizetype at = 0; at < bytes.size();) {
@@ -175,7 +177,8 @@ void StubServer::answer(Line& line, const QByteArray& request)
         body = R"({"from":)" + at + R"(,"to":)" + at + R"(,"more":false,"changes":[]})";
     } else if (path.startsWith("/v1/operations/")) {
         status = "200 OK";
-        body = R"({"id":")" + path.mid(15) + R"(","seq":)" + at + '}';
+        // Done, but not in the feed yet: were it, the client would see that nothing has come of it and ask again.
+        body = R"({"id":")" + path.mid(15) + R"(","seq":)" + QByteArray::number(m_cursor + kAhead) + '}';
     }
     writeAll(line.socket, "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nBellhop-Api: 1\r\n" +
                               "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
