@@ -22,6 +22,7 @@ namespace
 constexpr int kFrames = 300;
 constexpr int kBetween = 30; ///< milliseconds
 constexpr int kPatience = 10'000;
+constexpr qint64 kNewer = 1'000'000'000; ///< than any version in the file
 
 QByteArray frameOf(qint64 from, const QList<desk::Entity>& entities)
 {
@@ -39,12 +40,12 @@ QByteArray news(desk::Ticket ticket, qint64 from, desk::Instant at)
 {
     desk::Message message;
     message.id = desk::MessageId(u"news-%1"_s.arg(from));
-    message.rev = from + 1;
+    message.rev = kNewer + from + 1;
     message.ticket = ticket.id;
     message.at = at;
     message.text = u"Is there any news of my parcel? It is the %1th time that I ask."_s.arg(from);
     message.authorName = ticket.requesterName;
-    ticket.rev = from + 2;
+    ticket.rev = kNewer + from + 2;
     ticket.updated = ticket.waitingSince = ticket.lastInbound = at;
     ticket.snippet = message.text;
     ticket.unread = true;
@@ -111,7 +112,7 @@ void measureStream(Report& report, ClientWindow& client, StubServer& server)
         cursor += 2;
         ours.push_back(client.application().pressToPaint([&] { server.send(frame); }, [&] { return there; }));
         if (ours.back() >= PaintClock::kNever)
-            return report.missing(title, u"a frame did not come to the first row"_s);
+            return report.missing(title, u"frame %1 did not come to the first row"_s.arg(i + 1));
         PaintClock::rest(kBetween);
     }
     const Samples bare = bareFrames(client.application(), frame);

@@ -169,12 +169,14 @@ void StubServer::answer(Line& line, const QByteArray& request)
     if (!headerOf(request, "sec-websocket-key").isEmpty())
         return open(line, request);
     const QByteArray path = request.split(' ').value(1);
-    const QByteArray at = QByteArray::number(m_cursor);
     QByteArray body = R"({"title":"Not here","status":404,"code":"not-found"})";
     QByteArray status = "404 Not Found";
     if (path.startsWith("/v1/changes")) {
+        // Whoever asks has everything, also what came by the stream since.
+        const auto after = path.indexOf("after=");
+        const QByteArray there = QByteArray::number(path.mid(after + 6).split('&').first().toLongLong());
         status = "200 OK";
-        body = R"({"from":)" + at + R"(,"to":)" + at + R"(,"more":false,"changes":[]})";
+        body = R"({"from":)" + there + R"(,"to":)" + there + R"(,"more":false,"changes":[]})";
     } else if (path.startsWith("/v1/operations/")) {
         status = "200 OK";
         // Done, but not in the feed yet: were it, the client would see that nothing has come of it and ask again.
