@@ -5,7 +5,7 @@
 namespace server::http
 {
 
-WorkerPool::WorkerPool(int threads, std::size_t maxQueued, Job ending)
+WorkerPool::WorkerPool(int threads, std::size_t maxQueued, const Job& ending)
     : m_maxQueued(maxQueued)
 {
     for (int i = 0; i < std::max(1, threads); ++i)

@@ -16,7 +16,7 @@ class WorkerPool
 public:
     using Job = std::function<void()>;
     /// `ending` runs on each thread, last.
-    WorkerPool(int threads, std::size_t maxQueued, Job ending);
+    WorkerPool(int threads, std::size_t maxQueued, const Job& ending);
     ~WorkerPool();
     /// False when the queue is full or the pool stopped; `force` ignores the limit (what is already accepted goes on).
     bool run(Job job, bool force = false);
