@@ -229,6 +229,7 @@ private Q_SLOTS:
         desk::Message older, newer;
         older.id = desk::MessageId(u"99"_s);
         newer.id = desk::MessageId(u"100"_s);
+        older.ticket = newer.ticket = desk::TicketId(u"7"_s);
         file.writer().park(desk::OperationId(u"op1"_s), u"stale"_s, u"Newer."_s, {older, newer});
         file.writer().withdraw(desk::OperationId(u"op1"_s), true);
         QCOMPARE(file.reader().draft(desk::TicketId(u"7"_s), false)->seen, newer.id);

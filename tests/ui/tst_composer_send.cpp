@@ -318,10 +318,13 @@ private Q_SLOTS:
         const auto drop = [&] {
             QMimeData data;
             data.setUrls({QUrl::fromLocalFile(file.fileName())});
+            auto* composer = open.pane.findChild<ui::Composer*>();
+            QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(composer, &enter);
             QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-            QCoreApplication::sendEvent(open.pane.findChild<ui::Composer*>(), &event);
+            QCoreApplication::sendEvent(composer, &event);
         };
-        const auto chips = [&] { return open.pane.findChildren<ui::Chip*>(QRegularExpression(u"^arriving-file-"_s)); };
+        const auto chips = [&] { return open.pane.findChildren<ui::Chip*>(QRegularExpression(u"^arrivingFile-"_s)); };
         open.edit->insertPlainText(u"See the film"_s);
         drop();
         QCOMPARE(chips().size(), 1); // told at once, copied later

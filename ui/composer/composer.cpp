@@ -16,6 +16,8 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace ui
 {
 

@@ -110,6 +110,7 @@ private:
     };
     void wireFiles();
     bool takesFiles();
+    void dropFile(const QString& name);
     void expect(quint64 id, const QString& name);
     bool isArriving(const desk::TicketId& ticket, bool note) const;
     std::optional<Arriving> takeArriving(quint64 id);

@@ -33,7 +33,7 @@ QByteArray pngOf(const QImage& image)
 
 QString chipOf(quint64 id)
 {
-    return u"arriving-file-%1"_s.arg(id);
+    return u"arrivingFile-%1"_s.arg(id);
 }
 } // namespace
 
@@ -147,6 +147,13 @@ void Composer::fileFailed(quint64 id, const QString& reason)
     refreshButtons();
 }
 
+void Composer::dropFile(const QString& name)
+{
+    for (qsizetype i = m_files.size() - 1; i >= 0; --i)
+        if (m_files.at(i).name == name)
+            return m_files.removeAt(i);
+}
+
 void Composer::showFiles()
 {
     auto* flow = static_cast<FlowLayout*>(m_fileRow->layout());
@@ -181,9 +188,10 @@ void Composer::showFiles()
             continue;
         any = true;
         add(tr("%1, attaching …").arg(file.name), tr("Attaching %1; Delete stops it").arg(file.name),
-            [this, id = file.id] {
+            [this, id = file.id, name = file.name] {
                 m_intake.cancel(id);
-                takeArriving(id);
+                if (!takeArriving(id))
+                    dropFile(name); // it has come just now
             })
             ->setObjectName(chipOf(file.id));
     }

@@ -92,7 +92,6 @@ void BodyView::setBody(const QString& html, const QList<store::html::Link>& link
     m_html = html;
     m_links = links;
     m_waiting.clear();
-    m_asked.clear();
     setHtml(html);
     forgetMeasures();
     setFocusPolicy(links.isEmpty() ? Qt::ClickFocus : Qt::StrongFocus);
@@ -117,23 +116,18 @@ void BodyView::forgetParts()
 {
     m_parts.clear();
     m_missing.clear();
-    m_asked.clear();
     m_waiting.clear();
     m_html.clear();
     document()->clear(); // with the pictures, which another message may call by the same name
 }
 
-/// Those that have come take their places; the HTML is not read again.
+/// What came within a moment is put in together: the HTML is read again for it, once.
 void BodyView::showPictures()
 {
     if (m_html.isEmpty())
         return;
     ++m_bursts;
-    const QList<QUrl> asked = m_asked.values();
-    for (const QUrl& url : asked)
-        if (const QImage image = picture(url); !image.isNull())
-            document()->addResource(QTextDocument::ImageResource, url, image);
-    document()->markContentsDirty(0, document()->characterCount());
+    setHtml(m_html);
     forgetMeasures();
     Q_EMIT picturesShown();
 }
@@ -195,7 +189,6 @@ QVariant BodyView::loadResource(int, const QUrl& name)
     const QString scheme = name.scheme().toLower();
     QImage image;
     if (scheme == "cid"_L1 || scheme == "data"_L1) {
-        m_asked.insert(name);
         image = picture(name);
     } else {
         ++m_refused;

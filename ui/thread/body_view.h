@@ -64,7 +64,6 @@ private:
     PictureShelf& m_pictures;
     QHash<QString, QString> m_parts; ///< path by content id
     QSet<QString> m_missing;         ///< content ids that the text shows and that are not here
-    QSet<QUrl> m_asked;
     QSet<PictureWish> m_waiting;
     QTimer m_burst;
     int m_bursts = 0;
