@@ -52,6 +52,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said"); // empty: goes on
         const QString good = u"a long password"_s;
         QTest::newRow("all") << u"desk.example"_s << u" word "_s << good << good << QString();
+        QTest::newRow("all that was handed over")
+            << u"desk.example"_s << u"Address: https://desk.example Invitation: word"_s << good << good << QString();
         QTest::newRow("no address") << QString() << u"word"_s << good << good << u"address of your desk"_s;
         QTest::newRow("not protected") << u"http://desk.example"_s << u"word"_s << good << good << u"not protected"_s;
         QTest::newRow("no invitation") << u"desk.example"_s << u"  "_s << good << good << u"Paste the invitation"_s;

@@ -261,7 +261,7 @@ void FirstRun::Private::submit()
     choice.kind = invited ? FirstRunChoice::Kind::Invitation : FirstRunChoice::Kind::OwnDesk;
     choice.server = url;
     if (invited)
-        choice.invitation = invitation->text().trimmed();
+        choice.invitation = invitation->text().simplified().section(u' ', -1); // also where all of it was pasted
     else
         choice.email = email->text().trimmed();
     choice.password = password->text();
