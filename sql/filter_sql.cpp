@@ -191,17 +191,6 @@ private:
         return name + u" IN ("_s + QStringList(values.size(), u"?"_s).join(u", "_s) + u')';
     }
 
-    /// An equality wherever there is one: an index serves it, and nothing serves NOT.
-    QString isNotSet(Field field) const
-    {
-        const QString set = isSet(field);
-        for (const QString& empty : {u"''"_s, u"0"_s}) {
-            if (set == column(field) + u" <> "_s + empty)
-                return column(field) + u" = "_s + empty;
-        }
-        return u"NOT ("_s + set + u')';
-    }
-
     QString isSet(Field field) const
     {
         switch (field) {
@@ -238,6 +227,10 @@ private:
         case Field::Requester:
         case Field::Subject:
             return column(field) + u" = ''"_s;
+        case Field::Created:
+        case Field::Updated:
+        case Field::WaitingSince:
+            return column(field) + u" = 0"_s;
         default:
             return u"NOT ("_s + isSet(field) + u')';
         }
