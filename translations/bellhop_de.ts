@@ -70,6 +70,14 @@
         <source>Got it</source>
         <translation>Verstanden</translation>
     </message>
+    <message>
+        <source>Invite an agent</source>
+        <translation>Agent einladen</translation>
+    </message>
+    <message>
+        <source>Reset a password</source>
+        <translation>Passwort zurücksetzen</translation>
+    </message>
 </context>
 <context>
     <name>app::DataFolder</name>
@@ -296,6 +304,10 @@
     <message>
         <source>What answers at this address is not a Bellhop desk. Check the address.</source>
         <translation>Was unter dieser Adresse antwortet, ist kein Bellhop-Desk. Prüfen Sie die Adresse.</translation>
+    </message>
+    <message>
+        <source>The desk does not know this invitation: it was used, or is older than 7 days, or a part of it is missing. Check it, or ask an admin of your desk for a new one.</source>
+        <translation>Der Desk kennt diese Einladung nicht: Sie wurde schon benutzt, ist älter als 7 Tage, oder ein Teil davon fehlt. Prüfen Sie sie, oder bitten Sie einen Admin Ihres Desks um eine neue.</translation>
     </message>
 </context>
 <context>
@@ -945,6 +957,22 @@
             <numerusform>%n nicht gesendete Nachrichten und Entwürfe wurden gerettet und sind an ihren Plätzen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The desk&apos;s file was damaged and has been put aside as %1; nothing of it was deleted.</source>
+        <translation>Die Datei des Desks war beschädigt und wurde als %1 beiseitegelegt; nichts davon wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>No unsent message and no draft could be read from it.</source>
+        <translation>Keine ungesendete Nachricht und kein Entwurf ließ sich daraus lesen.</translation>
+    </message>
+    <message>
+        <source>A copy of them is in %1.</source>
+        <translation>Eine Kopie davon liegt in %1.</translation>
+    </message>
+    <message>
+        <source>Everything else is loaded again from the server.</source>
+        <translation>Alles andere wird erneut vom Server geladen.</translation>
+    </message>
 </context>
 <context>
     <name>store::Worker</name>
@@ -992,6 +1020,21 @@
     <message>
         <source>This desk is not connected, so nothing was loaded. What is stored here stays. Connect it and try again.</source>
         <translation>Dieser Desk ist nicht verbunden, deshalb wurde nichts geladen. Was hier gespeichert ist, bleibt. Verbinden Sie ihn, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This desk is not connected, so nothing was done. Connect it and try again.</source>
+        <translation>Dieser Desk ist nicht verbunden, deshalb wurde nichts getan. Verbinden Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>syncing::People</name>
+    <message>
+        <source>No answer came from the desk (%1). Try again when it is back; if the agent is known by then, reset the password for an invitation.</source>
+        <translation>Vom Desk kam keine Antwort (%1). Versuchen Sie es noch einmal, wenn er wieder da ist; ist der Agent dann schon bekannt, setzen Sie für eine Einladung das Passwort zurück.</translation>
+    </message>
+    <message>
+        <source>The desk could not do it (%1). Nothing was changed; try again in a moment.</source>
+        <translation>Der Desk konnte das nicht ausführen (%1). Nichts wurde geändert; versuchen Sie es gleich noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1571,46 @@
         <source>Sign in - Bellhop</source>
         <translation>Anmelden - Bellhop</translation>
     </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>New password, once more</source>
+        <translation>Neues Passwort, noch einmal</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>Set password and sign in</source>
+        <translation>Passwort setzen und anmelden</translation>
+    </message>
+    <message>
+        <source>I have a password</source>
+        <translation>Ich habe ein Passwort</translation>
+    </message>
+    <message>
+        <source>I have an invitation</source>
+        <translation>Ich habe eine Einladung</translation>
+    </message>
+    <message>
+        <source>Paste the invitation that an admin of your desk gave you.</source>
+        <translation>Fügen Sie die Einladung ein, die Sie von einem Admin Ihres Desks bekommen haben.</translation>
+    </message>
+    <message>
+        <source>Choose a password.</source>
+        <translation>Wählen Sie ein Passwort.</translation>
+    </message>
+    <message>
+        <source>This password is too short. Use at least 10 characters.</source>
+        <translation>Dieses Passwort ist zu kurz. Nehmen Sie mindestens 10 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Type the new one once more.</source>
+        <translation>Die beiden Passwörter sind verschieden. Geben Sie das neue noch einmal ein.</translation>
+    </message>
 </context>
 <context>
     <name>ui::IconButton</name>
@@ -1535,6 +1618,41 @@
         <source>%1 (%2)</source>
         <comment>name of a button, its key</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::InviteDialog</name>
+    <message>
+        <source>Invite an agent</source>
+        <translation>Agent einladen</translation>
+    </message>
+    <message>
+        <source>Whoever has the invitation chooses a password and works on this desk.</source>
+        <translation>Wer die Einladung hat, wählt ein Passwort und arbeitet an diesem Desk.</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Type the agent&apos;s name.</source>
+        <translation>Geben Sie den Namen des Agenten ein.</translation>
+    </message>
+    <message>
+        <source>Type the agent&apos;s e-mail address.</source>
+        <translation>Geben Sie die E-Mail-Adresse des Agenten ein.</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2342,39 @@
     </message>
 </context>
 <context>
+    <name>ui::OneTimeDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 - Bellhop</source>
+        <translation>%1 - Bellhop</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>Zum Weitergeben</translation>
+    </message>
+    <message>
+        <source>Hand this to %1. It works once, within 7 days, and is not shown again: in Bellhop, &quot;I have an invitation&quot;.</source>
+        <translation>Geben Sie dies an %1 weiter. Es gilt einmal, 7 Tage lang, und wird nicht noch einmal gezeigt: in Bellhop unter „Ich habe eine Einladung“.</translation>
+    </message>
+    <message>
+        <source>Address: %1
+Invitation: %2</source>
+        <translation>Adresse: %1
+Einladung: %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
     <name>ui::OrderHead</name>
     <message>
         <source>Order %1, %2, %3, %4</source>
@@ -2680,6 +2831,29 @@
     </message>
 </context>
 <context>
+    <name>ui::People</name>
+    <message>
+        <source>Owner</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+</context>
+<context>
     <name>ui::PerformanceDialog</name>
     <message>
         <source>Open a ticket</source>
@@ -2903,6 +3077,33 @@
     <message>
         <source>Reply window closes in %1</source>
         <translation>Antwortfenster schließt in %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ResetDialog</name>
+    <message>
+        <source>Reset a password</source>
+        <translation>Passwort zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The agent chooses a new password with an invitation. The old one holds until then; after it, every device signs in anew.</source>
+        <translation>Der Agent wählt mit einer Einladung ein neues Passwort. Das alte gilt bis dahin; danach meldet sich jedes Gerät neu an.</translation>
+    </message>
+    <message>
+        <source>Make an invitation</source>
+        <translation>Einladung erstellen</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>There is no agent whose password you may reset.</source>
+        <translation>Es gibt keinen Agenten, dessen Passwort Sie zurücksetzen dürfen.</translation>
     </message>
 </context>
 <context>
