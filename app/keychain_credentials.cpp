@@ -136,9 +136,9 @@ void KeychainCredentials::write(const syncing::Tokens& tokens)
     };
     run<QKeychain::WritePasswordJob>(
         job, this, m_patience,
-        [this, notKept](QKeychain::WritePasswordJob* job, bool late) {
-            if (!late && job->error() != QKeychain::NoError)
-                notKept(job->errorString());
+        [this, notKept](QKeychain::WritePasswordJob* done, bool late) {
+            if (!late && done->error() != QKeychain::NoError)
+                notKept(done->errorString());
             written();
         },
         [notKept] { notKept(tr("it does not answer")); });

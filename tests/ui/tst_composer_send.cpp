@@ -250,7 +250,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("button");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("guard") << u"stale-discard"_s << u"stale"_s;
+        QTest::newRow("guard") << u"staleDiscard"_s << u"stale"_s;
         QTest::newRow("card") << QString() << u"no-consent"_s;
     }
     void discardingIsAsked()

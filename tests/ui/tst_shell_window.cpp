@@ -184,7 +184,7 @@ void ShellWindowTest::lettersStayInTextFields()
 void ShellWindowTest::rowIsMarkedBeforeTheThreadOpens()
 {
     Shown shown;
-    auto* composer = shown.pane()->findChild<QTextEdit*>(u"composer-text"_s);
+    auto* composer = shown.pane()->findChild<QTextEdit*>(u"composerText"_s);
     QTest::keyClick(shown.list(), Qt::Key_J);
     QCOMPARE(shown.list()->current(), id(1));
     QVERIFY(shown.pane()->isOpening());

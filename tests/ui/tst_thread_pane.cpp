@@ -240,7 +240,8 @@ private Q_SLOTS:
 
     void measuresFollowTheText()
     {
-        ui::BodyView view;
+        ui::PictureShelf pictures;
+        ui::BodyView view(pictures);
         view.setBody(u"<p>One line.</p>"_s, {});
         view.fit(300);
         const int one = view.height();

@@ -217,13 +217,12 @@ void ThreadView::noteShown(const MessageCard& card)
 }
 
 /// What came while the window was behind others is seen once it is in front.
-void ThreadView::changeEvent(QEvent* event)
+bool ThreadView::event(QEvent* event)
 {
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() != QEvent::ActivationChange)
-        return;
-    for (const MessageCard* card : std::as_const(m_cards))
-        noteShown(*card);
+    if (event->type() == QEvent::WindowActivate)
+        for (const MessageCard* card : std::as_const(m_cards))
+            noteShown(*card);
+    return QAbstractScrollArea::event(event);
 }
 
 /// The card is no message's any more; what it holds goes when it is filled anew.
