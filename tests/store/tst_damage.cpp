@@ -84,7 +84,7 @@ private Q_SLOTS:
         QVERIFY(QDir(file.folder()).entryList({u"*damaged*"_s}).isEmpty());
     }
 
-    void aFileOfTheFirstSchemaIsUpgraded()
+    void aFileOfAnOlderSchemaIsUpgraded()
     {
         DeskFile file;
         desk::Ticket old = ticket(u"7"_s, 2);
@@ -97,7 +97,7 @@ private Q_SLOTS:
                  {u"created"_s, u"updated"_s, u"waits"_s, u"by_waiting"_s, u"by_urgency"_s, u"status_waiting"_s,
                   u"status_urgency"_s, u"mine_waiting"_s, u"mine_urgency"_s})
                 db->executeScript(u"DROP INDEX ticket_"_s + index);
-            db->executeScript(u"DELETE FROM schema_version WHERE number > 1;"
+            db->executeScript(u"DELETE FROM schema_version WHERE number > 2;"
                               "ALTER TABLE ticket DROP COLUMN requester_folded"_s);
         }
         file.reopen();
