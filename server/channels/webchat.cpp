@@ -177,7 +177,7 @@ bool WebChat::isTypingNews(std::uint64_t socket, bool typing)
     if (found == m_visitors.end())
         return false;
     Visitor& visitor = found->second;
-    if (typing ? now - visitor.typingTold < kTypingEvery : !visitor.typing)
+    if (typing ? visitor.typing && now - visitor.typingTold < kTypingEvery : !visitor.typing)
         return false;
     visitor.typing = typing;
     if (typing)
@@ -191,7 +191,11 @@ void WebChat::typed(store::Store& store, std::uint64_t socket, const QString& se
         return;
     const auto ticket = rules::chatTicket(store, session);
     if (ticket && !ticket->isEmpty())
-        m_customerTyping(*ticket, typing);
+        return m_customerTyping(*ticket, typing);
+    // Nobody heard it: with the first message there is a ticket, and what is typed then is news.
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_visitors.find(socket); found != m_visitors.end())
+        found->second.typing = false;
 }
 
 QString WebChat::sessionOf(std::uint64_t socket)

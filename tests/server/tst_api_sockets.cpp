@@ -84,7 +84,8 @@ private Q_SLOTS:
         const QString ticket = newTicket();
         const auto socket = stream(ada);
         QVERIFY(!socket->hear(u"ready"_s).isEmpty());
-        const QJsonObject note = operation(u"note"_s, ticket, {{u"text"_s, QString(600'000, u'x')}});
+        const QJsonObject note =
+            operation(u"note"_s, ticket, {{u"text"_s, QString(100'000, u'x')}, {u"html"_s, QString(490'000, u'x')}});
         const qint64 seq = m_desk.operate(ada, note)[u"seq"_s].toInteger();
         QVERIFY(seq > 0);
         QJsonObject frame;

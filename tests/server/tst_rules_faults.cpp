@@ -121,7 +121,8 @@ Deed inbound(DeskFixture& desk, int round)
 Deed beginUpload(DeskFixture& desk, int round)
 {
     const auto wanted = test::fileOf(bytesOf(round));
-    return {[&desk, wanted] { return faultOf(store::beginUpload(desk.store(), uploader(desk), wanted, kNow)); },
+    const auto by = uploader(desk);
+    return {[&desk, by, wanted] { return faultOf(store::beginUpload(desk.store(), by, wanted, kNow)); },
             [&desk, round] { return unless(count(desk, u"attachments"_s) == round + 1, u"rows"_s); }};
 }
 

@@ -86,8 +86,8 @@ private Q_SLOTS:
                     wanted.name = u"young.txt"_s;
                     const auto young = store::beginUpload(*own, by, wanted, {2 * desk::kDay});
                     const bool isDone =
-                        young && (young->complete() ||
-                                  store::appendUpload(*own, by, young->attachment.id, 0, "the same").ok());
+                        young &&
+                        (young->complete() || store::appendUpload(*own, by, young->attachment.id, 0, "the same").ok());
                     if (!isDone || test::contentOf(*own, young->attachment.id) != "the same")
                         ++lost;
                     own->write([&](store::FeedTransaction& transaction) {

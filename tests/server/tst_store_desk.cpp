@@ -45,6 +45,7 @@ private Q_SLOTS:
         FRESH_DESK(m_desk);
         const auto known = m_desk.agent();
         m_desk.store().sql().executeScript(u"DELETE FROM settings; DELETE FROM schema_version WHERE number = 4"_s);
+        QVERIFY(QFile::remove(m_desk.store().database().attachmentsDir() + u"/desk"_s)); // older desks wrote none
         m_desk.reopen();
         QVERIFY(!QUuid::fromString(store::deskInfo(m_desk.store())->id).isNull());
         QVERIFY(!store::deskInfo(m_desk.store())->name.isEmpty());

@@ -319,7 +319,7 @@ private Q_SLOTS:
         const Ran closed = ServerProgram::run(on({u"desk"_s, u"set"_s, u"--closed-notice"_s, u"Later."_s}));
         QCOMPARE(closed.code, 1);
         QVERIFY2(closed.err.contains(u"no office hours yet"_s), qPrintable(closed.err));
-        QCOMPARE(ServerProgram::run(on({u"desk"_s, u"show"_s})).out, u"name \nalways-open\n"_s);
+        QCOMPARE(ServerProgram::run(on({u"desk"_s, u"show"_s})).out, u"name Help desk\nalways-open\n"_s);
         const Ran set = ServerProgram::run(
             on({u"desk"_s, u"set"_s, u"--name"_s, u"Café ☾"_s, u"--hours"_s, u"mon-fri=09:00-17:30"_s, u"--hours"_s,
                 u"fri=closed"_s, u"--time-zone"_s, u"Europe/Amsterdam"_s, u"--holiday"_s, u"2027-12-25"_s, u"--sms"_s,

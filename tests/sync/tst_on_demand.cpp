@@ -267,7 +267,7 @@ void TestOnDemand::typingIsSaidAgain()
     rig.engine().setTyping(ticket, false);
     QVERIFY(rig.until([&] { return rig.desk.heard.size() == 6; }, false));
     QVERIFY(!rig.desk.heard.last().value(u"typing"_s).toBool());
-    rig.time.advance(rig.worker(), desk::kMinute);
+    rig.time.advance(rig.worker(), 6 * desk::kSecond);
     rig.engine().setViewing({});
     QVERIFY(rig.until([&] { return rig.desk.heard.size() == 7; }, false));
     QCOMPARE(rig.desk.heard.last().value(u"type"_s).toString(), u"viewing"_s);

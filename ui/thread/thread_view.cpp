@@ -20,7 +20,6 @@ namespace
 constexpr int kMargin = 24; ///< at the sides
 constexpr int kLive = 400;  ///< how far from the viewport cards are made
 constexpr int kKeep = 1200; ///< and how far they are kept
-constexpr int kSpare = 16;  ///< cards kept for the next messages
 constexpr int kPasses = 4;  ///< measuring makes rows come into reach; a few passes settle it
 
 QAccessibleInterface* accessible(const QString& name, QObject* object)
@@ -178,61 +177,6 @@ QString ThreadView::headingOf(int row) const
     if (row > 0 && dayOf(m_model.at(row - 1).message) == day)
         return {};
     return dayHeading(day, m_services.context.session.clock().now().utc().toLocalTime().date());
-}
-
-CardContent ThreadView::contentOf(int row) const
-{
-    CardContent content;
-    content.entry = m_model.at(row);
-    content.heading = headingOf(row);
-    content.firstUnread = m_firstUnread == content.entry.key;
-    const auto pending = m_pending.constFind(content.entry.message.operation);
-    if (pending != m_pending.constEnd() && !content.entry.message.operation.isEmpty() &&
-        content.entry.message.kind != desk::MessageKind::Event)
-        content.pending = *pending;
-    return content;
-}
-
-MessageCard* ThreadView::makeCard(int row)
-{
-    MessageCard* card = m_spare.isEmpty() ? nullptr : m_spare.takeLast();
-    if (!card) {
-        card = new MessageCard(m_services, viewport());
-        connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
-        connect(card, &MessageCard::painted, this, [this, card] { noteShown(*card); });
-    }
-    card->show(contentOf(row));
-    m_cards.insert(m_model.at(row).key.value, card);
-    return card;
-}
-
-/// Half of a message, or half a view of a long one, is enough to know that it is there.
-void ThreadView::noteShown(const MessageCard& card)
-{
-    const int visible = card.geometry().intersected(viewport()->rect()).height();
-    const bool inFront = window()->isActiveWindow() && !window()->isMinimized();
-    if (inFront && 2 * visible >= qMin(card.height(), viewport()->height()) &&
-        models::ThreadModel::isWithDesk(card.message()))
-        m_lastShown = desk::newest(m_lastShown, card.message().id);
-}
-
-/// What came while the window was behind others is seen once it is in front.
-bool ThreadView::event(QEvent* event)
-{
-    if (event->type() == QEvent::WindowActivate)
-        for (const MessageCard* card : std::as_const(m_cards))
-            noteShown(*card);
-    return QAbstractScrollArea::event(event);
-}
-
-/// The card is no message's any more; what it holds goes when it is filled anew.
-void ThreadView::putAside(MessageCard* card)
-{
-    card->hide();
-    if (m_spare.size() < kSpare)
-        m_spare.append(card);
-    else
-        card->deleteLater();
 }
 
 int ThreadView::columnWidth() const
