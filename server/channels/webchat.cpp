@@ -177,7 +177,7 @@ bool WebChat::isTypingNews(std::uint64_t socket, bool typing)
     if (found == m_visitors.end())
         return false;
     Visitor& visitor = found->second;
-    if (typing ? visitor.typing && now - visitor.typingTold < kTypingEvery : !visitor.typing)
+    if (typing ? now - visitor.typingTold < kTypingEvery : !visitor.typing)
         return false;
     visitor.typing = typing;
     if (typing)
@@ -195,7 +195,7 @@ void WebChat::typed(store::Store& store, std::uint64_t socket, const QString& se
     // Nobody heard it: with the first message there is a ticket, and what is typed then is news.
     const std::lock_guard lock(m_mutex);
     if (const auto found = m_visitors.find(socket); found != m_visitors.end())
-        found->second.typing = false;
+        found->second.typingTold = {};
 }
 
 QString WebChat::sessionOf(std::uint64_t socket)

@@ -146,8 +146,8 @@ QList<sql::Migration> serverMigrations()
     return {{1, u"people and tokens"_s, kPeople, {}},
             {2, u"customers and orders"_s, kCustomers, {}},
             {3, u"tickets, messages, feed, search"_s, kWork, createSearch},
-            {4, u"the desk's id and name"_s, {}, nameDesk},
-            {5, u"grace for lost refreshes"_s, kRefreshGrace, {}}};
+            {4, u"grace for lost refreshes"_s, kRefreshGrace, {}},
+            {5, u"the desk's id and name"_s, {}, nameDesk}};
 }
 
 } // namespace server::store

@@ -228,6 +228,7 @@ private Q_SLOTS:
         QVERIFY(hearsTyping(*ada, u"customer-typing"_s, true));
         visitor->say(typing(false));
         QVERIFY(hearsTyping(*ada, u"customer-typing"_s, false));
+        m_desk.clock().advance(3 * desk::kSecond); // told at most every two seconds
         visitor->say(typing(true));
         QVERIFY(hearsTyping(*ada, u"customer-typing"_s, true));
         m_desk.clock().advance(server::api::kTypingLife + 1);

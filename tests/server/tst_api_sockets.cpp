@@ -2,6 +2,8 @@
 
 #include "server/rules/desk_settings.h"
 #include "server/rules/inbound.h"
+#include "server/store/feed.h"
+#include "server/store/writing.h"
 #include "tests/server/api_desk.h"
 
 #include <QJsonArray>
@@ -84,10 +86,20 @@ private Q_SLOTS:
         const QString ticket = newTicket();
         const auto socket = stream(ada);
         QVERIFY(!socket->hear(u"ready"_s).isEmpty());
-        const QJsonObject note =
-            operation(u"note"_s, ticket, {{u"text"_s, QString(100'000, u'x')}, {u"html"_s, QString(490'000, u'x')}});
-        const qint64 seq = m_desk.operate(ada, note)[u"seq"_s].toInteger();
-        QVERIFY(seq > 0);
+        // Longer than what an agent may write.
+        const auto written = m_desk.store().write([&](server::store::FeedTransaction& transaction) {
+            desk::Message note;
+            note.ticket = desk::TicketId(ticket);
+            note.kind = desk::MessageKind::Note;
+            note.authorKind = desk::AuthorKind::Agent;
+            note.channel = desk::Channel::Sms;
+            note.at = m_desk.clock().now();
+            note.text = QString(600'000, u'x');
+            server::store::insertMessage(transaction, note);
+            return server::store::Done{};
+        });
+        QVERIFY(written.ok());
+        const qint64 seq = *server::store::newestSeq(m_desk.store());
         QJsonObject frame;
         do {
             frame = socket->hear(u"changes"_s);

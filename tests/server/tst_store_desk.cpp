@@ -23,6 +23,13 @@ class TestDesk : public QObject
 {
     Q_OBJECT
 
+    /// As older programs left a desk: without id, name and mark.
+    void forgetDesk()
+    {
+        m_desk.store().sql().executeScript(u"DELETE FROM settings; DELETE FROM schema_version WHERE number = 5"_s);
+        QFile::remove(m_desk.store().database().attachmentsDir() + u"/desk"_s);
+    }
+
 private Q_SLOTS:
     void everyDeskHasAnIdAndAName_data() { DeskFixture::rows(); }
     void everyDeskHasAnIdAndAName()
@@ -44,8 +51,7 @@ private Q_SLOTS:
     {
         FRESH_DESK(m_desk);
         const auto known = m_desk.agent();
-        m_desk.store().sql().executeScript(u"DELETE FROM settings; DELETE FROM schema_version WHERE number = 4"_s);
-        QVERIFY(QFile::remove(m_desk.store().database().attachmentsDir() + u"/desk"_s)); // older desks wrote none
+        forgetDesk();
         m_desk.reopen();
         QVERIFY(!QUuid::fromString(store::deskInfo(m_desk.store())->id).isNull());
         QVERIFY(!store::deskInfo(m_desk.store())->name.isEmpty());
@@ -75,7 +81,7 @@ private Q_SLOTS:
         if (!m_desk.open(sql::Engine::Postgres))
             QSKIP(qPrintable(m_desk.why()));
         for (int round = 0; round < 5; ++round) {
-            m_desk.store().sql().executeScript(u"DELETE FROM settings; DELETE FROM schema_version WHERE number = 4"_s);
+            forgetDesk();
             std::array<QString, 3> ids;
             std::vector<std::thread> threads;
             for (QString& id : ids)

@@ -1,6 +1,7 @@
 // Pages of long messages end after a few megabytes, and together they still carry everything once.
 
 #include "server/store/feed.h"
+#include "server/store/keys.h"
 #include "server/store/page_budget.h"
 #include "server/store/reading.h"
 #include "tests/server/desk_fixture.h"
