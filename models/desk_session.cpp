@@ -12,7 +12,8 @@ namespace
 
 Q_LOGGING_CATEGORY(lcModels, "bellhop.models")
 
-constexpr qint64 kTypingLasts = 10 * desk::kSecond;
+// The desk says once that a customer types, and ends it itself when nothing more comes: this is the last resort.
+constexpr qint64 kTypingLasts = desk::kMinute;
 constexpr int kLookAgainMs = 1000;
 
 template<class T>

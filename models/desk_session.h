@@ -66,7 +66,7 @@ public:
 
     const store::SyncState& syncState() const { return m_syncState; }
     QList<OtherAgent> presence(const desk::TicketId& ticket) const;
-    bool customerTyping(const desk::TicketId& ticket) const; ///< ends by itself 10 s after the last word of it
+    bool customerTyping(const desk::TicketId& ticket) const; ///< ends by itself a minute after the last word of it
 
     // Fed by app/ from the engine.
     void setSyncState(const store::SyncState& state);

@@ -76,8 +76,9 @@ std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const 
                         .arg(QDir::toNativeSeparators(attachments.path()), name));
     QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     const auto unkept = [&] {
-        return fail(Text::tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
-                        .arg(name, to.errorString()));
+        return fail(
+            Text::tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+                .arg(name, to.errorString()));
     };
     if (!to.open(QIODevice::WriteOnly))
         return unkept();
