@@ -178,7 +178,8 @@ Result<Appended> appendTo(sql::Connection& sql, const Database& database, Upload
     // An attempt that settled the file but could not write the row left no partial file: then only the row is missing.
     if (upload.complete())
         lockDigest(sql, upload.attachment.sha256);
-    const bool isSettled = there < offset && upload.complete() && isFinished(path, upload.attachment.size, upload.attachment.sha256, bytes);
+    const bool isSettled = there < offset && upload.complete() &&
+                           isFinished(path, upload.attachment.size, upload.attachment.sha256, bytes);
     if (there < offset && !isSettled)
         return goBack(sql, upload, there);
     if (!isSettled && !writeAt(partial, offset, bytes))
@@ -201,9 +202,9 @@ int removeUpload(sql::Connection& sql, const Database& database, qint64 id)
     if (!digest)
         return 0; // another process was faster
     lockDigest(sql, *digest);
-    const bool isNeeded = sql.value<qint64>(u"SELECT 1 FROM attachments WHERE sha256 = ? AND uploaded >= 0 LIMIT 1"_s,
-                                            *digest)
-                              .has_value();
+    const bool isNeeded =
+        sql.value<qint64>(u"SELECT 1 FROM attachments WHERE sha256 = ? AND uploaded >= 0 LIMIT 1"_s, *digest)
+            .has_value();
     if (!isNeeded)
         QFile::remove(filePath(database, *digest));
     QFile::remove(partialPath(database, id));
@@ -223,11 +224,11 @@ Result<Upload> beginUpload(Store& store, const Uploader& by, desk::Attachment wa
         if (const auto begun = unfinished(sql, by, wanted))
             return *begun;
         const qint64 there = isSentBefore(sql, store.database(), by, wanted) ? wanted.size : 0;
-        auto rows = sql.query(
-            u"INSERT INTO attachments (name, mime, size, content_id, sha256, uploaded, agent, session, "
-            "message, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) RETURNING id"_s,
-            wanted.name, wanted.mime, wanted.size, wanted.contentId, wanted.sha256, there, keyOf(by.agent),
-            sessionKey(by), now.ms);
+        auto rows =
+            sql.query(u"INSERT INTO attachments (name, mime, size, content_id, sha256, uploaded, agent, session, "
+                      "message, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?) RETURNING id"_s,
+                      wanted.name, wanted.mime, wanted.size, wanted.contentId, wanted.sha256, there, keyOf(by.agent),
+                      sessionKey(by), now.ms);
         Upload upload{wanted, there};
         upload.attachment.id = idOf<desk::AttachmentId>(rows.next() ? rows.integer(0) : 0);
         rows.next();
@@ -311,9 +312,8 @@ Result<int> pruneUploads(Store& store, desk::Instant before)
         return marked.fault();
     int removed = 0;
     for (qint64 id : *marked) {
-        const auto gone = store.write([&](FeedTransaction& transaction) {
-            return removeUpload(transaction.sql(), store.database(), id);
-        });
+        const auto gone = store.write(
+            [&](FeedTransaction& transaction) { return removeUpload(transaction.sql(), store.database(), id); });
         if (!gone)
             return gone.fault();
         removed += *gone;

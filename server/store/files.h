@@ -37,8 +37,8 @@ Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::Attach
                             const QByteArray& bytes);
 Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id);
 
-/// Removes uploads begun before that moment that no message has, with their bytes; how many. Safe with several processes
-/// and with new uploads of the same bytes; at most 1000 a call.
+/// Removes uploads begun before that moment that no message has, with their bytes; how many. Safe with several
+/// processes and with new uploads of the same bytes; at most 1000 a call.
 Result<int> pruneUploads(Store& store, desk::Instant before);
 
 /// A complete file to be read: metadata and the path of its bytes.

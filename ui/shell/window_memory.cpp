@@ -1,6 +1,5 @@
 #include "ui/shell/window_memory.h"
 
-#include <QGuiApplication>
 #include <QScreen>
 #include <QSplitter>
 
@@ -19,12 +18,12 @@ const QString kColumns = u"window/columns"_s;
 void restoreWindow(const Preferences& preferences, QWidget* window)
 {
     const QByteArray geometry = preferences.value(kGeometry).toByteArray();
-    if (!geometry.isEmpty() && window->restoreGeometry(geometry))
-        return;
-    const QScreen* screen = QGuiApplication::primaryScreen();
-    // The window manager's frame comes on top and is not known before the window is shown.
-    const QSize room = screen ? screen->availableSize() - QSize(2, 36) : kFirstSize;
-    window->resize(kFirstSize.boundedTo(room));
+    if (geometry.isEmpty() || !window->restoreGeometry(geometry))
+        window->resize(kFirstSize);
+    // Also a window that was remembered on a larger screen. The window manager's frame comes on top and is not known
+    // before the window is shown.
+    if (const QScreen* screen = window->screen(); screen && !window->isMaximized())
+        window->resize(window->size().boundedTo(screen->availableSize() - QSize(2, 36)));
 }
 
 void rememberWindow(Preferences& preferences, const QWidget* window)
