@@ -104,6 +104,11 @@ ListPanel::ListPanel(Context context, QWidget* parent)
     connect(&context.session, &models::DeskSession::syncStateChanged, this, &ListPanel::updateState);
 }
 
+ListPanel::~ListPanel()
+{
+    delete m_list; // it asks its model up to its end, when it loses the focus
+}
+
 void ListPanel::buildHeader()
 {
     m_headerRow = new QBoxLayout(QBoxLayout::LeftToRight, m_header);

@@ -26,6 +26,7 @@ class ListPanel : public QWidget
 
 public:
     explicit ListPanel(Context context, QWidget* parent = nullptr);
+    ~ListPanel() override;
 
     void show(const desk::View& view);
     using QWidget::show;
