@@ -17,8 +17,8 @@ struct Instant {
     QDateTime utc() const { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC); }
 
     friend auto operator<=>(const Instant&, const Instant&) = default;
-    friend Instant operator+(Instant at, qint64 ms) { return {at.ms + ms}; }
-    friend Instant operator-(Instant at, qint64 ms) { return {at.ms - ms}; }
+    friend Instant operator+(Instant at, qint64 duration) { return {at.ms + duration}; }
+    friend Instant operator-(Instant at, qint64 duration) { return {at.ms - duration}; }
     friend qint64 operator-(Instant a, Instant b) { return a.ms - b.ms; }
     friend size_t qHash(Instant at, size_t seed = 0) { return ::qHash(at.ms, seed); }
 };

@@ -67,7 +67,7 @@ private:
     void gather(const QList<store::TicketChange>& changes);
     void apply(const QList<store::TicketChange>& changes);
     void showContents(const QList<store::TicketChange>& changes);
-    void removeRows(QList<int> rows);
+    void takeRowsOut(QList<int> rows);
     void moveRow(int from, const store::ListKey& to);
     void insertKeys(QList<store::ListKey> keys);
     QList<int> rowsOf(const QList<store::TicketChange>& changes) const;

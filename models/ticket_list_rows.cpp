@@ -79,7 +79,7 @@ void TicketListModel::apply(const QList<TicketChange>& changes)
             moved.append({m_keys.at(row), key});
     }
     // From here on rows shift: the moves name their rows by key.
-    removeRows(gone);
+    takeRowsOut(gone);
     for (const Move& move : std::as_const(moved))
         moveRow(find(move.from), move.to);
     insertKeys(fresh);
@@ -90,7 +90,7 @@ void TicketListModel::contentsChanged(int row)
     Q_EMIT dataChanged(index(row, 0), index(row, 0));
 }
 
-void TicketListModel::removeRows(QList<int> rows)
+void TicketListModel::takeRowsOut(QList<int> rows)
 {
     std::sort(rows.begin(), rows.end(), std::greater<>());
     for (qsizetype i = 0; i < rows.size();) {
