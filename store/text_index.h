@@ -5,7 +5,7 @@
 #include "store/keys.h"
 
 #include <QHash>
-#include <QString>
+#include <QStringList>
 
 namespace store
 {
@@ -27,10 +27,17 @@ public:
     void flush();
 
 private:
+    struct Term {
+        int change = 0;   ///< of the number of texts with it
+        int lastText = 0; ///< that has been counted
+    };
+
     void change(Indexed what, qint64 key, const QString& text, int step);
+    void addTerms(const QString& sql, const QStringList& terms);
 
     sql::Connection& m_db;
-    QHash<QString, int> m_terms;
+    QHash<QString, Term> m_terms;
+    int m_text = 0; ///< counts the texts that came and went
 };
 
 /// Name of the full-text table.

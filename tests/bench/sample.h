@@ -56,7 +56,8 @@ private:
     desk::Instant m_at;
 };
 
-/// Fills the file at `path` through the Writer, as a first sync does; messages a second, index included.
+/// Fills the file at `path` through the Writer, as a first sync does; messages a second, index included. The index is
+/// merged after that.
 double fill(const QString& path, const Sample& sample, const desk::Clock& clock);
 /// The same rows through bare sqlite3 calls with an FTS5 index: the floor.
 double fillFloor(const QString& path, const Sample& sample);
