@@ -33,7 +33,7 @@ syncing::Tokens decode(const QByteArray& bytes)
 /// when the time is over before. The job has no parent: its backend may answer to it after its asker is gone.
 template<class Job>
 void run(Job* job, QObject* owner, int patience, std::function<void(Job*, bool late)> finished,
-         std::function<void()> waited)
+         const std::function<void()>& waited)
 {
     auto* timer = new QTimer(owner);
     timer->setSingleShot(true);

@@ -137,7 +137,8 @@ void Notifier::actionInvoked(uint id, const QString&)
         return;
     if (found->isEmpty())
         return Q_EMIT showAsked();
-    const desk::TicketId ticket = *found; // a listener may come back here
+    // A listener may come back here, and change what is shown.
+    const desk::TicketId ticket = *found; // NOLINT(performance-unnecessary-copy-initialization)
     Q_EMIT ticketAsked(ticket);
 }
 

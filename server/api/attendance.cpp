@@ -63,7 +63,7 @@ std::optional<Attendance> attendanceOf(const QJsonValue& value)
         return std::nullopt;
     Attendance attendance;
     attendance.visitorTyping = value["visitor"_L1].toBool();
-    for (const QJsonValue& each : agents) {
+    for (const auto& each : agents) {
         const auto viewer = viewerOf(each);
         if (!viewer)
             return std::nullopt;
@@ -128,7 +128,7 @@ std::optional<Notice> noticeOf(const QByteArray& payload)
     const QJsonArray tickets = object->value("tickets"_L1).toArray();
     if (!isProcess(notice.process) || !object->value("tickets"_L1).isArray() || tickets.size() > kMaxTickets)
         return std::nullopt;
-    for (const QJsonValue& each : tickets) {
+    for (const auto& each : tickets) {
         const QString id = each["id"_L1].toString();
         const auto attendance = attendanceOf(each);
         if (!isNumber(id) || !attendance)

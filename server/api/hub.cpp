@@ -151,7 +151,7 @@ Attendance Hub::here(const desk::TicketId& ticket) const
 }
 
 /// False when nothing is different. The ticket comes by value: callers pass a member's own.
-bool Hub::changed(desk::TicketId ticket)
+bool Hub::changed(desk::TicketId ticket) // NOLINT(performance-unnecessary-value-param)
 {
     if (!m_presence.setHere(ticket, here(ticket)))
         return false;

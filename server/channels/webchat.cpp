@@ -157,7 +157,7 @@ void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket,
         return;
     }
     QStringList attachments;
-    for (const QJsonValue& id : message.value(u"attachments"_s).toArray())
+    for (const auto& id : message.value(u"attachments"_s).toArray())
         attachments.append(id.toString());
     const auto receipt =
         rules::chatSend(store, session, client, message.value(u"text"_s).toString(), attachments, m_service.now());

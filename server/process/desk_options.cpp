@@ -63,7 +63,7 @@ QString dayName(int day)
 std::optional<std::pair<QString, desk::SmsSender>> smsFrom(const QString& text)
 {
     const QStringList parts = text.split(u'=');
-    const QString country = parts.first();
+    const QString& country = parts.first();
     const auto isLetter = [](QChar c) { return c >= u'A' && c <= u'Z'; };
     if (parts.size() != 2 || country.size() != 2 || !std::all_of(country.begin(), country.end(), isLetter))
         return std::nullopt;

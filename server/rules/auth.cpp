@@ -11,10 +11,8 @@ namespace server::rules
 {
 
 using namespace Qt::StringLiterals;
-using store::Fault;
 using store::FaultKind;
 using store::FeedTransaction;
-using store::keyOf;
 using store::Result;
 
 namespace

@@ -116,11 +116,9 @@ void Conversation::tell(Batch& batch)
 {
     if (m_step == m_outline.messages)
         finish(batch);
-    else if (m_step == 0)
-        inbound(batch);
-    else if (m_random.chance(7))
+    else if (m_step > 0 && m_random.chance(7))
         note(batch);
-    else if (isAgentsTurn())
+    else if (m_step > 0 && isAgentsTurn())
         outbound(batch);
     else
         inbound(batch);

@@ -148,7 +148,7 @@ void addPrediction(Customer& customer, Random& random, const Place& place, desk:
     predictive.predictedValue = predictive.averageOrderValue * random.between(0, 4);
     predictive.churnRisk = static_cast<double>(random.between(3, 95)) / 100.0;
     const qint64 span = customer.orders.last().placed - customer.orders.first().placed;
-    predictive.daysBetweenOrders = static_cast<double>(span / desk::kDay / (predictive.orders - 1));
+    predictive.daysBetweenOrders = static_cast<double>(span) / desk::kDay / (predictive.orders - 1);
     predictive.expectedNextOrder = now + random.between(3, 60) * desk::kDay;
     predictive.asOf = now - 6 * desk::kHour;
 }

@@ -28,7 +28,7 @@ QList<desk::Attachment> readAttachments(const QByteArray& json)
     QList<desk::Attachment> attachments;
     if (json.isEmpty())
         return attachments;
-    for (const QJsonValue& each : QJsonDocument::fromJson(json).array())
+    for (const auto& each : QJsonDocument::fromJson(json).array())
         if (auto attachment = desk::fromJson<desk::Attachment>(each.toObject()))
             attachments.append(*attachment);
     return attachments;
