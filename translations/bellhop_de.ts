@@ -1027,6 +1027,29 @@
     </message>
 </context>
 <context>
+    <name>syncing::OnDemand</name>
+    <message>
+        <source>The server asked to slow down.</source>
+        <translation>Der Server bat um eine Pause.</translation>
+    </message>
+    <message>
+        <source>The server has a problem (%1).</source>
+        <translation>Der Server hat ein Problem (%1).</translation>
+    </message>
+    <message>
+        <source>Something else than the desk answered (%1).</source>
+        <translation>Etwas anderes als der Desk hat geantwortet (%1).</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached (%1).</source>
+        <translation>Der Server ist nicht erreichbar (%1).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be understood (%1).</source>
+        <translation>Die Antwort des Servers war nicht zu verstehen (%1).</translation>
+    </message>
+</context>
+<context>
     <name>syncing::People</name>
     <message>
         <source>No answer came from the desk (%1). Try again when it is back; if the agent is known by then, reset the password for an invitation.</source>
