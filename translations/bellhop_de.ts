@@ -3189,6 +3189,22 @@ Einladung: %2</translation>
         <source>Try fewer or shorter words. Filters: from:anna label:refund channel:sms before:2026-01-31</source>
         <translation>Versuchen Sie es mit weniger oder kürzeren Wörtern. Filter: from:anna label:refund channel:sms before:2026-01-31</translation>
     </message>
+    <message>
+        <source>Searching the desk…</source>
+        <translation>Der Desk wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>The desk could not be searched: %1 What is on this computer is shown.</source>
+        <translation>Der Desk konnte nicht durchsucht werden: %1 Gezeigt wird, was auf diesem Computer ist.</translation>
+    </message>
+    <message>
+        <source>Only what is on this computer was searched.</source>
+        <translation>Durchsucht wurde nur, was auf diesem Computer ist.</translation>
+    </message>
+    <message>
+        <source>Filters work only on what is on this computer; the desk was not searched.</source>
+        <translation>Filter wirken nur auf das, was auf diesem Computer ist; der Desk wurde nicht durchsucht.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SectionHeader</name>
