@@ -654,6 +654,14 @@
         <source>View</source>
         <translation>Ansicht</translation>
     </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>Ticket Nr. %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Not on this computer; the desk is asked</source>
+        <translation>Nicht auf diesem Computer; der Desk wird gefragt</translation>
+    </message>
 </context>
 <context>
     <name>models::SearchModel</name>
@@ -2123,14 +2131,6 @@
     <message>
         <source>Text of normal size</source>
         <translation>Text in normaler Größe</translation>
-    </message>
-    <message>
-        <source>Ticket #%1 is not here yet; it opens as soon as the desk has brought it.</source>
-        <translation>Das Ticket Nr. %1 ist noch nicht hier; es öffnet sich, sobald der Desk es gebracht hat.</translation>
-    </message>
-    <message>
-        <source>There is no ticket #%1 on this desk, or you may not see it.</source>
-        <translation>Auf diesem Desk gibt es kein Ticket Nr. %1, oder Sie dürfen es nicht sehen.</translation>
     </message>
 </context>
 <context>
@@ -3700,6 +3700,25 @@ Einladung: %2</translation>
         <source>%1 was not done. %2</source>
         <comment>action, reason</comment>
         <translation>%1 wurde nicht ausgeführt. %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WishedTicket</name>
+    <message>
+        <source>Ticket #%1 is not here yet; the desk is asked for it.</source>
+        <translation>Das Ticket Nr. %1 ist noch nicht hier; der Desk wird danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Ticket #%1 is not here yet; it opens as soon as the desk has brought it.</source>
+        <translation>Das Ticket Nr. %1 ist noch nicht hier; es öffnet sich, sobald der Desk es gebracht hat.</translation>
+    </message>
+    <message>
+        <source>The desk could not be asked for ticket #%1: %2 It opens as soon as the desk has brought it.</source>
+        <translation>Der Desk konnte nicht nach dem Ticket Nr. %1 gefragt werden: %2 Es öffnet sich, sobald der Desk es gebracht hat.</translation>
+    </message>
+    <message>
+        <source>There is no ticket #%1 on this desk, or you may not see it.</source>
+        <translation>Auf diesem Desk gibt es kein Ticket Nr. %1, oder Sie dürfen es nicht sehen.</translation>
     </message>
 </context>
 </TS>

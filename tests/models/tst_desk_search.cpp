@@ -1,6 +1,7 @@
 // A search goes on to the desk for what is not here: when it is asked, and what becomes of the rows.
 
 #include "model_desk.h"
+#include "models/palette_model.h"
 #include "models/search_model.h"
 
 #include <QAbstractItemModelTester>
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void whenTheDeskIsNotAsked();
     void furtherHitsAreSaid();
     void theQuestionEnds();
+    void thePaletteOffersANumber();
 };
 
 void TestDeskSearch::whatIsNotHereIsAskedForOnce()
@@ -294,6 +296,29 @@ void TestDeskSearch::theQuestionEnds()
     found.link(store::Link::Live, true); // the last page of the past came
     QCOMPARE(found.model.deskState(), State::Quiet);
     QCOMPARE(found.asked(), 0);
+}
+
+void TestDeskSearch::thePaletteOffersANumber()
+{
+    Found found;
+    models::PaletteModel palette(*found.desk.session);
+    QAbstractItemModelTester paletteTester(&palette);
+    const auto first = [&palette](int role) { return palette.index(0).data(role); };
+    palette.setQuery(u"#77"_s);
+    QCOMPARE(first(models::PaletteModel::KindRole).toInt(), int(models::PaletteModel::Kind::Number));
+    QCOMPARE(first(models::PaletteModel::IdRole).toString(), u"77"_s);
+    QVERIFY(first(Qt::AccessibleTextRole).toString().contains(u"#77"_s));
+    palette.setQuery(u"#1"_s); // here
+    QCOMPARE(first(models::PaletteModel::KindRole).toInt(), int(models::PaletteModel::Kind::Ticket));
+    for (const QString& text : {u"77"_s, u"#"_s, u"#0"_s, u"#-5"_s, u"#x"_s}) {
+        palette.setQuery(text);
+        QVERIFY2(first(models::PaletteModel::KindRole).toInt() != int(models::PaletteModel::Kind::Number),
+                 qPrintable(text));
+    }
+    found.link(store::Link::Live, true);
+    palette.setQuery(u"#77"_s); // all is here, and it is not
+    QVERIFY(!palette.index(0).isValid() ||
+            first(models::PaletteModel::KindRole).toInt() != int(models::PaletteModel::Kind::Number));
 }
 
 QTEST_MAIN(TestDeskSearch)

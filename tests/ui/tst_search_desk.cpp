@@ -1,7 +1,8 @@
-// What the window shows while the desk is searched.
+// What the window shows while the desk is searched, and tickets that are asked for by their number.
 
 #include "tests/ui/pane_desk.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/palette.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/empty_state.h"
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -63,6 +65,11 @@ struct Shown {
         QTest::keyClicks(field(), text);
     }
     void answer(const QString& error = {}) { remote().searchAnswers.takeFirst()(error, false); }
+    bool says(const QString& words) const
+    {
+        const auto labels = window->findChild<QWidget*>(u"toast"_s)->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](QLabel* one) { return one->text().contains(words); });
+    }
 
     models_test::FakeRemote& remote() { return desk.desk.remote; }
     QLineEdit* field() const { return window->findChild<QLineEdit*>(u"searchField"_s); }
@@ -162,6 +169,69 @@ private Q_SLOTS:
         QCOMPARE(shown.line()->textFormat(), Qt::PlainText);
         QVERIFY(shown.line()->text().size() < 500);
         QVERIFY(!shown.line()->text().contains(u'\n'));
+    }
+
+    void aLinkAsksTheDesk()
+    {
+        Shown shown;
+        QSignalSpy opened(shown.window.get(), &ui::MainWindow::numberOpened);
+        shown.window->openNumber(2); // here
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(shown.remote().searches.isEmpty());
+        shown.window->openNumber(98);
+        QCOMPARE(shown.remote().searches, QStringList{u"#98"_s});
+        QCOMPARE(shown.remote().searchLimits, QList<int>{1});
+        QVERIFY(shown.says(u"the desk is asked"_s));
+        shown.desk.desk.apply({shown.desk.ticket(98, desk::Channel::Email)});
+        QCOMPARE(opened.size(), 2);
+        shown.answer();
+        QCOMPARE(shown.pane()->ticket(), id(98));
+        QCOMPARE(opened.size(), 2);
+
+        shown.window->openNumber(99); // not on the desk
+        shown.answer();
+        QVERIFY(shown.says(u"There is no ticket #99"_s));
+        shown.desk.desk.apply({shown.desk.ticket(99, desk::Channel::Email)}); // a later one pulls nobody away
+        QCOMPARE(shown.pane()->ticket(), id(98));
+    }
+
+    void aLinkWaitsForTheLine()
+    {
+        Shown shown;
+        shown.link(store::Link::Offline);
+        shown.window->openNumber(98);
+        QVERIFY(shown.remote().searches.isEmpty());
+        QVERIFY(shown.says(u"as soon as the desk has brought it"_s));
+        shown.link(store::Link::Connecting);
+        shown.link(store::Link::Live);
+        QCOMPARE(shown.remote().searches.size(), 1);
+        shown.link(store::Link::CatchingUp);
+        shown.link(store::Link::Live);
+        QCOMPARE(shown.remote().searches.size(), 1);
+        shown.link(store::Link::Offline); // the question is lost on the way
+        shown.answer(u"The server cannot be reached."_s);
+        QVERIFY(shown.says(u"could not be asked for ticket #98: The server cannot be reached."_s));
+        shown.link(store::Link::Live);
+        QCOMPARE(shown.remote().searches.size(), 2);
+        shown.window->openNumber(97); // another wish: the first one's answer says nothing any more
+        shown.answer();
+        QVERIFY(!shown.says(u"There is no ticket"_s));
+        shown.link(store::Link::Live, true);
+        QVERIFY(shown.says(u"There is no ticket #97"_s));
+    }
+
+    void thePaletteAsksForANumber()
+    {
+        Shown shown;
+        shown.desk.commands.action(u"window.palette"_s)->trigger();
+        auto* palette = shown.window->findChild<ui::Palette*>();
+        auto* field = palette->findChild<QLineEdit*>(u"paletteField"_s);
+        QTest::keyClicks(field, u"#98"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        QCOMPARE(shown.remote().searches, QStringList{u"#98"_s});
+        shown.desk.desk.apply({shown.desk.ticket(98, desk::Channel::Email)});
+        QCOMPARE(shown.pane()->ticket(), id(98));
     }
 };
 
