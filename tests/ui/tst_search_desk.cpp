@@ -160,6 +160,21 @@ private Q_SLOTS:
         QCOMPARE(shown.remote().searches.size(), 1);
     }
 
+    void whoLeavesAsksNoMore()
+    {
+        Shown shown;
+        shown.search(u"order"_s);
+        QTRY_COMPARE(shown.remote().searches.size(), 1);
+        shown.answer(u"The server cannot be reached."_s);
+        QTest::keyClick(shown.field(), Qt::Key_Escape);
+        QVERIFY(!shown.results()->isVisible());
+        QCOMPARE(shown.results()->model()->rowCount(), 0);
+        shown.link(store::Link::Offline);
+        shown.link(store::Link::Live);
+        QVERIFY(shown.line()->text().isEmpty());
+        QCOMPARE(shown.remote().searches.size(), 1);
+    }
+
     void errorsAreHostileText()
     {
         Shown shown;

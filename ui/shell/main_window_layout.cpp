@@ -167,7 +167,10 @@ void MainWindow::Private::connectParts()
     QObject::connect(status, &StatusLine::performanceAsked, &q, [this] { openPerformance(); });
     QObject::connect(topBar->search(), &QLineEdit::textEdited, &q, [this](const QString& text) { showSearch(text); });
     QObject::connect(topBar->search(), &QLineEdit::textChanged, &q, [this](const QString& text) {
-        if (text.isEmpty() && middle->currentWidget() == search)
+        if (!text.isEmpty())
+            return;
+        search->setQuery({}); // what nobody looks at is not asked of the desk
+        if (middle->currentWidget() == search)
             middle->setCurrentWidget(list);
     });
     QObject::connect(topBar->search(), &QLineEdit::returnPressed, &q, [this] { search->enter(); });
