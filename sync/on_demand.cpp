@@ -83,7 +83,7 @@ void OnDemand::fetch(const Request& request, QLatin1StringView expected, const D
     });
 }
 
-void OnDemand::thread(const desk::TicketId& ticket, Done done)
+void OnDemand::thread(const desk::TicketId& ticket, const Done& done)
 {
     Request request;
     request.path = u"/v1/tickets/%1/messages"_s.arg(segment(ticket.value()));
@@ -124,7 +124,7 @@ void OnDemand::forgetPages()
     m_next.clear();
 }
 
-void OnDemand::profile(const desk::ProfileId& profile, Done done)
+void OnDemand::profile(const desk::ProfileId& profile, const Done& done)
 {
     Request request;
     request.path = u"/v1/profiles/"_s + segment(profile.value());
@@ -269,7 +269,7 @@ void OnDemand::concluded(const store::Worker::Job& job, const QList<BadRow>& res
 {
     const auto left = std::make_shared<QList<BadRow>>();
     const auto whole = [job, left](store::Writer& writer) {
-        const store::ChangeSet changes = job(writer);
+        store::ChangeSet changes = job(writer);
         *left = Unreadable::all(writer);
         return changes;
     };

@@ -27,8 +27,8 @@ public:
 
     explicit OnDemand(Base& base);
 
-    void thread(const desk::TicketId& ticket, Done done);
-    void profile(const desk::ProfileId& profile, Done done);
+    void thread(const desk::TicketId& ticket, const Done& done);
+    void profile(const desk::ProfileId& profile, const Done& done);
     void attachment(const desk::Attachment& attachment, const QString& path, Done done);
     /// `error` as above; `more` = the server has further hits.
     using Found = std::function<void(const QString& error, bool more)>;
