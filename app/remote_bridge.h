@@ -27,6 +27,10 @@ public:
     {
         m_engine.fetchAttachment(attachment, path, context, std::move(done));
     }
+    void search(const QString& words, int limit, QObject* context, Found done) override
+    {
+        m_engine.search(words, limit, context, std::move(done));
+    }
     void setViewing(const desk::TicketId& ticket) override { m_engine.setViewing(ticket); }
     void setTyping(const desk::TicketId& ticket, bool typing) override { m_engine.setTyping(ticket, typing); }
     void outboxChanged() override { m_engine.outboxChanged(); }

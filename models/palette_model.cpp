@@ -90,7 +90,7 @@ void PaletteModel::add(QList<Row>& rows, Row row) const
         rows.append(std::move(row));
 }
 
-/// `#123`, or a bare number.
+/// `#123`, or a bare number where the ticket is here.
 QList<PaletteModel::Row> PaletteModel::ticketByNumber() const
 {
     bool isNumber = false;
@@ -101,8 +101,16 @@ QList<PaletteModel::Row> PaletteModel::ticketByNumber() const
         const auto id = reader.byNumber(number);
         return id ? reader.ticket(*id) : std::nullopt;
     });
-    if (!ticket)
+    // Bare digits may be anything; behind a # they are a ticket, and the desk is asked for it when it is chosen.
+    if (!ticket && (!m_query.startsWith(u'#') || m_session.syncState().historyComplete))
         return {};
+    if (!ticket)
+        return {{Kind::Number,
+                 QString::number(number),
+                 tr("Open ticket #%1").arg(number),
+                 tr("Not on this computer; the desk is asked"),
+                 u"ticket"_s,
+                 {}}};
     return {{Kind::Ticket,
              ticket->id.value(),
              tr("#%1 %2").arg(number).arg(ticket->subject),

@@ -27,14 +27,14 @@ class PaletteModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum class Kind { Command, View, Ticket, Customer, Macro };
+    enum class Kind { Command, View, Ticket, Number, Customer, Macro }; ///< Number: a ticket that is not here yet
     enum Role { KindRole = Qt::UserRole + 1, IdRole, IconRole, KeyRole, DetailRole, EnabledRole };
 
     PaletteModel(DeskSession& session, QObject* parent = nullptr);
 
     void setCommands(const QList<Command>& commands);
     /// Ranks commands, views and macros at once (prefix, word start, subsequence); tickets and customers follow from
-    /// the search thread. `#123` names a ticket.
+    /// the search thread. `#123` names a ticket; one that is not here stands there by its number alone.
     void setQuery(const QString& text);
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -4,6 +4,8 @@
 
 #include <QDate>
 
+#include <algorithm>
+
 namespace store
 {
 
@@ -87,15 +89,17 @@ bool takeFilter(SearchTerms& terms, const Piece& piece)
     return true;
 }
 
-bool takeNumber(SearchTerms& terms, const Piece& piece)
+/// True if the piece is `#48213`. Digits `alone` name a ticket too and stay a word.
+bool takeNumber(SearchTerms& terms, const Piece& piece, bool alone)
 {
-    if (piece.quoted || !piece.name.isEmpty() || !piece.text.startsWith(u'#'))
+    const bool named = piece.text.startsWith(u'#');
+    const QStringView digits = QStringView(piece.text).mid(named ? 1 : 0);
+    const bool isNumber = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const qint64 number = isNumber && (named || alone) ? digits.toLongLong() : 0;
+    if (piece.quoted || !piece.name.isEmpty() || number <= 0)
         return false;
-    bool ok = false;
-    const qint64 number = QStringView(piece.text).mid(1).toLongLong(&ok);
-    if (ok && number > 0)
-        terms.number = number;
-    return ok && number > 0;
+    terms.number = number;
+    return named;
 }
 
 qsizetype wordsIn(const SearchTerms& terms)
@@ -131,12 +135,27 @@ QString quoted(const QString& word)
 SearchTerms parseSearch(const QString& text)
 {
     SearchTerms terms;
-    for (const Piece& piece : pieces(QStringView(text).left(kLongestQuery))) {
-        if ((!piece.name.isEmpty() && takeFilter(terms, piece)) || takeNumber(terms, piece))
+    const QList<Piece> all = pieces(QStringView(text).left(kLongestQuery));
+    for (const Piece& piece : all) {
+        if ((!piece.name.isEmpty() && takeFilter(terms, piece)) || takeNumber(terms, piece, all.size() == 1))
             continue;
         takeWords(terms, piece);
     }
     return terms;
+}
+
+std::optional<QString> serverQuestion(const SearchTerms& terms)
+{
+    if (terms.hasFilters())
+        return std::nullopt;
+    QStringList words = terms.words;
+    for (const QStringList& phrase : terms.phrases)
+        words += phrase;
+    if (!terms.prefix.isEmpty())
+        words += terms.prefix;
+    if (terms.number > 0)
+        words.prepend(u'#' + QString::number(terms.number));
+    return words.join(u' ').left(kLongestQuery);
 }
 
 QString matchExpression(const SearchTerms& terms, const QStringList& completions)

@@ -26,7 +26,7 @@ struct SearchTerms {
     desk::Instant after;  ///< inclusive: the start of that day
     bool hasAttachment = false;
     bool unread = false;
-    qint64 number = 0; ///< #48213; 0 = none
+    qint64 number = 0; ///< #48213, or digits with nothing beside them; 0 = none
 
     bool hasWords() const { return !words.isEmpty() || !phrases.isEmpty() || !prefix.isEmpty(); }
     bool hasFilters() const
@@ -42,5 +42,9 @@ SearchTerms parseSearch(const QString& text);
 
 /// The full-text expression of the terms; `completions` are the words that the prefix may become. Empty = no words.
 QString matchExpression(const SearchTerms& terms, const QStringList& completions);
+
+/// The same question for the server's search, which knows words and ticket numbers. Nothing = it has filters, which the
+/// server does not know. A phrase is asked for by its words: more is found, the local search leaves out the rest.
+std::optional<QString> serverQuestion(const SearchTerms& terms);
 
 } // namespace store

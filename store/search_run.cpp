@@ -264,7 +264,7 @@ void Run::customers()
 
 void Run::orders()
 {
-    const QString number = terms.number > 0 ? QString::number(terms.number) : terms.prefix;
+    const QString number = terms.prefix.isEmpty() && terms.number > 0 ? QString::number(terms.number) : terms.prefix;
     if (number.size() < 3 || !number.back().isDigit())
         return;
     sql::Statement rows =

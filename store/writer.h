@@ -88,6 +88,9 @@ public:
     HistoryState history();
     /// A page of one thread as the server gave it: extends the thread's complete range. `older` = more exists.
     ChangeSet applyThreadPage(const desk::TicketId& ticket, const QList<desk::Message>& messages, bool older);
+    /// What a search on the server found: applied only where newer. Says nothing of what else is here: no thread
+    /// becomes whole by it and the history goes on where it was (THR-11).
+    ChangeSet applyFound(const QList<desk::Entity>& entities);
     /// A profile with what belongs to it, replacing what was here of it.
     ChangeSet applyProfile(const QList<desk::Entity>& entities, const desk::ProfileId& id);
 

@@ -130,6 +130,15 @@ ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk
     return commit.finish();
 }
 
+ChangeSet Writer::applyFound(const QList<desk::Entity>& entities)
+{
+    Commit commit(d->state);
+    for (const desk::Entity& entity : entities)
+        applyEntity(commit, entity, Origin::Past);
+    settle(commit, d->cursor());
+    return commit.finish();
+}
+
 ChangeSet Writer::applyProfile(const QList<desk::Entity>& entities, const desk::ProfileId& id)
 {
     Commit commit(d->state);

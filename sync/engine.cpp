@@ -263,6 +263,16 @@ void Engine::fetchAttachment(const desk::Attachment& attachment, const QString& 
                  [attachment, path, answer](OnDemand& there) { there.attachment(attachment, path, answer); });
 }
 
+void Engine::search(const QString& words, int limit, QObject* context, std::function<void(const QString&, bool)> done)
+{
+    const auto answer = [box = d->boxOf(context), done = std::move(done)](const QString& error, bool more) {
+        box.post([done, error, more] { done(error, more); });
+    };
+    Private::ask(
+        d, [answer](const QString& error) { answer(error, false); },
+        [words, limit, answer](OnDemand& there) { there.search(words, limit, answer); });
+}
+
 void Engine::invite(const QString& name, const QString& email, desk::Role role, QObject* context, SecretDone done)
 {
     const auto answer = Private::secretTo(d->boxOf(context), std::move(done));

@@ -71,6 +71,10 @@ public:
     /// Downloads to `path` (atomically); resumes. `done(error)`.
     void fetchAttachment(const desk::Attachment& attachment, const QString& path, QObject* context,
                          std::function<void(const QString& error)> done);
+    /// Asks the desk's own search for `words` (THR-11); what it finds arrives by ChangeSet. `done(error, more)`: `more`
+    /// = the desk has further hits than the `limit` that were brought.
+    void search(const QString& words, int limit, QObject* context,
+                std::function<void(const QString& error, bool more)> done);
     /// `done(error, secret)`: the one-time word that the agent chooses a password with. Asked once, never by itself
     /// again.
     using SecretDone = std::function<void(const QString& error, const QString& secret)>;

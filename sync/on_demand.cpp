@@ -1,6 +1,7 @@
 #include "sync/on_demand.h"
 
 #include "sql/error.h"
+#include "store/desk_rows.h"
 #include "store/trouble.h"
 #include "store/writer.h"
 #include "sync/decoder.h"
@@ -21,6 +22,11 @@ namespace
 {
 
 constexpr int kThreadPage = 50;
+const QString kSnapshot = u"generation"_s; ///< the setting that counts snapshots
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(syncing::OnDemand)
+};
 
 QString sentenceOf(const Answer& answer)
 {
@@ -33,11 +39,33 @@ QString sentenceOf(const Answer& answer)
     return lineSentence(answer);
 }
 
+/// Why nothing was searched. Nothing is kept for later and nothing is tried again by itself, as lineSentence() says.
+QString searchSentence(const Answer& answer)
+{
+    if (answer.error == ErrorClass::SignedOut || answer.error == ErrorClass::NoAccess ||
+        (answer.error == ErrorClass::Permanent && !answer.detail.isEmpty()))
+        return sentenceOf(answer);
+    if (answer.status == 429)
+        return Text::tr("The server asked to slow down.");
+    if (answer.status >= 500)
+        return Text::tr("The server has a problem (%1).").arg(answer.status);
+    if (answer.status >= 300)
+        return Text::tr("Something else than the desk answered (%1).").arg(answer.status);
+    return Text::tr("The server cannot be reached (%1).").arg(answer.reason);
+}
+
 } // namespace
 
 OnDemand::OnDemand(Base& base)
     : m_base(base)
 {
+}
+
+store::Reader& OnDemand::reader()
+{
+    if (!m_reader)
+        m_reader = std::make_unique<store::Reader>(m_base.worker.path());
+    return *m_reader;
 }
 
 void OnDemand::fetch(const Request& request, QLatin1StringView expected, const Done& done,
@@ -55,15 +83,13 @@ void OnDemand::fetch(const Request& request, QLatin1StringView expected, const D
     });
 }
 
-void OnDemand::thread(const desk::TicketId& ticket, Done done)
+void OnDemand::thread(const desk::TicketId& ticket, const Done& done)
 {
     Request request;
     request.path = u"/v1/tickets/%1/messages"_s.arg(segment(ticket.value()));
     request.query.addQueryItem(u"limit"_s, QString::number(kThreadPage));
     try {
-        if (!m_reader)
-            m_reader = std::make_unique<store::Reader>(m_base.worker.path());
-        const QString before = m_next.value(ticket, m_reader->threadFloor(ticket).value());
+        const QString before = m_next.value(ticket, reader().threadFloor(ticket).value());
         if (!before.isEmpty())
             request.query.addQueryItem(u"before"_s, QString::fromLatin1(QUrl::toPercentEncoding(before)));
     } catch (const std::exception& failure) {
@@ -98,7 +124,7 @@ void OnDemand::forgetPages()
     m_next.clear();
 }
 
-void OnDemand::profile(const desk::ProfileId& profile, Done done)
+void OnDemand::profile(const desk::ProfileId& profile, const Done& done)
 {
     Request request;
     request.path = u"/v1/profiles/"_s + segment(profile.value());
@@ -114,6 +140,50 @@ void OnDemand::profile(const desk::ProfileId& profile, Done done)
 void OnDemand::attachment(const desk::Attachment& attachment, const QString& path, Done done)
 {
     std::make_shared<Download>(m_base, attachment, path, std::move(done))->start();
+}
+
+void OnDemand::search(const QString& words, int limit, Found done)
+{
+    Request request;
+    request.path = u"/v1/search"_s;
+    request.query.addQueryItem(u"q"_s, QString::fromLatin1(QUrl::toPercentEncoding(words)));
+    request.query.addQueryItem(u"limit"_s, QString::number(limit));
+    QString snapshot;
+    try {
+        snapshot = reader().setting(kSnapshot);
+    } catch (const std::exception& failure) {
+        m_reader.reset();
+        return done(store::sentenceFor(failure), false);
+    }
+    m_base.session.send(request, [this, words, limit, snapshot, done = std::move(done)](const Answer& answer) {
+        if (!answer.ok())
+            return done(searchSentence(answer), false);
+        m_base.decoder.run([body = answer.body] { return readEntities(body, "hits"_L1); },
+                           [this, words, limit, snapshot, done](const EntityPage& page) {
+                               storeFound(words, limit, snapshot, page, done);
+                           });
+    });
+}
+
+void OnDemand::storeFound(const QString& words, int limit, const QString& snapshot, const EntityPage& page,
+                          const Found& done)
+{
+    if (!page.error.isEmpty())
+        return done(Text::tr("The server's answer could not be understood (%1).").arg(page.error), false);
+    const auto isOld = std::make_shared<bool>(false);
+    const auto job = [isOld, snapshot, page](store::Writer& writer) {
+        // What was answered before a snapshot began may be gone since, and no tombstone would tell.
+        *isOld = store::setting(writer.connection(), kSnapshot) != snapshot;
+        if (*isOld)
+            return store::ChangeSet();
+        Unreadable::remember(writer, page.bad);
+        return writer.applyFound(page.entities);
+    };
+    m_base.store(job, [this, isOld, words, limit, more = !page.next.isEmpty(), done](const QString& error) {
+        if (error.isEmpty() && *isOld)
+            return search(words, limit, done);
+        done(error, more);
+    });
 }
 
 void OnDemand::retryUnreadable()
@@ -199,7 +269,7 @@ void OnDemand::concluded(const store::Worker::Job& job, const QList<BadRow>& res
 {
     const auto left = std::make_shared<QList<BadRow>>();
     const auto whole = [job, left](store::Writer& writer) {
-        const store::ChangeSet changes = job(writer);
+        store::ChangeSet changes = job(writer);
         *left = Unreadable::all(writer);
         return changes;
     };

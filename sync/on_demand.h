@@ -1,5 +1,5 @@
 #pragma once
-// What an agent looks at and is not here: older messages of a thread, a customer, a file.
+// What an agent looks at and is not here: older messages of a thread, a customer, a file, what a search finds.
 
 #include "sync/base.h"
 #include "sync/transport.h"
@@ -27,9 +27,13 @@ public:
 
     explicit OnDemand(Base& base);
 
-    void thread(const desk::TicketId& ticket, Done done);
-    void profile(const desk::ProfileId& profile, Done done);
+    void thread(const desk::TicketId& ticket, const Done& done);
+    void profile(const desk::ProfileId& profile, const Done& done);
     void attachment(const desk::Attachment& attachment, const QString& path, Done done);
+    /// `error` as above; `more` = the server has further hits.
+    using Found = std::function<void(const QString& error, bool more)>;
+    /// Asks the server's search (THR-11) and stores what it found, at most `limit` hits.
+    void search(const QString& words, int limit, Found done);
 
     /// A snapshot began: what is known of threads holds no more.
     void forgetPages();
@@ -40,6 +44,9 @@ public:
 private:
     void fetch(const Request& request, QLatin1StringView expected, const Done& done,
                std::function<void(const EntityPage&)> take);
+    store::Reader& reader();
+    void storeFound(const QString& words, int limit, const QString& snapshot, const EntityPage& page,
+                    const Found& done);
     void storeThread(const desk::TicketId& ticket, const EntityPage& page, const Done& done);
     void retryNext(QList<BadRow> rows);
     void retried(const BadRow& row, const QByteArray& body, const QList<BadRow>& rest);

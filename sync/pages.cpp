@@ -152,7 +152,7 @@ EntityPage readEntities(const QByteArray& bytes, QLatin1StringView expected)
         return page;
     }
     const QJsonObject& object = *parsed;
-    for (QLatin1StringView key : {"tickets"_L1, "profiles"_L1, "messages"_L1, "orders"_L1}) {
+    for (QLatin1StringView key : {"tickets"_L1, "profiles"_L1, "messages"_L1, "orders"_L1, "hits"_L1}) {
         if (object.contains(key) && !object.value(key).isArray())
             page.error = key + u": expected list"_s;
     }
@@ -165,6 +165,10 @@ EntityPage readEntities(const QByteArray& bytes, QLatin1StringView expected)
     readInto<desk::Order>(object, "orders"_L1, K::Order, page);
     readInto<desk::Subscription>(object, "subscriptions"_L1, K::Subscription, page);
     readInto<desk::Event>(object, "events"_L1, K::Event, page);
+    for (const QJsonObject& hit : objects(object, "hits"_L1)) {
+        readOne<desk::Ticket>(hit, "ticket"_L1, K::Ticket, page.entities, page.bad);
+        readOne<desk::Message>(hit, "message"_L1, K::Message, page.entities, page.bad);
+    }
     page.next = object.value("next"_L1).toString();
     return page;
 }

@@ -654,6 +654,14 @@
         <source>View</source>
         <translation>Ansicht</translation>
     </message>
+    <message>
+        <source>Open ticket #%1</source>
+        <translation>Ticket Nr. %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Not on this computer; the desk is asked</source>
+        <translation>Nicht auf diesem Computer; der Desk wird gefragt</translation>
+    </message>
 </context>
 <context>
     <name>models::SearchModel</name>
@@ -1024,6 +1032,29 @@
     <message>
         <source>This desk is not connected, so nothing was done. Connect it and try again.</source>
         <translation>Dieser Desk ist nicht verbunden, deshalb wurde nichts getan. Verbinden Sie ihn und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>syncing::OnDemand</name>
+    <message>
+        <source>The server asked to slow down.</source>
+        <translation>Der Server bat um eine Pause.</translation>
+    </message>
+    <message>
+        <source>The server has a problem (%1).</source>
+        <translation>Der Server hat ein Problem (%1).</translation>
+    </message>
+    <message>
+        <source>Something else than the desk answered (%1).</source>
+        <translation>Etwas anderes als der Desk hat geantwortet (%1).</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached (%1).</source>
+        <translation>Der Server ist nicht erreichbar (%1).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer could not be understood (%1).</source>
+        <translation>Die Antwort des Servers war nicht zu verstehen (%1).</translation>
     </message>
 </context>
 <context>
@@ -2101,14 +2132,6 @@
         <source>Text of normal size</source>
         <translation>Text in normaler Größe</translation>
     </message>
-    <message>
-        <source>Ticket #%1 is not here yet; it opens as soon as the desk has brought it.</source>
-        <translation>Das Ticket Nr. %1 ist noch nicht hier; es öffnet sich, sobald der Desk es gebracht hat.</translation>
-    </message>
-    <message>
-        <source>There is no ticket #%1 on this desk, or you may not see it.</source>
-        <translation>Auf diesem Desk gibt es kein Ticket Nr. %1, oder Sie dürfen es nicht sehen.</translation>
-    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>
@@ -3166,6 +3189,22 @@ Einladung: %2</translation>
         <source>Try fewer or shorter words. Filters: from:anna label:refund channel:sms before:2026-01-31</source>
         <translation>Versuchen Sie es mit weniger oder kürzeren Wörtern. Filter: from:anna label:refund channel:sms before:2026-01-31</translation>
     </message>
+    <message>
+        <source>Searching the desk…</source>
+        <translation>Der Desk wird durchsucht …</translation>
+    </message>
+    <message>
+        <source>The desk could not be searched: %1 What is on this computer is shown.</source>
+        <translation>Der Desk konnte nicht durchsucht werden: %1 Gezeigt wird, was auf diesem Computer ist.</translation>
+    </message>
+    <message>
+        <source>Only what is on this computer was searched.</source>
+        <translation>Durchsucht wurde nur, was auf diesem Computer ist.</translation>
+    </message>
+    <message>
+        <source>Filters work only on what is on this computer; the desk was not searched.</source>
+        <translation>Filter wirken nur auf das, was auf diesem Computer ist; der Desk wurde nicht durchsucht.</translation>
+    </message>
 </context>
 <context>
     <name>ui::SectionHeader</name>
@@ -3661,6 +3700,25 @@ Einladung: %2</translation>
         <source>%1 was not done. %2</source>
         <comment>action, reason</comment>
         <translation>%1 wurde nicht ausgeführt. %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::WishedTicket</name>
+    <message>
+        <source>Ticket #%1 is not here yet; the desk is asked for it.</source>
+        <translation>Das Ticket Nr. %1 ist noch nicht hier; der Desk wird danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Ticket #%1 is not here yet; it opens as soon as the desk has brought it.</source>
+        <translation>Das Ticket Nr. %1 ist noch nicht hier; es öffnet sich, sobald der Desk es gebracht hat.</translation>
+    </message>
+    <message>
+        <source>The desk could not be asked for ticket #%1: %2 It opens as soon as the desk has brought it.</source>
+        <translation>Der Desk konnte nicht nach dem Ticket Nr. %1 gefragt werden: %2 Es öffnet sich, sobald der Desk es gebracht hat.</translation>
+    </message>
+    <message>
+        <source>There is no ticket #%1 on this desk, or you may not see it.</source>
+        <translation>Auf diesem Desk gibt es kein Ticket Nr. %1, oder Sie dürfen es nicht sehen.</translation>
     </message>
 </context>
 </TS>

@@ -125,8 +125,12 @@ QJsonObject profileJson(const store::ProfileDetails& details)
 QJsonObject searchJson(const store::SearchPage& page)
 {
     QJsonArray hits;
-    for (const store::SearchHit& hit : page.hits)
-        hits.append(QJsonObject{{u"message"_s, toJson(hit.message)}, {u"ticket"_s, toJson(hit.ticket)}});
+    for (const store::SearchHit& hit : page.hits) {
+        QJsonObject one{{u"ticket"_s, toJson(hit.ticket)}};
+        if (hit.message)
+            one.insert(u"message"_s, toJson(*hit.message));
+        hits.append(one);
+    }
     QJsonObject object{{u"hits"_s, hits}};
     putNext(object, page.next);
     return object;

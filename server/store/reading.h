@@ -76,14 +76,15 @@ struct ProfileDetails {
 Result<ProfileDetails> profileDetails(Store& store, const desk::AgentId& agent, const desk::ProfileId& id);
 
 struct SearchHit {
-    desk::Message message;
+    std::optional<desk::Message> message; ///< none: the ticket was asked for by its number and has no message
     desk::Ticket ticket;
 };
 struct SearchPage {
-    QList<SearchHit> hits; ///< most recent first
+    QList<SearchHit> hits; ///< the ticket that was asked for by its number, then messages, most recent first
     QString next;
 };
-/// All words must match, the last one as a prefix; no word at all finds nothing. limit 1..100.
+/// All words must match, the last one as a prefix; no word at all finds nothing. `#123`, or digits alone, also find the
+/// ticket of that number, on the first page. limit 1..100.
 Result<SearchPage> search(Store& store, const desk::AgentId& agent, const QString& text, const QString& before,
                           int limit = 50);
 

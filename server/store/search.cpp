@@ -1,6 +1,7 @@
 #include "server/store/marks.h"
 #include "server/store/page_budget.h"
 #include "server/store/reading.h"
+#include "server/store/rows.h"
 
 #include "sql/tokenizer.h"
 
@@ -46,40 +47,99 @@ QList<qint64> matchingIds(sql::Connection& sql, const QStringList& words, qint64
     return ids;
 }
 
+/// What was asked for: words, and perhaps one ticket by its number.
+struct Question {
+    QStringList words;
+    qint64 number = 0; ///< 0 = none
+};
+
+/// `#48213`, or digits alone when nothing else was asked for; 0 = not a number.
+qint64 ticketNumber(const QString& piece, bool alone)
+{
+    const bool named = piece.startsWith(u'#');
+    const QStringView digits = QStringView(piece).mid(named ? 1 : 0);
+    const bool isNumber = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return (named || alone) && isNumber ? digits.toLongLong() : 0;
+}
+
+Question questionOf(QStringView text)
+{
+    const QString asked = text.left(1000).toString().simplified();
+    const QStringList pieces = asked.split(u' ');
+    Question question;
+    QStringList rest;
+    for (const QString& piece : pieces) {
+        const qint64 number = ticketNumber(piece, pieces.size() == 1);
+        if (number > 0)
+            question.number = number;
+        else
+            rest.append(piece);
+    }
+    question.words = sql::tokens(rest.join(u' ')).mid(0, kMostWords);
+    if (question.words.isEmpty()) // a number with nothing beside it is also looked for in what people wrote
+        question.words = sql::tokens(asked).mid(0, kMostWords);
+    return question;
+}
+
+/// The ticket with its latest message. A ticket bears the number of its row (insertTicket), so no further index is
+/// needed to find it by.
+std::optional<SearchHit> hitOfNumber(sql::Connection& sql, qint64 number)
+{
+    const auto ticket = number > 0 ? findTicket(sql, number) : std::nullopt;
+    if (!ticket || ticket->number != number)
+        return std::nullopt;
+    return SearchHit{findMessage(sql, keyOf(ticket->lastMessage)), *ticket};
+}
+
+/// Appends messages with the words, older than `start`, until `size` hits or the budget are used up.
+void addMatches(sql::Connection& sql, const QStringList& words, qint64 start, int size, PageBudget budget,
+                SearchPage& page)
+{
+    const qsizetype room = size - page.hits.size();
+    const std::optional<desk::Message> shown = page.hits.isEmpty() ? std::nullopt : page.hits.first().message;
+    QList<qint64> ids = matchingIds(sql, words, start, int(room) + 1);
+    bool more = ids.size() > room;
+    qint64 last = start;
+    for (qint64 id : ids.mid(0, room)) {
+        const auto message = findMessage(sql, id);
+        const auto ticket = message ? findTicket(sql, keyOf(message->ticket)) : std::nullopt;
+        if (ticket && !(shown && shown->id == message->id)) {
+            if (!budget.take(weightOf(*message))) {
+                more = true;
+                break;
+            }
+            page.hits.append({message, *ticket});
+        }
+        last = id;
+    }
+    if (more)
+        page.next = QString::number(last);
+}
+
 } // namespace
 
 Result<SearchPage> search(Store& store, const desk::AgentId& agent, const QString& text, const QString& before,
                           int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<SearchPage> {
-        const QStringList words = sql::tokens(QStringView(text).left(1000)).mid(0, kMostWords);
-        if (words.isEmpty())
+        const Question question = questionOf(text);
+        if (question.words.isEmpty())
             return SearchPage{};
         const qint64 start = before.isEmpty() ? std::numeric_limits<qint64>::max() : numberOf(before);
         if (start == 0)
             return Fault{FaultKind::Invalid, u"bad-key"_s,
                          QCoreApplication::translate("server::store::Reading", "The page key cannot be read."), 0};
-        const int size = std::clamp(limit, 1, 100);
-        QList<qint64> ids = matchingIds(sql, words, start, size + 1);
         SearchPage page;
-        if (ids.size() > size) {
-            ids.removeLast();
-            page.next = QString::number(ids.last());
-        }
-        QList<desk::Ticket> tickets;
         PageBudget budget;
-        for (qint64 id : std::as_const(ids)) {
-            const auto message = findMessage(sql, id);
-            const auto ticket = message ? findTicket(sql, keyOf(message->ticket)) : std::nullopt;
-            if (!ticket)
-                continue;
-            if (!budget.take(weightOf(*message))) {
-                page.next = page.hits.last().message.id.value();
-                break;
-            }
-            page.hits.append({*message, *ticket});
-            tickets.append(*ticket);
+        const auto named = before.isEmpty() ? hitOfNumber(sql, question.number) : std::nullopt;
+        if (named) {
+            budget.take(named->message ? weightOf(*named->message) : kRowBytes);
+            page.hits.append(*named);
         }
+        addMatches(sql, question.words, start, std::clamp(limit, 1, 100), budget, page);
+        QList<desk::Ticket> tickets;
+        for (const SearchHit& hit : std::as_const(page.hits))
+            tickets.append(hit.ticket);
         applyMarks(sql, agent, tickets);
         for (qsizetype i = 0; i < tickets.size(); ++i)
             page.hits[i].ticket = tickets[i];

@@ -55,6 +55,7 @@ function readingRows() {
         ...Array.from({ length: 5 }, (_, i) => ["profile", 200, { path: { id: String(i + 1) } }]),
         ["profile", 404, { path: { id: "none" } }, "no-such-profile"],
         ["search", 200, { query: { q: "par", limit: 20 } }],
+        ["search", 200, { query: { q: "#1", limit: 1 } }],
         ["search", 400, { query: { q: "x".repeat(501) }, wrong: true }, "bad-request"],
         ["health", 200, {}],
         ["openapi", 200, {}],

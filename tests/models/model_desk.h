@@ -38,6 +38,12 @@ public:
         profileAnswers.append(std::move(done));
     }
     void fetchAttachment(const desk::Attachment&, const QString&, QObject*, Done done) override { done({}); }
+    void search(const QString& words, int limit, QObject*, Found done) override
+    {
+        searches.append(words);
+        searchLimits.append(limit);
+        searchAnswers.append(std::move(done));
+    }
     void setViewing(const desk::TicketId& ticket) override { viewing = ticket; }
     void setTyping(const desk::TicketId&, bool) override {}
     void outboxChanged() override { ++outboxTold; }
@@ -46,6 +52,9 @@ public:
     QList<desk::TicketId> threads;
     QList<desk::ProfileId> profiles;
     QList<Done> threadAnswers, profileAnswers;
+    QStringList searches;
+    QList<int> searchLimits;
+    QList<Found> searchAnswers;
     desk::TicketId viewing;
     int outboxTold = 0;
 };

@@ -352,6 +352,9 @@ private Q_SLOTS:
         QCOMPARE(m_desk.call("GET", u"/v1/history/tickets?scope=some"_s, ada).status, 400);
         const QJsonObject hits = m_desk.call("GET", u"/v1/search?q=blue%20parc"_s, ada).json();
         QCOMPARE(hits[u"hits"_s][0][u"ticket"_s][u"id"_s].toString(), ticket);
+        const QString number = QString::number(hits[u"hits"_s][0][u"ticket"_s][u"number"_s].toInteger());
+        const QJsonObject named = m_desk.call("GET", u"/v1/search?limit=1&q=%23"_s + number, ada).json();
+        QCOMPARE(named[u"hits"_s][0], hits[u"hits"_s][0]);
         const QString profile = tickets[u"profiles"_s][0][u"id"_s].toString();
         QCOMPARE(m_desk.call("GET", u"/v1/profiles/"_s + profile, ada).json()[u"tickets"_s].toArray().size(), 1);
         QCOMPARE(m_desk.call("GET", u"/v1/profiles/999"_s, ada).status, 404);

@@ -96,6 +96,7 @@ public:
     bool pushChanges = true; ///< sends frames of changes
     int ticketsPage = 3;     ///< small pages: many requests
     int messagesPage = 4;
+    int searchPage = 5;
     QString access = QStringLiteral("token-0");
     QString refresh = QStringLiteral("refresh-0");
 
@@ -145,6 +146,7 @@ private:
     FakeAnswer historyMessages(const FakeRequest& request) const;
     FakeAnswer thread(const FakeRequest& request) const;
     FakeAnswer profile(const QString& id) const;
+    FakeAnswer search(const FakeRequest& request) const;
     FakeAnswer attachment(const FakeRequest& request);
     FakeAnswer operation(const FakeRequest& request);
     FakeAnswer execute(const desk::Operation& operation);

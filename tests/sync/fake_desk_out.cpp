@@ -76,6 +76,8 @@ FakeAnswer FakeDesk::handle(const FakeRequest& request)
         return thread(request);
     if (request.path.startsWith(u"/v1/profiles/"))
         return profile(request.path.section(u'/', 3, 3));
+    if (request.path == u"/v1/search")
+        return search(request);
     if (request.path.startsWith(u"/v1/attachments"))
         return attachment(request);
     if (request.path.startsWith(u"/v1/operations/"))

@@ -18,6 +18,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/undo_toast.h"
 #include "ui/shell/window_memory.h"
+#include "ui/shell/wished_ticket.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
@@ -111,28 +112,7 @@ void MainWindow::openTicket(const desk::TicketId& ticket)
 
 void MainWindow::openNumber(qint64 number)
 {
-    d->wished = number;
-    d->openWished();
-    if (d->wished)
-        d->say(tr("Ticket #%1 is not here yet; it opens as soon as the desk has brought it.")
-                   .arg(QString::number(number)));
-}
-
-/// The server's search goes by words and finds no numbers: what is not here is known only when everything is.
-void MainWindow::Private::openWished()
-{
-    if (!wished)
-        return;
-    const auto ticket = context.session.read(std::optional<desk::TicketId>(),
-                                             [this](store::Reader& reader) { return reader.byNumber(*wished); });
-    const store::SyncState& state = context.session.syncState();
-    if (ticket) {
-        open(*ticket, true);
-        Q_EMIT q.numberOpened(*std::exchange(wished, std::nullopt));
-    } else if (state.link == store::Link::Live && state.historyComplete) {
-        say(MainWindow::tr("There is no ticket #%1 on this desk, or you may not see it.")
-                .arg(QString::number(*std::exchange(wished, std::nullopt))));
-    }
+    d->wished->wish(number);
 }
 
 void MainWindow::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
@@ -255,6 +235,7 @@ void MainWindow::Private::openPalette()
         palette = new Palette(context, &q);
         QObject::connect(palette, &Palette::viewChosen, &q, [this](const desk::ViewId& id) { showView(id); });
         QObject::connect(palette, &Palette::ticketChosen, &q, [this](const desk::TicketId& id) { open(id, true); });
+        QObject::connect(palette, &Palette::numberChosen, &q, [this](qint64 number) { wished->wish(number); });
         QObject::connect(palette, &Palette::customerChosen, &q,
                          [this](const desk::ProfileId& id) { openCustomer(id); });
         QObject::connect(palette, &Palette::macroChosen, &q, [this](const desk::MacroId& id) { useMacro(id); });

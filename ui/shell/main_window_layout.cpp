@@ -13,6 +13,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/undo_toast.h"
 #include "ui/shell/window_memory.h"
+#include "ui/shell/wished_ticket.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
@@ -141,14 +142,16 @@ void MainWindow::Private::connectParts()
 {
     QObject::connect(sidebar, &Sidebar::viewChosen, &q, [this](const desk::View& view) { show(view); });
     QObject::connect(list->list(), &TicketList::ticketChosen, &q, [this](const desk::TicketId& ticket) {
-        wished.reset(); // who opens another one waits no longer
+        wished->drop();
         open(ticket, false);
     });
-    QObject::connect(&context.session, &models::DeskSession::changed, &q, [this](const store::ChangeSet& changes) {
-        if (changes.everything || !changes.tickets.isEmpty())
-            openWished();
+    // Made after the models: they know of a change before the ticket that it brought is opened.
+    wished = new WishedTicket(context.session, &q);
+    QObject::connect(wished, &WishedTicket::found, &q, [this](const desk::TicketId& ticket, qint64 number) {
+        open(ticket, true);
+        Q_EMIT q.numberOpened(number);
     });
-    QObject::connect(&context.session, &models::DeskSession::syncStateChanged, &q, [this] { openWished(); });
+    QObject::connect(wished, &WishedTicket::said, &q, [this](const QString& sentence) { say(sentence); });
     QObject::connect(list->list(), &TicketList::ticketEntered, &q, [this](const desk::TicketId& ticket) {
         open(ticket, false);
         pane->focusThread();
@@ -164,7 +167,10 @@ void MainWindow::Private::connectParts()
     QObject::connect(status, &StatusLine::performanceAsked, &q, [this] { openPerformance(); });
     QObject::connect(topBar->search(), &QLineEdit::textEdited, &q, [this](const QString& text) { showSearch(text); });
     QObject::connect(topBar->search(), &QLineEdit::textChanged, &q, [this](const QString& text) {
-        if (text.isEmpty() && middle->currentWidget() == search)
+        if (!text.isEmpty())
+            return;
+        search->setQuery({}); // what nobody looks at is not asked of the desk
+        if (middle->currentWidget() == search)
             middle->setCurrentWidget(list);
     });
     QObject::connect(topBar->search(), &QLineEdit::returnPressed, &q, [this] { search->enter(); });

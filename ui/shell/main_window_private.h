@@ -8,8 +8,6 @@
 #include <QPointer>
 #include <QTimer>
 
-#include <optional>
-
 class QMenu;
 class QSplitter;
 class QStackedWidget;
@@ -31,6 +29,7 @@ class StatusLine;
 class TicketPane;
 class TopBar;
 class UndoToast;
+class WishedTicket;
 
 class MainWindow::Private
 {
@@ -60,7 +59,6 @@ public:
     void focusListOnceFilled();
     void show(const desk::View& view);
     void open(const desk::TicketId& ticket, bool reveal);
-    void openWished();
     void openCustomer(const desk::ProfileId& profile);
     /// Shows the composer with the macro's name as a search for it.
     void useMacro(const desk::MacroId& macro);
@@ -113,8 +111,8 @@ public:
     QPointer<OutboxWindow> outboxWindow;
     QPointer<KeysDialog> keys;
     QPointer<PerformanceDialog> performance;
-    std::optional<qint64> wished; ///< the number of a ticket that is to be opened once it is here
-    QTimer overviewSoon;          ///< the overview follows when the hand rests on a ticket
+    WishedTicket* wished = nullptr; ///< is opened once it is here
+    QTimer overviewSoon;            ///< the overview follows when the hand rests on a ticket
 };
 
 } // namespace ui

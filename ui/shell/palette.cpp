@@ -154,6 +154,9 @@ void Palette::choose(const QModelIndex& index)
     case PaletteModel::Kind::Ticket:
         Q_EMIT ticketChosen(desk::TicketId(id));
         return;
+    case PaletteModel::Kind::Number:
+        Q_EMIT numberChosen(id.toLongLong());
+        return;
     case PaletteModel::Kind::Customer:
         Q_EMIT customerChosen(desk::ProfileId(id));
         return;

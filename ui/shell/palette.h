@@ -26,6 +26,7 @@ public:
 Q_SIGNALS:
     void viewChosen(const desk::ViewId& view);
     void ticketChosen(const desk::TicketId& ticket);
+    void numberChosen(qint64 number); ///< of a ticket that is not here yet
     void customerChosen(const desk::ProfileId& profile);
     void macroChosen(const desk::MacroId& macro);
 

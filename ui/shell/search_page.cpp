@@ -22,6 +22,11 @@ namespace ui
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+constexpr int kLongestReason = 300;
+}
+
 SearchPage::SearchPage(Context context, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
@@ -30,6 +35,7 @@ SearchPage::SearchPage(Context context, QWidget* parent)
     , m_time(new ElidedLabel({}, Type::Caption, Ink::Dim))
     , m_list(new QListView)
     , m_empty(new EmptyState(Glyph::Search, {}, {}))
+    , m_desk(new TextLabel({}, Type::Caption, Ink::Dim))
 {
     setObjectName(u"searchPage"_s);
     auto* column = new QVBoxLayout(this);
@@ -62,10 +68,19 @@ SearchPage::SearchPage(Context context, QWidget* parent)
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     column->addLayout(m_stack, 1);
+    m_desk->setObjectName(u"searchDesk"_s);
+    m_desk->setContentsMargins(space::m + 2, space::xs, space::m, space::xs);
+    m_desk->hide();
+    column->addWidget(m_desk);
     connect(close, &QAbstractButton::clicked, this, &SearchPage::left);
     connect(m_list, &QListView::clicked, this, &SearchPage::choose);
     connect(&m_model, &models::SearchModel::finished, this, &SearchPage::finished);
     connect(&m_model, &models::SearchModel::searchingChanged, this, &SearchPage::showState);
+    connect(&m_model, &models::SearchModel::deskStateChanged, this, [this] {
+        if (!m_list->currentIndex().isValid())
+            m_list->setCurrentIndex(m_model.index(0, 0));
+        showState();
+    });
     connect(&Theme::current(), &Theme::changed, m_list, [this] { m_list->doItemsLayout(); });
     showState();
 }
@@ -102,9 +117,11 @@ void SearchPage::showState()
     }
     m_time->setFullText(time);
     const bool nothing = hits == 0;
+    const bool soon = m_model.deskState() == models::DeskSearch::State::Waiting ||
+                      m_model.deskState() == models::DeskSearch::State::Asking;
     if (!m_model.trouble().isEmpty())
         m_empty->setContent(Glyph::Error, tr("The search failed"), m_model.trouble());
-    else if (m_model.searching())
+    else if (m_model.searching() || soon)
         m_empty->setContent(Glyph::Search, tr("Searching…"), {});
     else
         m_empty->setContent(Glyph::Search, tr("Nothing found"),
@@ -112,6 +129,37 @@ void SearchPage::showState()
                                "before:2026-01-31"));
     const bool failed = !m_model.trouble().isEmpty();
     m_stack->setCurrentWidget(nothing || failed ? static_cast<QWidget*>(m_empty) : m_list);
+    showDesk();
+}
+
+/// One quiet line that tells how far the search went.
+void SearchPage::showDesk()
+{
+    using State = models::DeskSearch::State;
+    QString line;
+    switch (m_model.deskState()) {
+    case State::Asking:
+        line = tr("Searching the desk…");
+        break;
+    case State::Failed:
+        line = tr("The desk could not be searched: %1 What is on this computer is shown.")
+                   .arg(singleLine(m_model.deskTrouble(), kLongestReason));
+        break;
+    case State::HereOnly:
+        line = tr("Only what is on this computer was searched.");
+        break;
+    case State::Filtered:
+        line = tr("Filters work only on what is on this computer; the desk was not searched.");
+        break;
+    case State::Quiet:
+    case State::Waiting:
+        break;
+    }
+    if (line == m_desk->text())
+        return;
+    m_desk->setText(line);
+    m_desk->setAccessibleName(line);
+    m_desk->setVisible(!line.isEmpty());
 }
 
 void SearchPage::move(int step)

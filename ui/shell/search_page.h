@@ -17,6 +17,7 @@ namespace ui
 class ElidedLabel;
 class EmptyState;
 class IconButton;
+class TextLabel;
 
 class SearchPage : public QWidget
 {
@@ -44,6 +45,7 @@ private:
     void choose(const QModelIndex& index);
     void finished();
     void showState();
+    void showDesk();
 
     Context m_context;
     models::SearchModel m_model;
@@ -52,6 +54,7 @@ private:
     QStackedLayout* m_stack;
     QListView* m_list;
     EmptyState* m_empty;
+    TextLabel* m_desk; ///< below the results: it comes and goes without moving them
     QElapsedTimer m_asked;
     double m_milliseconds = -1;
 };
