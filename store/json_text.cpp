@@ -38,7 +38,7 @@ QList<desk::Attachment> attachmentsFrom(const QByteArray& text)
     QList<desk::Attachment> attachments;
     if (text.isEmpty())
         return attachments;
-    for (const QJsonValue& each : QJsonDocument::fromJson(text).array()) {
+    for (const auto& each : QJsonDocument::fromJson(text).array()) {
         const QJsonObject object = each.toObject();
         const auto parsed = desk::fromJson<desk::Attachment>(object);
         attachments += parsed ? *parsed : withoutId(object);
@@ -62,7 +62,7 @@ QList<desk::DraftFile> filesFrom(const QByteArray& text)
     QList<desk::DraftFile> files;
     if (text.isEmpty())
         return files;
-    for (const QJsonValue& each : QJsonDocument::fromJson(text).array()) {
+    for (const auto& each : QJsonDocument::fromJson(text).array()) {
         const QJsonObject object = each.toObject();
         files += {object[u"path"_s].toString(), object[u"name"_s].toString(), object[u"mime"_s].toString(),
                   object[u"size"_s].toInteger()};

@@ -45,7 +45,7 @@ QList<T> listFromJsonText(const QByteArray& text)
     QList<T> list;
     if (text.isEmpty())
         return list;
-    for (const QJsonValue& each : QJsonDocument::fromJson(text).array()) {
+    for (const auto& each : QJsonDocument::fromJson(text).array()) {
         if (const auto parsed = desk::fromJson<T>(each.toObject()); parsed)
             list += *parsed;
     }

@@ -36,7 +36,7 @@ QList<QJsonObject> objects(const QJsonObject& object, QLatin1StringView key)
     QList<QJsonObject> list;
     const QJsonArray array = object.value(key).toArray();
     list.reserve(array.size());
-    for (const QJsonValue& value : array)
+    for (const auto& value : array)
         list.append(value.toObject());
     return list;
 }

@@ -25,7 +25,7 @@ StreamFrame::Kind kindFrom(const QString& type)
 QList<Presence> readAgents(const QJsonArray& array)
 {
     QList<Presence> agents;
-    for (const QJsonValue& value : array) {
+    for (const auto& value : array) {
         const desk::AgentId id(value["id"_L1].toString());
         if (id)
             agents.append({id, value["name"_L1].toString().left(200), value["typing"_L1].toBool()});

@@ -46,7 +46,7 @@ QList<BadRow> Unreadable::all(store::Writer& writer)
 {
     QList<BadRow> rows;
     const QJsonArray array = QJsonDocument::fromJson(store::setting(writer.connection(), name()).toUtf8()).array();
-    for (const QJsonValue& value : array)
+    for (const auto& value : array)
         rows.append({value[u"kind"_s].toString(), value[u"id"_s].toString(), value[u"seq"_s].toInteger(),
                      value[u"path"_s].toString()});
     return rows;

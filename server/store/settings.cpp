@@ -115,7 +115,7 @@ std::optional<OfficeHours> officeHours(sql::Connection& sql)
     const QJsonArray days = object["days"_L1].toArray();
     for (qsizetype day = 0; day < std::min<qsizetype>(days.size(), 7); ++day)
         hours.days[static_cast<std::size_t>(day)] = spanFrom(days[day].toObject());
-    for (const QJsonValue& holiday : object["holidays"_L1].toArray())
+    for (const auto& holiday : object["holidays"_L1].toArray())
         hours.holidays.append(QDate::fromString(holiday.toString(), Qt::ISODate));
     return hours;
 }

@@ -52,7 +52,7 @@ QList<QJsonValue> wrongFor(const QJsonValue& right)
 {
     const QList<QJsonValue> samples{true, 7, u"certainly no word of ours"_s, QJsonArray{1}, QJsonObject{{u"x"_s, 1}}};
     QList<QJsonValue> wrong;
-    for (const QJsonValue& sample : samples)
+    for (const auto& sample : samples)
         if (sample.type() != right.type())
             wrong.append(sample);
     return wrong;
@@ -63,7 +63,7 @@ using Variant = std::function<void(const QJsonValue& bad, const QString& path)>;
 /// Calls `each` with copies of the document in which one value, at whatever depth, has a wrong type.
 void eachWrong(const QJsonValue& document, const QString& path, const Variant& each)
 {
-    for (const QJsonValue& wrong : wrongFor(document))
+    for (const auto& wrong : wrongFor(document))
         each(wrong, path);
     const QJsonObject object = document.toObject();
     for (const QString& key : object.keys())

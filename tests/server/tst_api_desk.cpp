@@ -216,7 +216,7 @@ private Q_SLOTS:
             const QJsonObject page = m_desk.call("GET", u"/v1/changes?after=%1&limit=3"_s.arg(cursor), ada).json();
             QCOMPARE(page[u"from"_s].toInteger(), cursor);
             QVERIFY(page[u"changes"_s].toArray().size() <= 3);
-            for (const QJsonValue& change : page[u"changes"_s].toArray()) {
+            for (const auto& change : page[u"changes"_s].toArray()) {
                 const QString name = change[u"kind"_s].toString() + change[u"id"_s].toString();
                 QVERIFY2(!seen.contains(name), qPrintable(name));
                 seen.insert(name);
@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(other.code(), u"other-body"_s);
         int notes = 0;
         const QJsonObject thread = m_desk.call("GET", u"/v1/tickets/%1/messages"_s.arg(ticket), ada).json();
-        for (const QJsonValue& message : thread[u"messages"_s].toArray())
+        for (const auto& message : thread[u"messages"_s].toArray())
             notes += message[u"kind"_s].toString() == u"note"_s ? 1 : 0;
         QCOMPARE(notes, 1);
 

@@ -88,7 +88,7 @@ bool hears(Socket& socket, const QStringList& names, const QStringList& whoType 
             return false;
         QStringList present;
         QStringList typists;
-        for (const QJsonValue& agent : frame[u"agents"_s].toArray()) {
+        for (const auto& agent : frame[u"agents"_s].toArray()) {
             present.append(agent[u"name"_s].toString());
             if (agent[u"typing"_s].toBool())
                 typists.append(agent[u"name"_s].toString());

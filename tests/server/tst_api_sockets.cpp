@@ -68,7 +68,7 @@ private Q_SLOTS:
             // A frame may stand for what was committed between the pump's position and `ready`.
             QCOMPARE(frame[u"from"_s].toInteger(), cursor);
             cursor = frame[u"to"_s].toInteger();
-            for (const QJsonValue& change : frame[u"changes"_s].toArray()) {
+            for (const auto& change : frame[u"changes"_s].toArray()) {
                 if (change[u"entity"_s][u"kind"_s].toString() == u"note"_s)
                     texts.append(change[u"entity"_s][u"text"_s].toString());
             }

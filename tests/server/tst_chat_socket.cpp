@@ -50,7 +50,7 @@ class TestChatSocket : public QObject
     {
         QJsonArray found;
         const QJsonObject page = m_desk.call("GET", u"/v1/tickets/%1/messages"_s.arg(ticket), m_ada).json();
-        for (const QJsonValue& message : page[u"messages"_s].toArray()) {
+        for (const auto& message : page[u"messages"_s].toArray()) {
             if (message[u"kind"_s].toString() == u"message"_s)
                 found.prepend(message);
         }
