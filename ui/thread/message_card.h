@@ -50,7 +50,8 @@ public:
     /// Lays out for this width and tells the height that it takes.
     int heightFor(int width);
     void toggleQuoted();
-    QString plainText() const { return message().text; }
+    /// What a screen reader says of this message, with a card or without.
+    static QString spoken(const desk::Message& message);
 
 Q_SIGNALS:
     void heightChanged(); ///< heightFor() gives another answer now
