@@ -8,8 +8,8 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/segmented_tabs.h"
 
-#include <QTabBar>
 #include <QTest>
 #include <QTranslator>
 
@@ -55,8 +55,8 @@ bool isCut(const QWidget* widget)
                label->width() < label->minimumSizeHint().width();
     if (const auto* button = qobject_cast<const ui::PushButton*>(widget))
         return button->width() < button->minimumSizeHint().width();
-    if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
-        return tabs->width() < tabs->sizeHint().width();
+    if (const auto* tabs = qobject_cast<const ui::SegmentedTabs*>(widget))
+        return tabs->isCut();
     return false;
 }
 
