@@ -206,6 +206,8 @@ void MessageCard::paintHead(QPainter& painter) const
              strong.elidedText(singleLine(who), Qt::ElideRight, whoWidth));
     left += whoWidth + space::s;
     const int room = right - left;
+    if (note && !mine && small.horizontalAdvance(singleLine(what)) > room)
+        what = message().authorName; // rather the whole name than half a sentence; the colour and the lock say the rest
     if (room < small.averageCharWidth() * 4)
         return;
     painter.setFont(theme.font(Type::Secondary));
