@@ -78,6 +78,11 @@ private:
     int placeRow(QWidget* row, int left, int top, int width);
     int eventHeight(int width) const;
     int aboveBox() const;
+    struct HeadWords {
+        QString who, what;
+    };
+    HeadWords headWords() const;
+    int headWidth() const;
     QString timeText() const;
     QString undoText() const;
     void paintHeading(QPainter& painter) const;
