@@ -1,15 +1,17 @@
 // Words may grow by 40 % and letters to twice their size, and nothing that must be read is cut.
 #include "tests/ui/pane_desk.h"
 #include "ui/first_run/first_run.h"
+#include "ui/overview/order_row.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/outbox_window.h"
 #include "ui/shell/performance_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/segmented_tabs.h"
 
-#include <QTabBar>
 #include <QTest>
 #include <QTranslator>
 
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void mainWindow();
     void dialogs_data();
     void dialogs();
+    void orderStatesAreWhole();
     void everyTextIsLookedUp();
 };
 
@@ -55,8 +58,8 @@ bool isCut(const QWidget* widget)
                label->width() < label->minimumSizeHint().width();
     if (const auto* button = qobject_cast<const ui::PushButton*>(widget))
         return button->width() < button->minimumSizeHint().width();
-    if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
-        return tabs->width() < tabs->sizeHint().width();
+    if (const auto* tabs = qobject_cast<const ui::SegmentedTabs*>(widget))
+        return tabs->isCut();
     return false;
 }
 
@@ -155,6 +158,24 @@ void LongWordsTest::dialogs()
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         QTRY_COMPARE(cutIn(dialog).join(u'\n'), QString());
     }
+}
+
+/// Beside the number where they fit, else on a line of their own.
+void LongWordsTest::orderStatesAreWhole()
+{
+    desk::Order order;
+    order.number = u"#12384"_s;
+    order.payment = u"refunded"_s;
+    order.fulfilment = u"cancelled"_s;
+    order.currency = u"USD"_s;
+    order.total = 12540;
+    const ui::OrderHead head(order, nullptr);
+    const int line = head.sizeHint().height();
+    QCOMPARE(head.heightForWidth(400), line);
+    const int chip = ui::chipSize(u"x"_s).height();
+    QVERIFY(head.heightForWidth(180) >= line + chip);
+    ui::Theme::current().setTextScale(2);
+    QVERIFY(head.heightForWidth(400) > head.sizeHint().height());
 }
 
 /// What stands on a screen without the translator's mark was never looked up.

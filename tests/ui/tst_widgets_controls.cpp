@@ -37,6 +37,7 @@ private Q_SLOTS:
     void iconButtonsHaveNames();
     void tabsSpeakTheirCounts();
     void tabsKeepTheirPlaces();
+    void tabsMakeRoomForTheirWords();
     void searchEscapes();
     void sectionsFoldByKey();
     void emptyStateOffersTheNextStep();
@@ -126,6 +127,37 @@ void WidgetControlsTest::tabsKeepTheirPlaces()
     QVERIFY(tabs.tabRect(2).left() > before.left());
     QTest::keyClick(&tabs, Qt::Key_Right);
     QCOMPARE(tabs.currentIndex(), 2);
+}
+
+/// German words in the narrow list: closer, then fewer figures, and words are cut last.
+void WidgetControlsTest::tabsMakeRoomForTheirWords()
+{
+    QWidget window;
+    SegmentedTabs tabs(&window);
+    for (const auto& name : {u"Offen"_s, u"Zurückgestellt"_s, u"Geschlossen"_s})
+        tabs.addTab(name);
+    tabs.setCount(0, 48213);
+    tabs.setCount(1, 1204);
+    const int ideal = tabs.sizeHint().width();
+    window.resize(ideal, 60);
+    window.show();
+    bool capped = false;
+    bool bare = false;
+    for (int width = ideal; width >= 60; --width) {
+        tabs.resize(width, tabs.sizeHint().height());
+        QCOMPARE(tabs.sizeHint().width(), ideal); // what it would like stays known
+        capped |= tabs.tabToolTip(0) == u"Offen 48,213"_s;
+        if (tabs.isCut())
+            break;
+        QVERIFY2(tabs.tabRect(2).right() < width, qPrintable(QString::number(width)));
+        QVERIFY(tabs.tabRect(2).width() >= tabs.fontMetrics().horizontalAdvance(u"Geschlossen"_s));
+        bare |= width < ideal * 3 / 4;
+    }
+    QVERIFY(capped && bare && tabs.isCut());
+    QVERIFY(tabs.tabRect(2).right() < tabs.width());
+    QCOMPARE(tabs.accessibleTabName(0), u"Offen 48,213"_s);
+    tabs.resize(ideal, tabs.height());
+    QCOMPARE(tabs.tabToolTip(0), QString());
 }
 
 void WidgetControlsTest::searchEscapes()

@@ -32,6 +32,15 @@ private Q_SLOTS:
         ui::restoreWindow(preferences, &window);
         QCOMPARE(window.size(), QSize(320, 240));
     }
+
+    void aDialogWithLargeTextFitsTheScreen()
+    {
+        QWidget dialog;
+        const QSize room = dialog.screen()->availableSize();
+        ui::resizeWithinScreen(&dialog, {2 * room.width(), 200});
+        QVERIFY(dialog.width() <= room.width());
+        QCOMPARE(dialog.height(), 200);
+    }
 };
 
 QTEST_MAIN(WindowMemoryTest)

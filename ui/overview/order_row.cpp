@@ -72,7 +72,9 @@ OrderHead::OrderHead(const desk::Order& order, QWidget* parent)
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     FocusRing::setRing(this, radius::control);
     setAccessibleName(tr("Order %1, %2, %3, %4", "number, payment, fulfilment, total")
                           .arg(order.number, stateText(order.payment), stateText(order.fulfilment),
@@ -83,7 +85,30 @@ OrderHead::OrderHead(const desk::Order& order, QWidget* parent)
 QSize OrderHead::sizeHint() const
 {
     const Theme& theme = Theme::current();
-    return {theme.px(180), theme.metrics(Type::SecondaryStrong).height() + space::s};
+    return {theme.px(180), qMax(theme.metrics(Type::SecondaryStrong).height() + space::s, theme.px(extent::control))};
+}
+
+int OrderHead::numberWidth(int width) const
+{
+    const QFontMetrics& strong = Theme::current().metrics(Type::SecondaryStrong);
+    return qMin(strong.horizontalAdvance(m_order.number) + 2, width / 3);
+}
+
+bool OrderHead::statesFit(int width) const
+{
+    const QString money = moneyText(m_order.total, m_order.currency);
+    int taken = numberWidth(width) + space::s + Theme::current().metrics(Type::Secondary).horizontalAdvance(money);
+    for (const QString& state : {m_order.payment, m_order.fulfilment})
+        if (!state.isEmpty())
+            taken += chipSize(stateText(state)).width() + space::xs;
+    return taken + space::xs <= width;
+}
+
+/// The states stand beside the number where there is room for them, else below it: they must be read.
+int OrderHead::heightForWidth(int width) const
+{
+    const int below = statesFit(width) ? 0 : chipSize(u"x"_s).height() + space::xs;
+    return sizeHint().height() + below;
 }
 
 QSize OrderHead::minimumSizeHint() const
@@ -98,20 +123,22 @@ void OrderHead::paintEvent(QPaintEvent*)
     if (underMouse())
         paintBox(&painter, rect(), radius::control, theme.tokens().hover);
     const auto mirrored = [this](const QRect& area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
+    const int line = sizeHint().height();
     const QString money = moneyText(m_order.total, m_order.currency);
     const int moneyWidth = theme.metrics(Type::Secondary).horizontalAdvance(money);
     painter.setFont(theme.font(Type::Secondary));
     painter.setPen(theme.tokens().text);
-    drawLine(&painter, mirrored({width() - moneyWidth, 0, moneyWidth, height()}), Qt::AlignVCenter | Qt::AlignLeading,
+    drawLine(&painter, mirrored({width() - moneyWidth, 0, moneyWidth, line}), Qt::AlignVCenter | Qt::AlignLeading,
              money);
 
     const QFontMetrics& strong = theme.metrics(Type::SecondaryStrong);
-    const int numberWidth = qMin(strong.horizontalAdvance(m_order.number) + 2, width() / 3);
+    const int number = numberWidth(width());
     painter.setFont(theme.font(Type::SecondaryStrong));
-    drawLine(&painter, mirrored({0, 0, numberWidth, height()}), Qt::AlignVCenter | Qt::AlignLeading,
-             strong.elidedText(singleLine(m_order.number), Qt::ElideRight, numberWidth));
-    int left = numberWidth + space::s;
-    const int end = width() - moneyWidth - space::s;
+    drawLine(&painter, mirrored({0, 0, number, line}), Qt::AlignVCenter | Qt::AlignLeading,
+             strong.elidedText(singleLine(m_order.number), Qt::ElideRight, number));
+    const bool beside = statesFit(width());
+    int left = beside ? number + space::s : 0;
+    const int end = beside ? width() - moneyWidth - space::xs : width();
     for (const QString& state : {m_order.payment, m_order.fulfilment}) {
         if (state.isEmpty())
             continue;
@@ -119,8 +146,8 @@ void OrderHead::paintEvent(QPaintEvent*)
         const QSize size = chipSize(word, qMax(0, end - left));
         if (left + theme.px(28) > end)
             break;
-        paintChip(&painter, mirrored({left, (height() - size.height()) / 2, size.width(), size.height()}), word,
-                  toneOf(state));
+        const int top = beside ? (line - size.height()) / 2 : line;
+        paintChip(&painter, mirrored({left, top, size.width(), size.height()}), word, toneOf(state));
         left += size.width() + space::xs;
     }
 }
@@ -143,7 +170,7 @@ OrderRow::OrderRow(const desk::Order& order, const desk::Clock& clock, QWidget* 
                     [this] { QApplication::clipboard()->setText(m_order.number); });
     connect(more, &QToolButton::clicked, this,
             [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
-    row->addWidget(more);
+    row->addWidget(more, 0, Qt::AlignTop);
     m_column->addLayout(row);
     connect(m_head, &QAbstractButton::toggled, this, &OrderRow::setExpanded);
 }

@@ -19,11 +19,16 @@ public:
     OrderHead(const desk::Order& order, QWidget* parent);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int numberWidth(int width) const;
+    bool statesFit(int width) const;
+
     desk::Order m_order;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/shell/keys_dialog.h"
 
 #include "ui/shell/commands.h"
+#include "ui/shell/window_memory.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
@@ -30,7 +31,7 @@ KeysDialog::KeysDialog(Commands& commands, QWidget* parent)
 {
     setObjectName(u"keysDialog"_s);
     setWindowTitle(tr("Keyboard shortcuts - Bellhop"));
-    resize(Theme::current().px(560), Theme::current().px(600));
+    resizeWithinScreen(this, {Theme::current().px(560), Theme::current().px(600)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);

@@ -13,12 +13,14 @@
 
 #include <QActionGroup>
 #include <QBoxLayout>
+#include <QGridLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStackedLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui
 {
@@ -111,22 +113,19 @@ ListPanel::~ListPanel()
 
 void ListPanel::buildHeader()
 {
-    m_headerRow = new QBoxLayout(QBoxLayout::LeftToRight, m_header);
-    m_headerRow->setContentsMargins(space::m + 2, space::s, space::s, space::s);
-    m_headerRow->setSpacing(space::xs);
+    m_headerGrid = new QGridLayout(m_header);
+    m_headerGrid->setContentsMargins(space::m + 2, space::xs, space::s, space::xs);
+    m_headerGrid->setHorizontalSpacing(2);
+    m_headerGrid->setVerticalSpacing(0);
+    m_headerGrid->setColumnStretch(0, 1);
     m_title->setObjectName(u"viewTitle"_s);
-    m_headerRow->addWidget(m_title, 1);
-    auto* end = new QWidget;
-    auto* row = new QHBoxLayout(end);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(2);
     m_tabs->setObjectName(u"statusTabs"_s);
     m_tabs->setAccessibleName(tr("Status"));
-    row->addWidget(m_tabs, 1);
     m_sortButton->setObjectName(u"sortButton"_s);
-    row->addWidget(m_sortButton);
-    m_headerRow->addWidget(end);
-    m_header->setMinimumHeight(Theme::current().px(extent::listHeader));
+    m_headerGrid->addWidget(m_title, 0, 0);
+    m_headerGrid->addWidget(m_tabs, 0, 1);
+    m_headerGrid->addWidget(m_sortButton, 0, 2);
+    connect(&Theme::current(), &Theme::changed, this, &ListPanel::foldHeader);
 }
 
 void ListPanel::buildSortMenu()
@@ -277,13 +276,21 @@ void ListPanel::describeEmpty()
     }
 }
 
-/// Long words and large text: the tabs take a line of their own rather than being cut.
+/// Long words and large text: the tabs take a line of their own rather than being cut, and end where the header of the
+/// thread does.
 void ListPanel::foldHeader()
 {
     const int wanted = m_title->fontMetrics().averageCharWidth() * 6 + m_tabs->sizeHint().width() +
                        m_sortButton->sizeHint().width() + 2 * space::l;
     const bool fold = wanted > width();
-    m_headerRow->setDirection(fold ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_header->setMinimumHeight(Theme::current().px(fold ? extent::threadHeader : extent::listHeader));
+    if (fold == std::exchange(m_folded, fold))
+        return;
+    m_headerGrid->removeWidget(m_tabs);
+    if (fold)
+        m_headerGrid->addWidget(m_tabs, 1, 0, 1, 3);
+    else
+        m_headerGrid->addWidget(m_tabs, 0, 1);
 }
 
 void ListPanel::refreshAges()

@@ -8,7 +8,7 @@
 
 #include <QWidget>
 
-class QBoxLayout;
+class QGridLayout;
 class QStackedLayout;
 
 namespace ui
@@ -63,7 +63,7 @@ private:
     models::TicketListModel m_model;
     StatusCounts m_counts;
     QWidget* m_header;
-    QBoxLayout* m_headerRow;
+    QGridLayout* m_headerGrid;
     ElidedLabel* m_title;
     SegmentedTabs* m_tabs;
     IconButton* m_sortButton;
@@ -75,6 +75,7 @@ private:
     QList<std::optional<desk::Status>> m_statuses;
     desk::Sort m_sort = desk::Sort::Newest;
     bool m_filling = false;
+    bool m_folded = false;
     bool m_painted = false;
 };
 

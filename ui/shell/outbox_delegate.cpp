@@ -5,7 +5,10 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QPainter>
+#include <QStyle>
 
 namespace ui
 {
@@ -53,7 +56,9 @@ void OutboxDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const Tokens& t = tokens();
     painter->fillRect(option.rect, option.state.testFlag(QStyle::State_Selected) ? t.selection : t.panel);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.line);
-    QRect text = option.rect.adjusted(space::s, 0, -space::s, 0);
+    const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+    const int margin = style->pixelMetric(QStyle::PM_HeaderMargin, nullptr, option.widget);
+    QRect text = option.rect.adjusted(margin, 0, -margin, 0);
     painter->setPen(t.text);
     if (index.column() == OutboxModel::State) {
         const Mark mark = markOf(m_model.row(index.row()));
@@ -68,8 +73,22 @@ void OutboxDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setFont(theme.font(Type::Body));
     drawLine(painter, text, Qt::AlignVCenter | Qt::AlignLeading,
              m_texts.elided(index.data().toString(), Type::Body, text.width()));
-    if (option.state.testFlag(QStyle::State_HasFocus))
-        paintFocusRing(painter, option.rect.adjusted(0, 0, 0, -1), 0, true);
+    paintRowFocus(painter, option, index);
+}
+
+/// The keyboard works on the row: each cell paints its part of one ring.
+void OutboxDelegate::paintRowFocus(QPainter* painter, const QStyleOptionViewItem& option,
+                                   const QModelIndex& index) const
+{
+    const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+    if (!view || !view->hasFocus() || view->currentIndex().row() != index.row())
+        return;
+    const QRect row = view->visualRect(index.siblingAtColumn(0))
+                          .united(view->visualRect(index.siblingAtColumn(m_model.columnCount() - 1)));
+    painter->save();
+    painter->setClipRect(option.rect);
+    paintFocusRing(painter, row.adjusted(0, 0, 0, -1), 0, true);
+    painter->restore();
 }
 
 } // namespace ui

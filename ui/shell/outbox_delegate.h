@@ -23,6 +23,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
+    void paintRowFocus(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
+
     models::OutboxModel& m_model;
     mutable TextCache m_texts;
 };

@@ -4,6 +4,7 @@
 #include "models/desk_session.h"
 #include "models/words.h"
 #include "ui/shell/outbox_delegate.h"
+#include "ui/shell/window_memory.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/discard_question.h"
 #include "ui/widgets/buttons.h"
@@ -58,7 +59,7 @@ OutboxWindow::OutboxWindow(Context context, OutboxModel& model, QWidget* parent)
 {
     setObjectName(u"outboxWindow"_s);
     setWindowTitle(tr("Outbox - Bellhop"));
-    resize(Theme::current().px(920), Theme::current().px(520));
+    resizeWithinScreen(this, {Theme::current().px(920), Theme::current().px(520)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);

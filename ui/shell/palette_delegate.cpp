@@ -27,7 +27,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool enabled = index.data(PaletteModel::EnabledRole).toBool();
     if (selected || option.state.testFlag(QStyle::State_MouseOver))
         paintBox(painter, option.rect, radius::control, selected ? t.selection : t.hover);
-    const QRect inner = option.rect.adjusted(space::s, 0, -space::s, 0);
+    const QRect inner = option.rect.adjusted(space::s, 0, -space::m - 2, 0); // the scroll bar stands in the margin
     const auto mirrored = [&](const QRect& rect) { return QStyle::visualRect(option.direction, inner, rect); };
     const int side = theme.px(extent::icon);
     Icon::paint(painter, glyphOf(index.data(PaletteModel::IconRole).toString(), Glyph::ChevronRight),

@@ -1,6 +1,7 @@
 #include "ui/shell/performance_dialog.h"
 
 #include "ui/latency_meter.h"
+#include "ui/shell/window_memory.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/elided_label.h"
@@ -44,7 +45,7 @@ PerformanceDialog::PerformanceDialog(LatencyMeter& meter, QWidget* parent)
 {
     setObjectName(u"performanceDialog"_s);
     setWindowTitle(tr("Performance - Bellhop"));
-    resize(Theme::current().px(620), Theme::current().px(340));
+    resizeWithinScreen(this, {Theme::current().px(620), Theme::current().px(340)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);

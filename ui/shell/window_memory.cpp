@@ -20,10 +20,15 @@ void restoreWindow(const Preferences& preferences, QWidget* window)
     const QByteArray geometry = preferences.value(kGeometry).toByteArray();
     if (geometry.isEmpty() || !window->restoreGeometry(geometry))
         window->resize(kFirstSize);
-    // Also a window that was remembered on a larger screen. The window manager's frame comes on top and is not known
-    // before the window is shown.
-    if (const QScreen* screen = window->screen(); screen && !window->isMaximized())
-        window->resize(window->size().boundedTo(screen->availableSize() - QSize(2, 36)));
+    if (!window->isMaximized()) // also a window that was remembered on a larger screen
+        resizeWithinScreen(window, window->size());
+}
+
+/// The window manager's frame comes on top and is not known before the window is shown.
+void resizeWithinScreen(QWidget* window, QSize wanted)
+{
+    const QScreen* screen = window->screen();
+    window->resize(screen ? wanted.boundedTo(screen->availableSize() - QSize(2, 36)) : wanted);
 }
 
 void rememberWindow(Preferences& preferences, const QWidget* window)

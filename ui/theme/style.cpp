@@ -87,6 +87,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 32;
     case PM_ScrollView_ScrollBarOverlap:
         return floatsOver(widget) ? pixelMetric(PM_ScrollBarExtent, option, widget) : 0;
+    case PM_HeaderMargin:
+        return pixelMetric(PM_FocusFrameHMargin, option, widget) + 1; // where the texts of the cells begin
     case PM_SplitterWidth:
         return 1; // Qt gives one-pixel handles a wider grip by itself
     case PM_FocusFrameHMargin:
@@ -121,8 +123,11 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
     case PM_ButtonShiftVertical:
         return 0;
     case PM_DefaultFrameWidth:
-        // The square viewport of a text must not cover the round corners of its frame.
-        return widget && (widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit")) ? 3 : 1;
+        // The square viewport of a text or a table must not cover the round corners of its frame.
+        return widget && (widget->inherits("QTextEdit") || widget->inherits("QPlainTextEdit") ||
+                          widget->inherits("QTableView") || widget->inherits("QTreeView"))
+                   ? 3
+                   : 1;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -101,12 +101,16 @@ void MessageCard::forget()
     m_undo = nullptr;
 }
 
+QString MessageCard::spoken(const desk::Message& message)
+{
+    if (shapeOf(message) != CardShape::Event)
+        return models::spokenMessage(message);
+    return tr("%1, %2").arg(eventSentence(message), models::dateAndTime(message.at));
+}
+
 void MessageCard::describe()
 {
-    QString spoken = models::spokenMessage(message());
-    if (m_shape == CardShape::Event)
-        spoken = tr("%1, %2").arg(eventSentence(message()), models::dateAndTime(message().at));
-    setAccessibleName(spoken);
+    setAccessibleName(spoken(message()));
     setObjectName(u"message:%1"_s.arg(message().id.value()));
 }
 

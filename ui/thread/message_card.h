@@ -50,7 +50,8 @@ public:
     /// Lays out for this width and tells the height that it takes.
     int heightFor(int width);
     void toggleQuoted();
-    QString plainText() const { return message().text; }
+    /// What a screen reader says of this message, with a card or without.
+    static QString spoken(const desk::Message& message);
 
 Q_SIGNALS:
     void heightChanged(); ///< heightFor() gives another answer now
@@ -77,6 +78,11 @@ private:
     int placeRow(QWidget* row, int left, int top, int width);
     int eventHeight(int width) const;
     int aboveBox() const;
+    struct HeadWords {
+        QString who, what;
+    };
+    HeadWords headWords() const;
+    int headWidth() const;
     QString timeText() const;
     QString undoText() const;
     void paintHeading(QPainter& painter) const;

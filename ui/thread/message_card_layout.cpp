@@ -26,6 +26,7 @@ namespace
 constexpr int kGap = 12; ///< below every row
 constexpr int kPadding = 14;
 constexpr int kHeading = 36;
+constexpr int kMark = 13; ///< an icon in the line above the text
 
 bool isShown(const QWidget* widget)
 {
@@ -99,9 +100,36 @@ int MessageCard::placeBody(int top, int width)
     return y;
 }
 
-int MessageCard::heightFor(int width)
+MessageCard::HeadWords MessageCard::headWords() const
+{
+    const bool note = m_shape == CardShape::Note;
+    const bool mine =
+        message().authorKind == desk::AuthorKind::Agent && message().author == m_services.context.session.me().id;
+    HeadWords words{note   ? tr("Note")
+                    : mine ? tr("You")
+                           : message().authorName,
+                    models::channelName(message().channel)};
+    if (note)
+        words.what =
+            mine ? tr("only your team sees this") : tr("%1 · only your team sees this").arg(message().authorName);
+    else if (message().authorKind == desk::AuthorKind::System)
+        words.what = tr("automatic · %1").arg(words.what);
+    return words;
+}
+
+/// The card's width at which nothing of the line above its text is cut.
+int MessageCard::headWidth() const
 {
     const Theme& theme = Theme::current();
+    const QFontMetrics& small = theme.metrics(Type::Secondary);
+    const HeadWords words = headWords();
+    const int marks = deliveryLook(message()) ? theme.px(kMark) + space::xs : 0;
+    return 2 * kPadding + theme.metrics(Type::BodyStrong).horizontalAdvance(singleLine(words.who)) + 2 + space::s +
+           small.horizontalAdvance(singleLine(words.what)) + 2 + space::m + small.horizontalAdvance(timeText()) + marks;
+}
+
+int MessageCard::heightFor(int width)
+{
     const int above = aboveBox();
     if (m_shape == CardShape::Event) {
         const int height = eventHeight(width);
@@ -109,15 +137,13 @@ int MessageCard::heightFor(int width)
         return above + height + kGap;
     }
     int taken = cardWidth(m_shape, width);
-    const int headWidth = theme.metrics(Type::BodyStrong).horizontalAdvance(singleLine(message().authorName)) +
-                          theme.metrics(Type::Secondary).horizontalAdvance(timeText()) + theme.px(110);
     const bool shrinks = m_shape == CardShape::Bubble && !isShown(m_files) && !isShown(m_footer);
     if (shrinks && m_body)
-        taken = qBound(qMin(taken, headWidth), m_body->naturalWidth(taken - 2 * kPadding) + 2 * kPadding, taken);
+        taken = qBound(qMin(taken, headWidth()), m_body->naturalWidth(taken - 2 * kPadding) + 2 * kPadding, taken);
     const bool outbound = message().direction == desk::Direction::Outbound;
     const bool right = m_shape != CardShape::Note && outbound != (layoutDirection() == Qt::RightToLeft);
     m_box = QRect(right ? width - taken : 0, above, taken, 0);
-    const int headHeight = theme.metrics(Type::BodyStrong).height();
+    const int headHeight = Theme::current().metrics(Type::BodyStrong).height();
     m_head = QRect(m_box.left() + kPadding, above + space::m - 2, taken - 2 * kPadding, headHeight);
     const int bottom = placeBody(m_head.bottom() + 1 + space::xs, taken - 2 * kPadding);
     m_box.setHeight(bottom + space::m - above);
@@ -163,7 +189,7 @@ void MessageCard::paintHead(QPainter& painter) const
     const Theme& theme = Theme::current();
     const Tokens& t = theme.tokens();
     const auto mirrored = [&](const QRect& area) { return QStyle::visualRect(layoutDirection(), m_head, area); };
-    const int mark = theme.px(13);
+    const int mark = theme.px(kMark);
     const auto markAt = [&](int left) {
         return mirrored({left, m_head.top() + (m_head.height() - mark) / 2, mark, mark});
     };
@@ -185,14 +211,7 @@ void MessageCard::paintHead(QPainter& painter) const
     right -= timeWidth + space::s;
 
     const bool note = m_shape == CardShape::Note;
-    const bool mine =
-        message().authorKind == desk::AuthorKind::Agent && message().author == m_services.context.session.me().id;
-    const QString who = note ? tr("Note") : mine ? tr("You") : message().authorName;
-    QString what = models::channelName(message().channel);
-    if (note)
-        what = mine ? tr("only your team sees this") : tr("%1 · only your team sees this").arg(message().authorName);
-    else if (message().authorKind == desk::AuthorKind::System)
-        what = tr("automatic · %1").arg(what);
+    auto [who, what] = headWords();
     const QFontMetrics& strong = theme.metrics(Type::BodyStrong);
     int left = m_head.left();
     if (note) {
@@ -206,6 +225,8 @@ void MessageCard::paintHead(QPainter& painter) const
              strong.elidedText(singleLine(who), Qt::ElideRight, whoWidth));
     left += whoWidth + space::s;
     const int room = right - left;
+    if (note && small.horizontalAdvance(singleLine(what)) > room)
+        what = message().authorName; // rather the whole name than half a sentence; the colour and the lock say the rest
     if (room < small.averageCharWidth() * 4)
         return;
     painter.setFont(theme.font(Type::Secondary));

@@ -4,9 +4,8 @@
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/relative_time.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/thread_accessible.h"
 
-#include <QAccessible>
-#include <QAccessibleWidget>
 #include <QScrollBar>
 
 namespace ui
@@ -22,27 +21,6 @@ constexpr int kLive = 400;  ///< how far from the viewport cards are made
 constexpr int kKeep = 1200; ///< and how far they are kept
 constexpr int kPasses = 4;  ///< measuring makes rows come into reach; a few passes settle it
 
-QAccessibleInterface* accessible(const QString& name, QObject* object)
-{
-    auto* widget = qobject_cast<QWidget*>(object);
-    if (!widget)
-        return nullptr;
-    if (name == "ui::MessageCard"_L1)
-        return new QAccessibleWidget(widget, QAccessible::ListItem);
-    if (name == "ui::ThreadView"_L1)
-        return new QAccessibleWidget(widget, QAccessible::List);
-    return nullptr;
-}
-
-void installAccessible()
-{
-    static const bool once = [] {
-        QAccessible::installFactory(accessible);
-        return true;
-    }();
-    Q_UNUSED(once)
-}
-
 QDate dayOf(const desk::Message& message)
 {
     return message.at.utc().toLocalTime().date();
@@ -55,7 +33,7 @@ ThreadView::ThreadView(CardServices services, models::ThreadModel& model, QWidge
     , m_services(services)
     , m_model(model)
 {
-    installAccessible();
+    ThreadAccessible::install();
     setObjectName(u"thread"_s);
     setAccessibleName(tr("Messages"));
     setFrameShape(QFrame::NoFrame);
@@ -190,6 +168,20 @@ qint64 ThreadView::contentTop() const
     return qMax<qint64>(kThreadPadding, viewport()->height() - m_column.total() - kThreadPadding + 12);
 }
 
+int ThreadView::rowAt(int y) const
+{
+    return m_column.rowAt(m_scroll + y - contentTop());
+}
+
+QRect ThreadView::rowRect(int row) const
+{
+    if (row < 0 || row >= m_column.count())
+        return {};
+    constexpr qint64 most = INT_MAX / 2;
+    const qint64 top = qBound(-most, contentTop() + m_column.top(row) - m_scroll, most);
+    return {kMargin, int(top), columnWidth(), m_column.height(row)};
+}
+
 ThreadView::Anchor ThreadView::anchorAt(qint64 scroll) const
 {
     const int row = m_column.rowAt(scroll - contentTop());
@@ -288,7 +280,7 @@ void ThreadView::releaseFar(int first, int last)
     const MessageCard* focused = focusedCard();
     for (auto it = m_cards.begin(); it != m_cards.end();) {
         if (keep.contains(it.key())) {
-            if (const int row = rowOf(*it); row < first || row > last)
+            if (const int row = rowOf((*it)->key()); row < first || row > last)
                 (*it)->move(kMargin, -(*it)->height() - 10000); // kept, out of sight until it is placed again
             ++it;
             continue;

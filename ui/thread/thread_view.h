@@ -30,6 +30,12 @@ public:
     void scrollToEnd();
     int liveCards() const { return int(m_cards.size()); }
     MessageCard* card(store::MessageKey key) const { return m_cards.value(key.value); }
+    models::ThreadModel& model() const { return m_model; }
+    int rowOf(store::MessageKey key) const; ///< -1 when it is not loaded
+    int rowAt(int y) const;                 ///< the row at or nearest to `y` of the viewport; -1 = there is none
+    QRect rowRect(int row) const;           ///< in the viewport's coordinates, estimated where no card was made yet
+    void ensureRow(int row);                ///< scrolls until the row is in sight
+    void focusRow(int row);                 ///< the same, and gives it the keyboard
     /// The newest message of the desk that was in sight, in the window in front, since the ticket was opened: what the
     /// stale-send guard goes by (docs/decisions/0008-what-was-seen.md). Empty = none was.
     const desk::MessageId& lastShown() const { return m_lastShown; }
@@ -71,9 +77,7 @@ private:
     void setScroll(qint64 scroll);
     qint64 contentTop() const;
     int columnWidth() const;
-    int rowOf(const MessageCard* card) const;
     int rowInSight() const;
-    void focusRow(int row);
     void wantOlder(int firstRow);
     void setAtEnd(bool atEnd);
     MessageCard* focusedCard() const;

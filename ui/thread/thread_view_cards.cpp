@@ -1,4 +1,5 @@
 // The cards of a thread: filled for the rows near the viewport, used again, and what of them its reader has seen.
+#include "ui/thread/thread_accessible.h"
 #include "ui/thread/thread_view.h"
 
 #include <QEvent>
@@ -56,11 +57,12 @@ bool ThreadView::event(QEvent* event)
     return QAbstractScrollArea::event(event);
 }
 
-/// The card is no message's any more; what it holds goes when it is filled anew.
+/// The card is no message's any more; what it holds goes when it is filled anew. A screen reader may hold on to it, and
+/// must not find another message in it.
 void ThreadView::putAside(MessageCard* card)
 {
     card->hide();
-    if (m_spare.size() < kSpare)
+    if (m_spare.size() < kSpare && !ThreadAccessible::isHeard())
         m_spare.append(card);
     else
         card->deleteLater();

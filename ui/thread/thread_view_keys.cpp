@@ -16,15 +16,15 @@ MessageCard* ThreadView::focusedCard() const
     return nullptr;
 }
 
-int ThreadView::rowOf(const MessageCard* card) const
+int ThreadView::rowOf(store::MessageKey key) const
 {
     int low = 0;
     int high = m_model.rowCount();
     while (low < high) {
         const int middle = (low + high) / 2;
-        (m_model.at(middle).key < card->key() ? low = middle + 1 : high = middle);
+        (m_model.at(middle).key < key ? low = middle + 1 : high = middle);
     }
-    return low < m_model.rowCount() && m_model.at(low).key == card->key() ? low : -1;
+    return low < m_model.rowCount() && m_model.at(low).key == key ? low : -1;
 }
 
 int ThreadView::rowInSight() const
@@ -40,7 +40,7 @@ void ThreadView::focusNewest()
         focusRow(rowInSight());
 }
 
-void ThreadView::focusRow(int row)
+void ThreadView::ensureRow(int row)
 {
     if (row < 0 || row >= m_column.count())
         return;
@@ -54,6 +54,13 @@ void ThreadView::focusRow(int row)
                        : qMax<qint64>(kThreadPadding, viewport()->height() - m_column.height(row) - kThreadPadding)};
         layoutNow();
     }
+}
+
+void ThreadView::focusRow(int row)
+{
+    if (row < 0 || row >= m_column.count())
+        return;
+    ensureRow(row);
     MessageCard* card = m_cards.value(m_model.at(row).key.value);
     if (!card) { // a row that has just come is not laid out yet
         layoutNow();
@@ -75,7 +82,7 @@ void ThreadView::focusInEvent(QFocusEvent* event)
 void ThreadView::keyPressEvent(QKeyEvent* event)
 {
     const MessageCard* focused = focusedCard();
-    const int row = focused ? rowOf(focused) : rowInSight();
+    const int row = focused ? rowOf(focused->key()) : rowInSight();
     QScrollBar* bar = verticalScrollBar();
     switch (event->key()) {
     case Qt::Key_Up:

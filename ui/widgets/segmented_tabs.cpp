@@ -12,6 +12,9 @@ namespace ui
 {
 
 static constexpr int tabSide = 9;
+static constexpr int closeSide = 5;
+static constexpr int figureCap = 99;
+static constexpr int cutWidth = 48;
 
 SegmentedTabs::SegmentedTabs(QWidget* parent)
     : QTabBar(parent)
@@ -22,6 +25,7 @@ SegmentedTabs::SegmentedTabs(QWidget* parent)
     setMouseTracking(true);
     FocusRing::setOwnFocus(this);
     connect(&Theme::current(), &Theme::changed, this, [this] {
+        fitFigures();
         setFont(Theme::current().font(Type::Secondary)); // QTabBar lays its tabs out anew only on a change of font
         updateGeometry();
     });
@@ -31,9 +35,9 @@ SegmentedTabs::SegmentedTabs(QWidget* parent)
 void SegmentedTabs::setCount(int tab, std::optional<qint64> count)
 {
     setTabData(tab, count ? QVariant(*count) : QVariant());
-    // Setting the text is what makes QTabBar measure the tab again.
-    setTabText(tab, tabText(tab));
-    setAccessibleTabName(tab, label(tab));
+    fitFigures();
+    setTabText(tab, tabText(tab)); // makes QTabBar measure anew
+    setAccessibleTabName(tab, label(tab, Figures::Whole));
     update();
 }
 
@@ -43,22 +47,54 @@ std::optional<qint64> SegmentedTabs::count(int tab) const
     return count.isValid() ? std::optional(count.toLongLong()) : std::nullopt;
 }
 
-QString SegmentedTabs::label(int tab) const
+QString SegmentedTabs::label(int tab, Figures figures) const
 {
-    const auto figure = count(tab);
-    return figure ? tr("%1 %2", "tab, count").arg(tabText(tab), countText(*figure)) : tabText(tab);
+    const auto figure = figures < Figures::None ? count(tab) : std::nullopt;
+    if (!figure)
+        return tabText(tab);
+    return tr("%1 %2", "tab, count").arg(tabText(tab), countText(*figure, figures == Figures::Capped ? figureCap : 0));
+}
+
+int SegmentedTabs::closeWidth(int tab, Figures figures) const
+{
+    const QFontMetrics& metrics = Theme::current().metrics(Type::SecondaryStrong);
+    const int whole = metrics.horizontalAdvance(label(tab, figures)) + 2 * closeSide;
+    return figures == Figures::Cut ? qMin(whole, Theme::current().px(cutWidth)) : whole;
+}
+
+/// As much as the width allows; what is left out is in the tool tip.
+void SegmentedTabs::fitFigures()
+{
+    const Figures before = m_figures;
+    for (m_figures = Figures::Whole; m_figures < Figures::Cut; m_figures = Figures(int(m_figures) + 1)) {
+        int wanted = 0;
+        for (int tab = 0; tab < QTabBar::count(); ++tab)
+            wanted += closeWidth(tab, m_figures);
+        if (wanted <= width())
+            break;
+    }
+    for (int tab = 0; tab < QTabBar::count(); ++tab)
+        setTabToolTip(tab, m_figures == Figures::Whole ? QString() : label(tab, Figures::Whole));
+    if (m_figures != before && QTabBar::count() > 0)
+        setTabText(0, tabText(0)); // makes QTabBar measure anew
 }
 
 QSize SegmentedTabs::tabSizeHint(int tab) const
 {
     // The bold width, so that selecting a tab moves none of the others.
     const QFontMetrics& metrics = Theme::current().metrics(Type::SecondaryStrong);
-    return {metrics.horizontalAdvance(label(tab)) + 2 * tabSide, metrics.height() + space::s};
+    return {metrics.horizontalAdvance(label(tab, Figures::Whole)) + 2 * tabSide, metrics.height() + space::s};
 }
 
 QSize SegmentedTabs::minimumTabSizeHint(int tab) const
 {
-    return tabSizeHint(tab);
+    return {closeWidth(tab, m_figures), tabSizeHint(tab).height()};
+}
+
+void SegmentedTabs::resizeEvent(QResizeEvent* event)
+{
+    fitFigures(); // before QTabBar asks for the smallest widths
+    QTabBar::resizeEvent(event);
 }
 
 void SegmentedTabs::paintEvent(QPaintEvent*)
@@ -70,9 +106,13 @@ void SegmentedTabs::paintEvent(QPaintEvent*)
         const bool selected = tab == currentIndex();
         if (selected || tab == m_hovered)
             paintBox(&painter, area, radius::control, selected ? t.chip : t.hover);
-        painter.setFont(Theme::current().font(selected ? Type::SecondaryStrong : Type::Secondary));
+        const Type type = selected ? Type::SecondaryStrong : Type::Secondary;
+        painter.setFont(Theme::current().font(type));
         painter.setPen(!isTabEnabled(tab) ? t.faint : selected ? t.text : t.dim);
-        painter.drawText(area, int(Qt::AlignCenter) | Qt::TextSingleLine, label(tab));
+        QString words = label(tab, m_figures);
+        if (isCut())
+            words = Theme::current().metrics(type).elidedText(words, Qt::ElideRight, area.width() - 2 * closeSide);
+        painter.drawText(area, int(Qt::AlignCenter) | Qt::TextSingleLine, words);
         if (selected && hasFocus())
             paintFocusRing(&painter, area, radius::control, true);
     }
