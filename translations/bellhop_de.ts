@@ -1093,6 +1093,20 @@
             <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Sie werden von selbst wieder angefordert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They come again when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n Eintrag des Desks konnte nicht gelesen werden und wird nicht gezeigt (%1). Alles andere ist aktuell. Er kommt wieder, wenn jemand ihn ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+            <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Sie kommen wieder, wenn jemand sie ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n Eintrag des Desks konnte nicht gelesen werden und wird nicht gezeigt (%1). Alles andere ist aktuell. Er wird von selbst wieder angefordert oder kommt, wenn jemand ihn ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+            <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Einige werden von selbst wieder angefordert, die anderen kommen, wenn jemand sie ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>syncing::Upload</name>
