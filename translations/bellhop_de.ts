@@ -183,10 +183,6 @@
         <translation>Siehe bellhop --help.</translation>
     </message>
     <message>
-        <source>Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong command line; 3 the data folder, the log or the desk&apos;s local copy cannot be used.</source>
-        <translation>Rückgabewerte: 0 normal beendet oder an das laufende Programm übergeben; 1 es gibt keine Anzeige; 2 falsche Befehlszeile; 3 der Datenordner, das Protokoll oder die lokale Kopie des Desks ist nicht benutzbar.</translation>
-    </message>
-    <message>
         <source>Bellhop, a native helpdesk for support agents.</source>
         <translation>Bellhop, ein natives Helpdesk-Programm für den Kundendienst.</translation>
     </message>
@@ -265,6 +261,10 @@
     <message>
         <source>Speaks &lt;language&gt;, such as de or en.</source>
         <translation>Spricht &lt;language&gt;, zum Beispiel de oder en.</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong command line; 3 the data folder, the log, the token file or the desk&apos;s local copy cannot be used, or a program that runs on the folder does not answer, or bellhop-server is missing for the first start of the sample.</source>
+        <translation>Rückgabewerte: 0 normal beendet oder an das laufende Programm übergeben; 1 es gibt keine Anzeige; 2 falsche Befehlszeile; 3 der Datenordner, das Protokoll, die Token-Datei oder die lokale Kopie des Desks ist nicht benutzbar, ein Programm, das auf dem Ordner läuft, antwortet nicht, oder bellhop-server fehlt für den ersten Start des Beispiels.</translation>
     </message>
 </context>
 <context>
