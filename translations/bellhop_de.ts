@@ -2894,10 +2894,6 @@ Einladung: %2</translation>
         <translation>Leistung - Bellhop</translation>
     </message>
     <message>
-        <source>From a press to what it shows, over the last 512 of each kind. p50: half are faster; p99: ninety-nine in a hundred are.</source>
-        <translation>Vom Druck bis zum Bild, jeweils über die letzten 512. p50: die Hälfte ist schneller; p99: neunundneunzig von hundert sind es.</translation>
-    </message>
-    <message>
         <source>Performance</source>
         <translation>Leistung</translation>
     </message>
@@ -2928,6 +2924,38 @@ Einladung: %2</translation>
     <message>
         <source>%1, over budget</source>
         <translation>%1, über der Grenze</translation>
+    </message>
+    <message>
+        <source>From a press to what it shows</source>
+        <translation>Vom Druck bis zum Bild</translation>
+    </message>
+    <message>
+        <source>Reading the desk&apos;s file</source>
+        <translation>Lesen aus der Datei des Desks</translation>
+    </message>
+    <message>
+        <source>Sync lag: from its arrival here to the screens</source>
+        <translation>Abgleich: von der Ankunft hier bis zu den Ansichten</translation>
+    </message>
+    <message>
+        <source>Rows for the screen</source>
+        <translation>Zeilen für den Bildschirm</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Change as it happens</source>
+        <translation>Änderung, während sie geschieht</translation>
+    </message>
+    <message>
+        <source>Page of missed changes</source>
+        <translation>Seite versäumter Änderungen</translation>
+    </message>
+    <message>
+        <source>The last 512 of each kind. p50: half are faster; p99: ninety-nine in a hundred are. What exceeds its budget is in the log.</source>
+        <translation>Jeweils die letzten 512. p50: die Hälfte ist schneller; p99: neunundneunzig von hundert sind es. Was die Grenze überschreitet, steht im Protokoll.</translation>
     </message>
 </context>
 <context>
