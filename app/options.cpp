@@ -31,7 +31,9 @@ QString exitCodes()
     return u'\n' +
            Text::tr(
                "Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong "
-               "command line; 3 the data folder, the log or the desk's local copy cannot be used.") +
+               "command line; 3 the data folder, the log, the token file or the desk's local copy cannot be used, or a "
+               "program that runs on the folder does not answer, or bellhop-server is missing for the first start of "
+               "the sample.") +
            u'\n';
 }
 

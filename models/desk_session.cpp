@@ -55,6 +55,11 @@ void DeskSession::take(const store::ChangeSet& changes)
 {
     if (changes.isEmpty())
         return;
+    const qint64 now = desk::steadyNow();
+    if (changes.frameArrived != 0)
+        Q_EMIT measured(Measure::FrameLag, now - changes.frameArrived);
+    if (changes.pageArrived != 0)
+        Q_EMIT measured(Measure::PageLag, now - changes.pageArrived);
     refreshTables(changes);
     Q_EMIT changed(changes);
 }
@@ -162,8 +167,9 @@ void DeskSession::report(const sql::Failure& failure)
     Q_EMIT readFailed(store::sentenceFor(failure));
 }
 
-void DeskSession::readWorks()
+void DeskSession::readWorks(qint64 began)
 {
+    Q_EMIT measured(Measure::Read, desk::steadyNow() - began);
     if (std::exchange(m_readFailing, false))
         Q_EMIT readRecovered();
 }

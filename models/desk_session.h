@@ -5,6 +5,7 @@
 #include "desk/instant.h"
 #include "desk/macro.h"
 #include "desk/people.h"
+#include "desk/steady.h"
 #include "desk/view.h"
 #include "models/presence.h"
 #include "sql/error.h"
@@ -32,14 +33,20 @@ public:
                 QObject* parent = nullptr);
     ~DeskSession() override;
 
+    /// What is measured as it happens: reads of this thread, searches of theirs, and from the arrival of a frame or
+    /// page to its ChangeSet here (BEY-11).
+    enum class Measure { Read, Search, FrameLag, PageLag };
+    Q_ENUM(Measure)
+
     store::Reader& reader() { return m_reader; }
     /// `read(reader)`, or `fallback` and readFailed() when the database refuses: no exception leaves an event handler.
     template<class T, class Read>
     T read(T fallback, const Read& read)
     {
+        const qint64 began = desk::steadyNow();
         try {
             T result = read(m_reader);
-            readWorks();
+            readWorks(began);
             return result;
         } catch (const sql::Failure& failure) {
             report(failure);
@@ -72,8 +79,12 @@ public:
     void setSyncState(const store::SyncState& state);
     void setPresence(const desk::TicketId& ticket, const QList<OtherAgent>& agents);
     void setCustomerTyping(const desk::TicketId& ticket, bool typing);
+    /// A search was answered; from the model that asked.
+    void searchTook(qint64 nanoseconds) { Q_EMIT measured(Measure::Search, nanoseconds); }
 
 Q_SIGNALS:
+    /// Also from inside a paint: a receiver that changes the screen does so later.
+    void measured(models::DeskSession::Measure what, qint64 nanoseconds);
     /// After each commit, once; the reader sees at least this state.
     void changed(const store::ChangeSet& changes);
     void syncStateChanged();
@@ -86,7 +97,7 @@ private:
     void take(const store::ChangeSet& changes);
     void refreshTables(const store::ChangeSet& changes);
     void report(const sql::Failure& failure);
-    void readWorks();
+    void readWorks(qint64 began);
     void endTyping();
 
     store::Worker& m_worker;

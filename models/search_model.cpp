@@ -91,6 +91,8 @@ void SearchModel::answered(const store::SearchResult& result)
     m_token = 0;
     m_trouble = result.error;
     m_more = result.more;
+    if (result.nanoseconds > 0 && result.error.isEmpty())
+        m_session.searchTook(result.nanoseconds);
     if (result.error.isEmpty())
         showHits(result.hits);
     Q_EMIT searchingChanged();

@@ -40,6 +40,9 @@ struct ChangeSet {
     bool outbox = false;
     bool everything = false;     ///< a snapshot replaced the cache: read anew
     QList<desk::ViewId> crossed; ///< views whose membership changed by time alone: list and count them anew
+    // When the eldest that is in here reached this machine (desk::steadyNow); 0 = nothing of that sort is.
+    qint64 frameArrived = 0; ///< of the stream's frames
+    qint64 pageArrived = 0;  ///< of the feed's pages
 
     bool isEmpty() const
     {

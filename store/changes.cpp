@@ -23,6 +23,11 @@ void unite(QList<T>& list, const QList<T>& more)
             list += each;
     }
 }
+
+qint64 eldest(qint64 a, qint64 b)
+{
+    return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b);
+}
 } // namespace
 
 void Changes::ticket(TicketKey key, const std::optional<desk::Ticket>& before, const std::optional<desk::Ticket>& after,
@@ -111,6 +116,8 @@ void merge(ChangeSet& set, const ChangeSet& next)
     flags.everything = set.everything || next.everything;
     flags.crossed = set.crossed;
     unite(flags.crossed, next.crossed);
+    flags.frameArrived = eldest(set.frameArrived, next.frameArrived);
+    flags.pageArrived = eldest(set.pageArrived, next.pageArrived);
     set = changes.take();
 }
 

@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include "sql/sqlite_file.h"
 #include "store/quarantine.h"
 #include "store/schema.h"
 #include "store/trouble.h"
@@ -81,6 +82,9 @@ void probe(sql::SqliteConnection& db)
 
 std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path)
 {
+    // SQLite takes the torn last page for a whole one and an empty file for a new one.
+    if (sql::endOf(path) != sql::FileEnd::Whole)
+        throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
     auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, {.cacheKiB = 8192});
     sql::migrate(*db, migrations());
     probe(*db);

@@ -4,9 +4,9 @@
 #include "store/search_run.h"
 
 #include "desk/mailbox.h"
+#include "desk/steady.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QSemaphore>
 #include <QThread>
@@ -75,8 +75,7 @@ SearchResult SearchThread::Private::search(quint64 token, const SearchQuery& que
     const SearchTerms terms = parseSearch(query.text);
     if (terms.isEmpty() || query.limit <= 0)
         return result;
-    QElapsedTimer timer;
-    timer.start();
+    const qint64 began = desk::steadyNow();
     try {
         result.hits = runSearch(
             connection(), terms, query.limit, [&] { return latest->load() != token; }, result.more);
@@ -87,7 +86,7 @@ SearchResult SearchThread::Private::search(quint64 token, const SearchQuery& que
                                                    "The search could not be finished because the desk's file could "
                                                    "not be read. Nothing was changed. Try again.");
     }
-    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
+    result.nanoseconds = desk::steadyNow() - began;
     return result;
 }
 

@@ -34,8 +34,8 @@ struct SearchResult {
     quint64 token = 0;     ///< of the question
     QList<SearchHit> hits; ///< most recent first
     bool more = false;
-    QString error;           ///< for people; empty = fine
-    double milliseconds = 0; ///< time in the database
+    QString error;          ///< for people; empty = fine
+    qint64 nanoseconds = 0; ///< time in the database; 0 = there was nothing to look for
 };
 
 /// The words and filters of a question: `late order from:anna label:refund channel:sms before:2026-01-31`.

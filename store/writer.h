@@ -113,6 +113,8 @@ public:
     ChangeSet acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects);
     /// Transient failure: back to queued, not before `retryAt`, which is at most kLongestWait from now.
     ChangeSet postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code, const QString& reason);
+    /// What waits after a failure may go at `now`: its reason stays, undo times and parked rows stay as they are.
+    ChangeSet hurry(desk::Instant now);
     /// Permanent refusal: out of the replay, the text kept, what depends on it waits.
     ChangeSet park(const desk::OperationId& id, const QString& code, const QString& reason,
                    const QList<desk::Message>& newer);

@@ -185,6 +185,18 @@ ChangeSet Writer::postpone(const desk::OperationId& id, desk::Instant retryAt, c
     return commit.finish();
 }
 
+ChangeSet Writer::hurry(desk::Instant now)
+{
+    Commit commit(d->state);
+    for (OutboxRow& row : laneHeads(commit.db)) {
+        if (row.state != OutboxState::Queued || row.notBefore <= now)
+            continue;
+        row.notBefore = now;
+        store(commit, row);
+    }
+    return commit.finish();
+}
+
 ChangeSet Writer::park(const desk::OperationId& id, const QString& code, const QString& reason,
                        const QList<desk::Message>& newer)
 {

@@ -1,5 +1,6 @@
 #include "sync/feed.h"
 
+#include "desk/steady.h"
 #include "store/desk_rows.h"
 #include "store/writer.h"
 #include "sync/decoder.h"
@@ -137,7 +138,8 @@ void Feed::answered(const Answer& answer)
     if (!answer.ok())
         return fail(answer);
     m_base.decoder.run([body = answer.body] { return readFeed(body); },
-                       [this](FeedPage page) {
+                       [this, arrived = desk::steadyNow()](FeedPage page) {
+                           page.arrived = arrived;
                            if (!page.error.isEmpty())
                                return refuse(page.error);
                            if (page.from != m_cursor)
@@ -155,17 +157,20 @@ void Feed::apply(FeedPage page)
     const auto slices = std::make_shared<QList<FeedSlice>>(sliced(page, kSlice));
     const auto bad = std::make_shared<QList<BadRow>>(page.bad);
     page.changes.clear();
+    const auto stamp = m_pulling ? &store::ChangeSet::pageArrived : &store::ChangeSet::frameArrived;
     const auto step = std::make_shared<std::function<void()>>();
     const std::weak_ptr<std::function<void()>> again = step;
-    *step = [this, slices, bad, page, again] {
+    *step = [this, slices, bad, page, stamp, again] {
         const FeedSlice slice = slices->takeFirst();
         const QList<BadRow> unread = std::exchange(*bad, {});
         const auto known = std::make_shared<QList<BadRow>>();
-        const auto job = [slice, unread, known](store::Writer& writer) {
+        const auto job = [slice, unread, known, stamp, arrived = page.arrived](store::Writer& writer) {
             Unreadable::remember(writer, unread);
             if (!unread.isEmpty())
                 *known = Unreadable::all(writer);
-            return writer.applyChanges(slice.changes, slice.cursor);
+            store::ChangeSet changes = writer.applyChanges(slice.changes, slice.cursor);
+            changes.*stamp = arrived;
+            return changes;
         };
         m_base.store(job, [this, slices, page, slice, known, self = again.lock()](const QString& error) {
             if (!error.isEmpty())

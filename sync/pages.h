@@ -28,7 +28,8 @@ struct BadRow {
 
 /// Lines of the feed, by page or by frame.
 struct FeedPage {
-    QString error; ///< empty = fine
+    qint64 arrived = 0; ///< desk::steadyNow() at which it reached this machine
+    QString error;      ///< empty = fine
     qint64 from = 0;
     qint64 to = 0;
     bool more = false;

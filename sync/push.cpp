@@ -14,8 +14,6 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
-#include <limits>
-
 namespace syncing
 {
 
@@ -146,15 +144,7 @@ void Push::lookAgain(qint64 ms)
 
 void Push::hurry()
 {
-    const auto job = [now = m_base.clock.now()](store::Writer& writer) {
-        store::ChangeSet changes;
-        constexpr int kAll = 100'000;
-        for (const store::OutboxRow& row : writer.sendable({std::numeric_limits<qint64>::max()}, kAll)) {
-            if (row.state == store::OutboxState::Queued && row.notBefore > now)
-                store::merge(changes, writer.postpone(row.operation.id, now, row.reasonCode, row.reason));
-        }
-        return changes;
-    };
+    const auto job = [now = m_base.clock.now()](store::Writer& writer) { return writer.hurry(now); };
     m_base.store(job, [this](const QString&) { pump(); });
 }
 

@@ -150,11 +150,23 @@ QString answerSentence(const QString& path)
         .arg(path);
 }
 
-QString recordsSentence(qsizetype count, const QString& path)
+QString recordsSentence(qsizetype count, qsizetype asked, const QString& path)
 {
+    const int n = static_cast<int>(count);
+    if (asked == count)
+        return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
+                        "date. They are asked for again by themselves; if this stays, update the program.",
+                        nullptr, n)
+            .arg(path);
+    if (asked == 0)
+        return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
+                        "date. They come again when somebody changes them; if this stays, update the program.",
+                        nullptr, n)
+            .arg(path);
     return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
-                    "They are asked for again by themselves; if this stays, update the program.",
-                    nullptr, static_cast<int>(count))
+                    "Some are asked for again by themselves, the others come when somebody changes them; if this "
+                    "stays, update the program.",
+                    nullptr, n)
         .arg(path);
 }
 

@@ -56,6 +56,7 @@ QString noAccessSentence(const Answer& answer);
 QString otherDeskSentence();
 /// The server's answer contradicts itself or is not JSON; `path` names the place.
 QString answerSentence(const QString& path);
-QString recordsSentence(qsizetype count, const QString& path);
+/// `count` records cannot be read, of which `asked` will be asked for again; `path` names the place in the last one.
+QString recordsSentence(qsizetype count, qsizetype asked, const QString& path);
 
 } // namespace syncing

@@ -1,5 +1,6 @@
 #include "sync/stream.h"
 
+#include "desk/steady.h"
 #include "sync/decoder.h"
 #include "sync/session.h"
 #include "sync/status.h"
@@ -84,7 +85,7 @@ void Stream::received(const QString& text)
     if (m_ready)
         m_deadline.cancel();
     QWebSocket* from = m_socket;
-    m_base.decoder.run([text] { return readFrame(text); },
+    m_base.decoder.run([text, arrived = desk::steadyNow()] { return readFrame(text, arrived); },
                        [this, from](const StreamFrame& frame) {
                            if (from == m_socket && m_socket)
                                handle(frame);

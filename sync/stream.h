@@ -26,8 +26,8 @@ struct StreamFrame {
     QList<Presence> agents;
     bool typing = false;
 };
-/// Pure. What cannot be read is Unknown; a broken `changes` has its error in the page.
-StreamFrame readFrame(const QString& text);
+/// Pure. What cannot be read is Unknown; a broken `changes` has its error in the page. `arrived`: as in FeedPage.
+StreamFrame readFrame(const QString& text, qint64 arrived = 0);
 
 class Stream final : public QObject
 {

@@ -35,7 +35,7 @@ QList<Presence> readAgents(const QJsonArray& array)
 
 } // namespace
 
-StreamFrame readFrame(const QString& text)
+StreamFrame readFrame(const QString& text, qint64 arrived)
 {
     StreamFrame frame;
     const auto object = desk::parseObject(text.toUtf8());
@@ -49,6 +49,7 @@ StreamFrame readFrame(const QString& text)
         frame.agents = readAgents(object->value("agents"_L1).toArray());
     if (frame.kind == StreamFrame::Kind::Changes)
         frame.page = readFeed(*object);
+    frame.page.arrived = arrived;
     return frame;
 }
 

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace syncing
 {
 
@@ -73,7 +75,9 @@ void Unreadable::forget(store::Writer& writer, const BadRow& row)
 
 void Unreadable::show(const QList<BadRow>& rows)
 {
-    m_status.setTrouble(Trouble::Records, rows.isEmpty() ? QString() : recordsSentence(rows.size(), rows.last().path));
+    const auto asked = std::count_if(rows.begin(), rows.end(), [](const BadRow& row) { return row.seq > 0; });
+    m_status.setTrouble(Trouble::Records,
+                        rows.isEmpty() ? QString() : recordsSentence(rows.size(), asked, rows.last().path));
 }
 
 } // namespace syncing

@@ -183,10 +183,6 @@
         <translation>Siehe bellhop --help.</translation>
     </message>
     <message>
-        <source>Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong command line; 3 the data folder, the log or the desk&apos;s local copy cannot be used.</source>
-        <translation>Rückgabewerte: 0 normal beendet oder an das laufende Programm übergeben; 1 es gibt keine Anzeige; 2 falsche Befehlszeile; 3 der Datenordner, das Protokoll oder die lokale Kopie des Desks ist nicht benutzbar.</translation>
-    </message>
-    <message>
         <source>Bellhop, a native helpdesk for support agents.</source>
         <translation>Bellhop, ein natives Helpdesk-Programm für den Kundendienst.</translation>
     </message>
@@ -265,6 +261,10 @@
     <message>
         <source>Speaks &lt;language&gt;, such as de or en.</source>
         <translation>Spricht &lt;language&gt;, zum Beispiel de oder en.</translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong command line; 3 the data folder, the log, the token file or the desk&apos;s local copy cannot be used, or a program that runs on the folder does not answer, or bellhop-server is missing for the first start of the sample.</source>
+        <translation>Rückgabewerte: 0 normal beendet oder an das laufende Programm übergeben; 1 es gibt keine Anzeige; 2 falsche Befehlszeile; 3 der Datenordner, das Protokoll, die Token-Datei oder die lokale Kopie des Desks ist nicht benutzbar, ein Programm, das auf dem Ordner läuft, antwortet nicht, oder bellhop-server fehlt für den ersten Start des Beispiels.</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1122,20 @@
         <translation>
             <numerusform>%n Eintrag des Desks konnte nicht gelesen werden und wird nicht gezeigt (%1). Alles andere ist aktuell. Er wird von selbst wieder angefordert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
             <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Sie werden von selbst wieder angefordert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They come again when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n Eintrag des Desks konnte nicht gelesen werden und wird nicht gezeigt (%1). Alles andere ist aktuell. Er kommt wieder, wenn jemand ihn ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+            <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Sie kommen wieder, wenn jemand sie ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n Eintrag des Desks konnte nicht gelesen werden und wird nicht gezeigt (%1). Alles andere ist aktuell. Er wird von selbst wieder angefordert oder kommt, wenn jemand ihn ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
+            <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Einige werden von selbst wieder angefordert, die anderen kommen, wenn jemand sie ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
         </translation>
     </message>
 </context>
@@ -2903,10 +2917,6 @@ Einladung: %2</translation>
         <translation>Leistung - Bellhop</translation>
     </message>
     <message>
-        <source>From a press to what it shows, over the last 512 of each kind. p50: half are faster; p99: ninety-nine in a hundred are.</source>
-        <translation>Vom Druck bis zum Bild, jeweils über die letzten 512. p50: die Hälfte ist schneller; p99: neunundneunzig von hundert sind es.</translation>
-    </message>
-    <message>
         <source>Performance</source>
         <translation>Leistung</translation>
     </message>
@@ -2937,6 +2947,38 @@ Einladung: %2</translation>
     <message>
         <source>%1, over budget</source>
         <translation>%1, über der Grenze</translation>
+    </message>
+    <message>
+        <source>From a press to what it shows</source>
+        <translation>Vom Druck bis zum Bild</translation>
+    </message>
+    <message>
+        <source>Reading the desk&apos;s file</source>
+        <translation>Lesen aus der Datei des Desks</translation>
+    </message>
+    <message>
+        <source>Sync lag: from its arrival here to the screens</source>
+        <translation>Abgleich: von der Ankunft hier bis zu den Ansichten</translation>
+    </message>
+    <message>
+        <source>Rows for the screen</source>
+        <translation>Zeilen für den Bildschirm</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Change as it happens</source>
+        <translation>Änderung, während sie geschieht</translation>
+    </message>
+    <message>
+        <source>Page of missed changes</source>
+        <translation>Seite versäumter Änderungen</translation>
+    </message>
+    <message>
+        <source>The last 512 of each kind. p50: half are faster; p99: ninety-nine in a hundred are. What exceeds its budget is in the log.</source>
+        <translation>Jeweils die letzten 512. p50: die Hälfte ist schneller; p99: neunundneunzig von hundert sind es. Was die Grenze überschreitet, steht im Protokoll.</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,20 @@
             <numerusform>%n records of the desk could not be read and are not shown (%1). Everything else is up to date. They are asked for again by themselves; if this stays, update the program.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They come again when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n record of the desk could not be read and is not shown (%1). Everything else is up to date. It comes again when somebody changes it; if this stays, update the program.</numerusform>
+            <numerusform>%n records of the desk could not be read and are not shown (%1). Everything else is up to date. They come again when somebody changes them; if this stays, update the program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</source>
+        <translation>
+            <numerusform>%n record of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</numerusform>
+            <numerusform>%n records of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Composer</name>

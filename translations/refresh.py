@@ -40,6 +40,12 @@ SPECIAL = {
         "again by itself; if this stays, update the program.",
         "%n records of the desk could not be read and are not shown (%1). Everything else is up to date. They are "
         "asked for again by themselves; if this stays, update the program."),
+    "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. They come again "
+    "when somebody changes them; if this stays, update the program.": (
+        "%n record of the desk could not be read and is not shown (%1). Everything else is up to date. It comes again "
+        "when somebody changes it; if this stays, update the program.",
+        "%n records of the desk could not be read and are not shown (%1). Everything else is up to date. They come "
+        "again when somebody changes them; if this stays, update the program."),
 }
 
 

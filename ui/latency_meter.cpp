@@ -1,5 +1,7 @@
 #include "ui/latency_meter.h"
 
+#include "models/desk_session.h"
+
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -13,16 +15,49 @@ namespace
 
 Q_LOGGING_CATEGORY(lcLatency, "bellhop.latency")
 
-constexpr int kKept = 512;
 constexpr int kSignalEveryMs = 1000;
 constexpr double kNanosecondsPerMs = 1e6;
 
-/// Milliseconds within which a kind must stay; 0 = none is set.
-double budgetOf(const QByteArray& kind)
+using Group = LatencyMeter::Group;
+using Measure = models::DeskSession::Measure;
+
+struct Traits {
+    const char* name; ///< in the log
+    Group group;
+    double budget; ///< milliseconds; 0 = none: a page of changes may hold hundreds of rows
+};
+
+/// In the order of LatencyMeter::Kind. A read may cost a frame of scrolling, a search no more than its painted results.
+constexpr std::array<Traits, LatencyMeter::kindCount> kTraits{{
+    {"open-ticket", Group::PressToPaint, 50},
+    {"switch-view", Group::PressToPaint, 16},
+    {"key", Group::PressToPaint, 16},
+    {"search", Group::PressToPaint, 100},
+    {"read", Group::Queries, 8},
+    {"search-read", Group::Queries, 100},
+    {"frame-lag", Group::SyncLag, 30},
+    {"page-lag", Group::SyncLag, 0},
+}};
+
+const Traits& traitsOf(LatencyMeter::Kind kind)
 {
-    static const QHash<QByteArray, double> budgets{
-        {"switch-view", 16}, {"open-ticket", 50}, {"key", 16}, {"search", 100}};
-    return budgets.value(kind, 0);
+    return kTraits[size_t(kind)];
+}
+
+LatencyMeter::Kind kindOf(Measure what)
+{
+    using K = LatencyMeter::Kind;
+    switch (what) {
+    case Measure::Read:
+        return K::Read;
+    case Measure::Search:
+        return K::SearchRead;
+    case Measure::FrameLag:
+        return K::FrameLag;
+    case Measure::PageLag:
+        break;
+    }
+    return K::PageLag;
 }
 
 /// The smallest sample that at least `share` of all do not exceed; `sorted` is not empty.
@@ -41,52 +76,61 @@ LatencyMeter::LatencyMeter(QObject* parent)
     connect(&m_signal, &QTimer::timeout, this, &LatencyMeter::tell);
 }
 
-void LatencyMeter::pressed(const char* kind)
+LatencyMeter::Group LatencyMeter::groupOf(Kind kind)
 {
-    m_series[kind].running.start();
+    return traitsOf(kind).group;
 }
 
-void LatencyMeter::painted(const char* kind)
+void LatencyMeter::follow(models::DeskSession& session)
 {
-    const auto series = m_series.find(kind);
-    if (series == m_series.end() || !series->running.isValid())
+    disconnect(&session, &models::DeskSession::measured, this, nullptr);
+    connect(&session, &models::DeskSession::measured, this, [this](Measure what, qint64 nanoseconds) {
+        record(kindOf(what), double(nanoseconds) / kNanosecondsPerMs);
+    });
+}
+
+void LatencyMeter::pressed(Kind kind)
+{
+    seriesOf(kind).running.start();
+}
+
+void LatencyMeter::painted(Kind kind)
+{
+    QElapsedTimer& running = seriesOf(kind).running;
+    if (!running.isValid())
         return;
-    const double milliseconds = double(series->running.nsecsElapsed()) / kNanosecondsPerMs;
-    series->running.invalidate();
+    const double milliseconds = double(running.nsecsElapsed()) / kNanosecondsPerMs;
+    running.invalidate();
     record(kind, milliseconds);
 }
 
-void LatencyMeter::record(const char* kind, double milliseconds)
+void LatencyMeter::record(Kind kind, double milliseconds)
 {
-    Series& series = m_series[kind];
-    if (series.samples.size() < kKept)
-        series.samples.append(milliseconds);
-    else
-        series.samples[series.next] = milliseconds;
+    Series& series = seriesOf(kind);
+    series.samples[size_t(series.next)] = milliseconds;
     series.next = (series.next + 1) % kKept;
-    const double budget = budgetOf(kind);
-    if (budget > 0 && milliseconds > budget)
-        qCInfo(lcLatency, "%s took %.1f ms, over its budget of %.0f ms", kind, milliseconds, budget);
+    series.count = std::min(series.count + 1, kKept);
+    const Traits& traits = traitsOf(kind);
+    if (traits.budget > 0 && milliseconds > traits.budget)
+        qCInfo(lcLatency, "%s took %.1f ms, over its budget of %.0f ms", traits.name, milliseconds, traits.budget);
     if (m_signal.isActive())
         return;
-    if (!m_lastSignal.isValid() || m_lastSignal.hasExpired(kSignalEveryMs))
-        tell();
-    else
-        m_signal.start(int(kSignalEveryMs - m_lastSignal.elapsed()) + 1);
+    // Samples come from inside paints too, where nothing on the screen may change.
+    const qint64 since = m_lastSignal.isValid() ? m_lastSignal.elapsed() : kSignalEveryMs;
+    m_signal.start(int(std::max<qint64>(0, kSignalEveryMs - since)));
 }
 
 QList<LatencyMeter::Figures> LatencyMeter::figures() const
 {
     QList<Figures> all;
-    for (auto series = m_series.cbegin(); series != m_series.cend(); ++series) {
-        if (series->samples.isEmpty())
+    for (int i = 0; i < kindCount; ++i) {
+        const Series& series = m_series[size_t(i)];
+        if (series.count == 0)
             continue;
-        QList<double> sorted = series->samples;
+        QList<double> sorted(series.samples.begin(), series.samples.begin() + series.count);
         std::sort(sorted.begin(), sorted.end());
-        all.append(
-            {series.key(), int(sorted.size()), quantile(sorted, 0.5), quantile(sorted, 0.99), budgetOf(series.key())});
+        all.append({Kind(i), series.count, quantile(sorted, 0.5), quantile(sorted, 0.99), traitsOf(Kind(i)).budget});
     }
-    std::sort(all.begin(), all.end(), [](const Figures& a, const Figures& b) { return a.name < b.name; });
     return all;
 }
 

@@ -15,6 +15,7 @@ namespace
 constexpr qint64 kShortest = 250;
 constexpr qint64 kLongest = desk::kMinute;
 constexpr qint64 kAfterFailure = 5 * desk::kSecond;
+constexpr qint64 kAfterFailedPrune = desk::kHour;
 } // namespace
 
 JobRunner::JobRunner(std::shared_ptr<store::Database> database, const desk::Clock& clock,
@@ -90,10 +91,12 @@ desk::Instant JobRunner::step(store::Store& store)
     }
     desk::Instant next = done->nextDue.isSet() ? done->nextDue : now + kLongest;
     if (m_nextPrune <= now) {
-        if (const auto pruned = rules::prune(store, now); !pruned)
+        const auto pruned = rules::prune(store, now);
+        if (!pruned)
             qWarning("old rows could not be removed: %s", qPrintable(pruned.fault().message));
-        m_nextPrune = now + desk::kDay;
+        m_nextPrune = pruned ? pruned->next : now + kAfterFailedPrune;
     }
+    next = std::min(next, m_nextPrune);
     if (m_simulator) {
         if (const auto written = m_simulator->step(store, now); !written)
             qWarning("a sample customer could not write: %s", qPrintable(written.fault().message));

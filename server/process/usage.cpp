@@ -42,7 +42,8 @@ Options of the server:
   --listen ADDRESS:PORT   where to listen; port 0 picks a free one (127.0.0.1:0)
   --tls-cert FILE         certificate chain (PEM) and
   --tls-key FILE          its key: speak https only
-  --behind-proxy ADDRESS  a reverse proxy that adds TLS; believed in X-Forwarded-*; may be repeated
+  --behind-proxy ADDRESS  a reverse proxy that adds TLS; believed in X-Forwarded-*; without a certificate it and
+                          this computer alone are served; may be repeated
   --host NAME             a name that clients may use in Host; may be repeated
   --chat-origin ORIGIN    a page that may open the web chat (any, if none is given); may be repeated
   --log-json              log for machines, one JSON object a line
@@ -77,7 +78,8 @@ desk set changes what is given and leaves the rest; desk show prints all of it:
   --sms COUNTRY=SENDER    how SMS go to a country, such as NL=long-code: toll-free, long-code, short-code,
                           alphanumeric-only or none; may be repeated
 
-Exit codes: 0 ended as asked, 1 it could not be done (the message says why and what was kept), 2 wrong command line.
+Exit codes: 0 ended as asked, 1 it could not be done, start or go on (the message says why and what was
+kept), 2 wrong command line.
 )");
 }
 

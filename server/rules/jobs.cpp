@@ -1,8 +1,12 @@
 #include "server/rules/jobs.h"
 
+#include "server/rules/auth.h"
 #include "server/store/feed.h"
 #include "server/store/files.h"
 #include "server/store/writing.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace server::rules
 {
@@ -45,8 +49,94 @@ Result<qint64> wakeOne(store::Store& store, desk::Instant now)
 Result<desk::Instant> nextDue(store::Store& store)
 {
     return store.read([](sql::Connection& sql) {
-        return desk::Instant{sql.value<qint64>(u"SELECT min(due) FROM jobs"_s).value_or(0)};
+        return desk::Instant{sql.value<qint64>(u"SELECT min(due) FROM jobs WHERE kind = 'wake'"_s).value_or(0)};
     });
+}
+
+/// When the desk is pruned next; unset = never yet.
+std::optional<desk::Instant> nextPrune(sql::Connection& sql)
+{
+    const auto due = sql.value<qint64>(u"SELECT due FROM jobs WHERE kind = 'prune' AND subject = 0"_s);
+    return due ? std::optional(desk::Instant{*due}) : std::nullopt;
+}
+
+/// Whether this transaction may prune. A day that lies further ahead than one was planned before the clock was set
+/// back.
+bool claimPrune(sql::Connection& sql, desk::Instant now)
+{
+    if (!nextPrune(sql))
+        sql.execute(u"INSERT INTO jobs (kind, subject, due) VALUES ('prune', 0, ?) ON CONFLICT (kind, subject) "
+                    "DO NOTHING"_s,
+                    now.ms);
+    return sql
+        .value<qint64>(u"SELECT due FROM jobs WHERE kind = 'prune' AND subject = 0 AND (due <= ? OR due > ?) "
+                       "{skip locked}"_s,
+                       now.ms, (now + desk::kDay).ms)
+        .has_value();
+}
+
+/// Whoever holds an access token this old holds no refresh token that could still be used: only then may its row go,
+/// because until then it must be answered that it has expired and not that its agent is signed out.
+int pruneTokens(sql::Connection& sql, desk::Instant now)
+{
+    return static_cast<int>(
+        sql.execute(u"DELETE FROM tokens WHERE hash IN (SELECT hash FROM tokens WHERE (expires > 0 AND expires < ? AND "
+                    "(kind <> 'access' OR expires < ?)) OR (expires = 0 AND family IN "
+                    "(SELECT id FROM token_families WHERE revoked = 1)) LIMIT ? {skip locked})"_s,
+                    (now - desk::kDay).ms, (now - kRefreshLife).ms, kPruneBatch));
+}
+
+int pruneFamilies(sql::Connection& sql, desk::Instant now)
+{
+    return static_cast<int>(sql.execute(
+        u"DELETE FROM token_families WHERE id IN (SELECT f.id FROM token_families AS f WHERE f.created < ? AND "
+        "NOT EXISTS (SELECT 1 FROM tokens AS t WHERE t.family = f.id) LIMIT ? {skip locked})"_s,
+        (now - desk::kDay).ms, kPruneBatch));
+}
+
+int pruneChats(sql::Connection& sql, desk::Instant now)
+{
+    const qint64 dayAgo = (now - desk::kDay).ms;
+    return static_cast<int>(sql.execute(
+        u"DELETE FROM chat_sessions WHERE id IN (SELECT s.id FROM chat_sessions AS s WHERE (s.ticket = 0 AND "
+        "s.created < ? AND NOT EXISTS (SELECT 1 FROM attachments AS a WHERE a.message = 0 AND a.session = s.id AND "
+        "a.created >= ?)) OR EXISTS (SELECT 1 FROM tickets AS t WHERE t.id = s.ticket AND t.status = 'closed' AND "
+        "t.updated < ?) LIMIT ? {skip locked})"_s,
+        dayAgo, dayAgo, (now - kKept).ms, kPruneBatch));
+}
+
+int pruneTombstones(sql::Connection& sql, desk::Instant limit)
+{
+    const auto floor = sql.value<qint64>(u"SELECT max(seq) FROM tombstones WHERE at < ?"_s, limit.ms);
+    if (!floor)
+        return 0;
+    sql.execute(u"UPDATE desk_counter SET floor = {greatest}(floor, ?)"_s, *floor);
+    return static_cast<int>(sql.execute(
+        u"DELETE FROM tombstones WHERE at < ? AND seq IN (SELECT seq FROM tombstones WHERE at < ? LIMIT ?)"_s, limit.ms,
+        limit.ms, kPruneBatch));
+}
+
+int pruneOperations(sql::Connection& sql, desk::Instant limit)
+{
+    return static_cast<int>(
+        sql.execute(u"DELETE FROM operations WHERE id IN (SELECT id FROM operations WHERE created < ? LIMIT ?)"_s,
+                    limit.ms, kPruneBatch));
+}
+
+/// One part of the rows; `next` unset = the claim was not given, `now` = there may be more.
+Pruned pruneRows(sql::Connection& sql, desk::Instant now)
+{
+    Pruned result;
+    if (!claimPrune(sql, now))
+        return result;
+    result.tombstones = pruneTombstones(sql, now - kKept);
+    result.operations = pruneOperations(sql, now - kKept);
+    result.tokens = pruneTokens(sql, now);
+    result.families = pruneFamilies(sql, now);
+    result.chats = pruneChats(sql, now);
+    const int most = std::max({result.tombstones, result.operations, result.tokens, result.families, result.chats});
+    result.next = most < kPruneBatch ? now + desk::kDay : now;
+    return result;
 }
 
 } // namespace
@@ -74,30 +164,25 @@ Result<JobsDone> runDueJobs(store::Store& store, desk::Instant now)
 
 Result<Pruned> prune(store::Store& store, desk::Instant now)
 {
-    auto pruned = store.write([&](store::FeedTransaction& transaction) -> Pruned {
-        sql::Connection& sql = transaction.sql();
-        const desk::Instant limit = now - kKept;
-        Pruned result;
-        const auto floor = sql.value<qint64>(u"SELECT max(seq) FROM tombstones WHERE at < ?"_s, limit.ms);
-        if (floor)
-            sql.execute(u"UPDATE desk_counter SET floor = {greatest}(floor, ?)"_s, *floor);
-        result.tombstones = static_cast<int>(sql.execute(u"DELETE FROM tombstones WHERE at < ?"_s, limit.ms));
-        result.operations = static_cast<int>(sql.execute(u"DELETE FROM operations WHERE created < ?"_s, limit.ms));
-        result.tokens = static_cast<int>(
-            sql.execute(u"DELETE FROM tokens WHERE expires > 0 AND expires < ?"_s, (now - desk::kDay).ms));
-        result.chats = static_cast<int>(sql.execute(
-            u"DELETE FROM chat_sessions WHERE (ticket = 0 AND created < ?) OR EXISTS (SELECT 1 FROM tickets "
-            "AS t WHERE t.id = chat_sessions.ticket AND t.status = 'closed' AND t.updated < ?)"_s,
-            (now - desk::kDay).ms, limit.ms));
-        return result;
-    });
-    if (!pruned)
+    auto pruned = store.write([&](store::FeedTransaction& transaction) { return pruneRows(transaction.sql(), now); });
+    if (!pruned || pruned->next == now)
         return pruned;
+    if (!pruned->next.isSet()) {
+        const auto next = store.read([](sql::Connection& sql) { return nextPrune(sql).value_or(desk::Instant()); });
+        if (!next)
+            return next.fault();
+        pruned->next = std::max(*next, now + desk::kMinute); // the one who is at it may not come to its end
+        return pruned;
+    }
     const auto uploads = store::pruneUploads(store, now - desk::kDay);
     if (!uploads)
         return uploads.fault();
     pruned->uploads = *uploads;
-    return pruned;
+    const auto planned = store.write([&](store::FeedTransaction& transaction) {
+        transaction.sql().execute(u"UPDATE jobs SET due = ? WHERE kind = 'prune' AND subject = 0"_s, pruned->next.ms);
+        return store::Done{};
+    });
+    return planned ? pruned : planned.fault();
 }
 
 } // namespace server::rules

@@ -15,15 +15,22 @@ struct JobsDone {
 /// Does what is due at `now`, in small transactions.
 store::Result<JobsDone> runDueJobs(store::Store& store, desk::Instant now);
 
+/// How many rows of each sort one call of prune() removed.
 struct Pruned {
     int tombstones = 0;
     int operations = 0;
-    int uploads = 0; ///< unfinished or never attached for a day
-    int tokens = 0;
-    int chats = 0; ///< sessions without a message for a day, or whose conversation was closed 90 days ago
+    int uploads = 0;    ///< unfinished or never attached for a day
+    int tokens = 0;     ///< that can open nothing and renew nothing any more
+    int families = 0;   ///< sign-ins of which no token is left
+    int chats = 0;      ///< sessions without a word or file for a day, or whose conversation was closed 90 days ago
+    desk::Instant next; ///< when to call again; `now` while there is more, the next day once all is done
 };
 inline constexpr qint64 kKept = 90 * desk::kDay;
-/// Removes tombstones, answers and ended web chats older than 90 days and raises the cursor floor; daily.
+/// At most so many rows of a sort are removed in one transaction: nobody waits long behind it.
+inline constexpr int kPruneBatch = 500;
+/// Once a day for all processes of the desk, whichever comes first: removes tombstones, answers and ended web chats
+/// older than 90 days, dead sign-ins and lost uploads, and raises the cursor floor. Each call does a part; nothing
+/// while another process is at it or the day is not over.
 store::Result<Pruned> prune(store::Store& store, desk::Instant now);
 
 } // namespace server::rules

@@ -10,6 +10,7 @@
 #include "sql/migration.h"
 #include "sql/postgres_connection.h"
 #include "sql/sqlite_connection.h"
+#include "sql/sqlite_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -87,6 +88,8 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
                 return *fault;
     const bool isFile = database->engine() == sql::Engine::Sqlite;
     try {
+        if (isFile)
+            database->refuseCutFile();
         if (database->needsLock()) {
             auto lock = DataLock::take(folder);
             if (!lock)
@@ -106,6 +109,15 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
     if (database->m_options.beside)
         database->m_lock.reset();
     return database;
+}
+
+/// SQLite would open it as if nothing were missing, and an empty one as a new desk: where the folder knows of a desk,
+/// that is what is left of it.
+void Database::refuseCutFile() const
+{
+    const sql::FileEnd end = sql::endOf(m_options.dataDir + u"/desk.sqlite"_s);
+    if (end == sql::FileEnd::CutShort || (end == sql::FileEnd::Empty && isClaimed(attachmentsDir())))
+        throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
 }
 
 /// A schema is made or changed by one process alone; what is there already may be used beside a server (WAL).

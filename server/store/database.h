@@ -63,6 +63,7 @@ private:
     friend class RunningOperation;
     explicit Database(StoreOptions options);
     std::unique_ptr<sql::Connection> newConnection() const;
+    void refuseCutFile() const;
     bool needsLock() const;
 
     StoreOptions m_options;

@@ -62,6 +62,11 @@ Fault unwritable(const QString& path)
 
 } // namespace
 
+bool isClaimed(const QString& attachmentsDir)
+{
+    return !readMark(attachmentsDir + u"/desk"_s).isEmpty();
+}
+
 std::optional<Fault> claimFolder(sql::Connection& sql, const QString& attachmentsDir)
 {
     const QString path = attachmentsDir + u"/desk"_s;

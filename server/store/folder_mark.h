@@ -15,4 +15,7 @@ namespace server::store
 /// Safe with several processes at once. May throw sql::Failure.
 std::optional<Fault> claimFolder(sql::Connection& sql, const QString& attachmentsDir);
 
+/// Whether some desk has marked the folder.
+bool isClaimed(const QString& attachmentsDir);
+
 } // namespace server::store

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check_help.py PROGRAM PAGE: PROGRAM --help and its manual page name the same options, defaults and exit codes."""
+"""check_help.py PROGRAM PAGE: PROGRAM --help and its manual page name the same options, defaults and exit codes, and
+--help names every cause of a failure that the page names before it goes into detail."""
 import re
 import subprocess
 import sys
@@ -47,6 +48,23 @@ def entries_of_page(text):
     return found
 
 
+def words(text):
+    """Its words, without the short ones that only hold a sentence together."""
+    return set(re.findall(r"[a-z][a-z'-]{3,}", text.lower()))
+
+
+def causes_of_help(text):
+    """{exit code: what --help says of it}."""
+    parts = re.split(r"(?:^|[;,])\s+(\d)\s", text.partition("Exit codes:")[2])
+    return dict(zip(parts[1::2], parts[2::2]))
+
+
+def causes_of_page(status):
+    """{exit code: the first words of its entry, up to the details}."""
+    parts = re.split(r"^\.B (\d)$", status, flags=re.M)
+    return {code: re.split(r"[:;]", entry)[0] for code, entry in zip(parts[1::2], parts[2::2])}
+
+
 def check(program, page):
     text, manual = read_help(program), read_page(page)
     entries = entries_of_page(manual)
@@ -63,6 +81,11 @@ def check(program, page):
     documented = set(re.findall(r"^\.B (\d)$", status, re.M))
     if codes != documented:
         findings.append(f"[codes] --help has the exit codes {sorted(codes)}, {page} has {sorted(documented)}")
+    told = causes_of_help(text)
+    for code, entry in causes_of_page(status).items():
+        missing = words(entry) - words(told.get(code, ""))
+        if code != "0" and code in told and missing:
+            findings.append(f"[causes] exit code {code}: {page} says {', '.join(sorted(missing))}, --help does not")
     return findings
 
 

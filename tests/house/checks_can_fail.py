@@ -99,6 +99,7 @@ BAD_PAGES = [
     ("help", HELP, PAGE.replace(".SH EXIT", ".TP\n.B \\-\\-gone\nGone.\n.SH EXIT")),
     ("default", HELP, PAGE.replace("1:0", "1:8080")),
     ("codes", HELP.replace(", 2", ", 1 failed, 2"), PAGE),
+    ("causes", HELP, PAGE.replace("Wrong.", "The command line was wrong, or the moon is full; nothing was done.")),
 ]
 
 

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <future>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +20,51 @@ class TestJobRunner : public QObject
 {
     Q_OBJECT
 
+    class HandClock final : public desk::Clock
+    {
+    public:
+        desk::Instant now() const override { return {at.load()}; }
+        std::atomic<qint64> at = 1000 * desk::kDay;
+    };
+
 private Q_SLOTS:
+    /// More than one part, and then the next day's.
+    void prunesToTheEndAndAgainTheNextDay_data() { DeskFixture::rows(); }
+    void prunesToTheEndAndAgainTheNextDay()
+    {
+        DeskFixture desk;
+        FRESH_DESK(desk);
+        const auto fill = [&desk](int many) {
+            const auto made = desk.store().write([&](store::FeedTransaction& transaction) {
+                for (int i = 0; i < many; ++i)
+                    transaction.sql().execute(u"INSERT INTO token_families (id, agent, device, created, revoked) "
+                                              "VALUES (?, 1, '', 1, 0)"_s,
+                                              u"dead%1"_s.arg(i));
+                return store::Done{};
+            });
+            return made.ok();
+        };
+        const auto left = [&desk] {
+            return desk.store().sql().value<qint64>(u"SELECT count(*) FROM token_families"_s).value_or(-1);
+        };
+        const auto planned = [&desk] {
+            return desk.store().sql().value<qint64>(u"SELECT due FROM jobs WHERE kind = 'prune'"_s).value_or(-1);
+        };
+        HandClock clock;
+        const qint64 day = clock.at;
+        QVERIFY(fill(server::rules::kPruneBatch + 10));
+        JobRunner runner(desk.database().shared_from_this(), clock, std::nullopt);
+        runner.start();
+        QTRY_COMPARE(planned(), day + desk::kDay);
+        QCOMPARE(left(), 0);
+        QVERIFY(fill(1));
+        clock.at += desk::kDay;
+        runner.wake();
+        QTRY_COMPARE(planned(), day + 2 * desk::kDay);
+        QCOMPARE(left(), 0);
+        runner.stop();
+    }
+
     void thePause_data()
     {
         QTest::addColumn<qint64>("due");

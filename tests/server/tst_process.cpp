@@ -4,6 +4,7 @@
 #include "sql/sqlite_connection.h"
 #include "tests/server/server_program.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -181,21 +182,35 @@ private Q_SLOTS:
 
     void damagedFile_data()
     {
-        QTest::addColumn<int>("left"); // of a hundred parts
-        QTest::newRow("a head only") << 0;
-        QTest::newRow("a third") << 33;
-        QTest::newRow("nearly all") << 95;
+        QTest::addColumn<int>("share"); // what is left of a hundred parts
+        QTest::addColumn<int>("bytes"); // and these more, or less
+        QTest::newRow("a head only") << 0 << 100;
+        QTest::newRow("a third") << 33 << 0;
+        QTest::newRow("nearly all") << 95 << 0;
+        QTest::newRow("all but a page") << 100 << -4096;
+        QTest::newRow("all but a byte") << 100 << -1;
+        QTest::newRow("half of the header") << 0 << 50;
+        QTest::newRow("nothing") << 0 << 0;
     }
     void damagedFile()
     {
-        QFETCH(const int, left);
+        QFETCH(const int, share);
+        QFETCH(const int, bytes);
         QCOMPARE(add(u"ada"_s).code, 0);
-        const qint64 size = QFile(file()).size();
-        QVERIFY(QFile::resize(file(), std::max<qint64>(100, size * left / 100)));
+        QVERIFY(QFile::resize(file(), QFile(file()).size() * share / 100 + bytes));
         const QByteArray before = bytesOf(file());
         REFUSED(serve(), u"is damaged or no database. It was not touched"_s);
         REFUSED(add(u"bob"_s), u"restore a backup"_s);
         QCOMPARE(bytesOf(file()), before);
+    }
+
+    void endedBeforeTheFirstWrite()
+    {
+        QVERIFY(QDir().mkpath(desk()));
+        QFile empty(file());
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        QCOMPARE(add(u"ada"_s).code, 0); // no desk was ever there: this is one
     }
 
     void lockedDatabase()

@@ -226,6 +226,7 @@ Deed prune(DeskFixture& desk, int round)
     desk.run(DeskFixture::operation(K::MarkRead, ticket), by.agent, 1);
     desk.store().write([&](store::FeedTransaction& transaction) {
         transaction.bury(desk::EntityKind::Label, u"9%1"_s.arg(round), {}, {1});
+        transaction.sql().execute(u"DELETE FROM jobs WHERE kind = 'prune'"_s); // a new day
         return store::Done{};
     });
     return {[&desk] { return faultOf(rules::prune(desk.store(), kNow)); },

@@ -33,6 +33,15 @@ void fill(DeskFile& file)
     file.writer().saveDraft({kSeven, true, u"kept too"_s, {}, {}, {}, file.clock.at});
 }
 
+/// Actions on two tickets wait after a failure.
+void letWait(DeskFile& file)
+{
+    file.writer().applyChanges({change(ticket(u"8"_s, 4))}, 4);
+    file.writer().submit(reply(u"op2"_s, u"8"_s, u"waits too"_s, file.clock.at), {}, {}, false);
+    for (const QString& id : {u"op1"_s, u"op2"_s})
+        file.writer().postpone(desk::OperationId(id), file.clock.at + desk::kMinute, u"network"_s, u"No line."_s);
+}
+
 std::optional<Kind> failureOf(DeskFile& file)
 {
     try {
@@ -220,7 +229,8 @@ private Q_SLOTS:
     void everyFailedCallLeavesAllOrNothing_data()
     {
         QTest::addColumn<int>("step");
-        const char* names[] = {"feed", "submit", "echo", "park", "draft", "history", "withdraw", "bootstrap", "sweep"};
+        const char* names[] = {"feed",    "submit",   "echo",      "park",  "draft",
+                               "history", "withdraw", "bootstrap", "hurry", "sweep"};
         for (int i = 0; i < int(std::size(names)); ++i)
             QTest::newRow(names[i]) << i;
     }
@@ -256,17 +266,25 @@ private Q_SLOTS:
             case 7:
                 writer.applyBootstrap(bootstrap(9), true);
                 break;
+            case 8:
+                writer.hurry(file.clock.at);
+                break;
             default:
                 for (store::SweepPlace place; !place.done;)
                     writer.sweepStep(place);
                 break;
             }
         };
+        const auto prepare = [step](DeskFile& file) {
+            fill(file);
+            if (step == 8)
+                letWait(file);
+        };
         int calls = 0;
         QStringList after;
         {
             DeskFile file;
-            fill(file);
+            prepare(file);
             auto plan = std::make_shared<sql::FaultPlan>();
             file.writer().connection().setFaultPlan(plan);
             act(file);
@@ -277,7 +295,7 @@ private Q_SLOTS:
         QVERIFY(calls > 2);
         for (int i = 0; i < calls; ++i) {
             DeskFile file;
-            fill(file);
+            prepare(file);
             auto& db = file.writer().connection();
             const QStringList before = dump(db);
             auto plan = std::make_shared<sql::FaultPlan>(i);

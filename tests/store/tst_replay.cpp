@@ -195,6 +195,29 @@ private Q_SLOTS:
         QCOMPARE(ids(), (QStringList{u"op2"_s, u"op3"_s}));
     }
 
+    void hurriedIsWhatWaitsAfterAFailureAlone()
+    {
+        DeskFile file;
+        begin(file);
+        file.writer().applyChanges({change(ticket(u"8"_s, 103)), change(ticket(u"9"_s, 104))}, 104);
+        auto& writer = file.writer();
+        const desk::Instant now = file.clock.at;
+        writer.submit(reply(u"op1"_s, u"7"_s, u"Waits"_s, now), {}, {}, false);
+        writer.submit(reply(u"op2"_s, u"7"_s, u"Behind it"_s, now), {}, {}, false);
+        writer.submit(reply(u"op3"_s, u"8"_s, u"May be undone"_s, now), {}, now + 5000, false);
+        writer.submit(reply(u"op4"_s, u"9"_s, u"Refused"_s, now), {}, {}, false);
+        writer.postpone(desk::OperationId(u"op1"_s), now + desk::kMinute, u"network"_s, u"No line."_s);
+        writer.park(desk::OperationId(u"op4"_s), u"no-consent"_s, u"No."_s, {});
+        QVERIFY(writer.sendable(now, 10).isEmpty());
+        QVERIFY(writer.hurry(now).outbox);
+        const auto rows = writer.sendable(now, 10);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0].operation.id, desk::OperationId(u"op1"_s));
+        QCOMPARE(rows[0].reason, u"No line."_s);
+        QCOMPARE(writer.nextSendable(now), now + 5000);
+        QVERIFY(writer.hurry(now).isEmpty());
+    }
+
     void withdrawnTextGoesBackInFrontOfTheNewDraft()
     {
         DeskFile file;

@@ -3,7 +3,9 @@
 #include "sync/backoff.h"
 #include "sync/error_class.h"
 #include "sync/pages.h"
+#include "sync/status.h"
 #include "sync/stream.h"
+#include "sync/unreadable.h"
 
 #include <QTest>
 
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void feedPages_data();
     void feedPages();
     void unreadableLineIsNamedAndLeftOut();
+    void recordsAreAskedForOnlyByTheirPlace_data();
+    void recordsAreAskedForOnlyByTheirPlace();
     void answerToAnotherQuestionIsNoPage();
     void slicesKeepOneSeqTogether();
     void slicesOutOfOrderNeverMoveTheCursorEarly();
@@ -170,6 +174,36 @@ void TestRules::unreadableLineIsNamedAndLeftOut()
     QCOMPARE(page.bad.at(1).kind, u"label"_s);
     QCOMPARE(page.bad.at(1).seq, 3);
     QVERIFY2(page.bad.at(1).path.contains(u"name"), qPrintable(page.bad.at(1).path));
+}
+
+void TestRules::recordsAreAskedForOnlyByTheirPlace_data()
+{
+    QTest::addColumn<QList<qint64>>("seqs");
+    QTest::addColumn<bool>("again");
+    QTest::addColumn<bool>("changed");
+    QTest::newRow("known place") << QList<qint64>{7} << true << false;
+    QTest::newRow("known places") << QList<qint64>{7, 9} << true << false;
+    QTest::newRow("unknown place") << QList<qint64>{0} << false << true;
+    QTest::newRow("both") << QList<qint64>{7, 0} << true << true;
+    QTest::newRow("both, the other way round") << QList<qint64>{0, 7} << true << true;
+    QTest::newRow("none left") << QList<qint64>() << false << false;
+}
+
+void TestRules::recordsAreAskedForOnlyByTheirPlace()
+{
+    QFETCH(QList<qint64>, seqs);
+    QFETCH(bool, again);
+    QFETCH(bool, changed);
+    QList<syncing::BadRow> rows;
+    for (const qint64 seq : seqs)
+        rows.append({u"ticket"_s, u"4"_s, seq, u"ticket.subject: expected string"_s});
+    syncing::Status status;
+    syncing::Unreadable(status).show(rows);
+    const QString said = status.state().trouble;
+    QCOMPARE(said.isEmpty(), seqs.isEmpty());
+    QVERIFY2(said.contains(u"asked for again") == again, qPrintable(said));
+    QVERIFY2(said.contains(u"somebody changes them") == changed, qPrintable(said));
+    QCOMPARE(said.contains(u"ticket.subject"), !seqs.isEmpty());
 }
 
 void TestRules::answerToAnotherQuestionIsNoPage()

@@ -1,5 +1,7 @@
 // Change here, change there, sync, compare.
 
+#include "desk/steady.h"
+#include "store/changes.h"
 #include "store/writer.h"
 #include "tests/sync/rig.h"
 
@@ -15,6 +17,7 @@ class TestTwoSides : public QObject
 private Q_SLOTS:
     void firstSyncBringsEverything();
     void remoteChangesArriveByTheStream();
+    void changesKnowWhenTheyArrived();
     void localActionsReachTheDesk();
     void bothSidesAtOnce();
     void gapInTheStreamIsPulled();
@@ -63,6 +66,44 @@ void TestTwoSides::remoteChangesArriveByTheStream()
     rig.desk.changeTicket(ticket, [](desk::Ticket& t) { t.subject = u"Changed"_s; });
     QVERIFY(rig.until([&] { return rig.converged(); }, false));
     QCOMPARE(rig.desk.requests, before);
+}
+
+void TestTwoSides::changesKnowWhenTheyArrived()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.until([&] { return rig.desk.streams() == 1 && rig.isLive(); }));
+    QVERIFY(rig.until([&] { return rig.time.untilNext() > 0; }, false));
+    store::ChangeSet heard;
+    rig.worker().listen(&rig.context, [&](const store::ChangeSet& changes) { store::merge(heard, changes); });
+    const auto rename = [&](const QString& subject) {
+        rig.desk.changeTicket(ticket, [&](desk::Ticket& t) { t.subject = subject; });
+    };
+
+    qint64 before = desk::steadyNow();
+    rename(u"Told by the stream"_s);
+    QVERIFY(rig.until([&] { return rig.converged() && !heard.isEmpty(); }, false));
+    QVERIFY(heard.frameArrived >= before && heard.frameArrived <= desk::steadyNow());
+    QCOMPARE(heard.pageArrived, 0);
+
+    rig.desk.goOffline();
+    QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+    heard = {};
+    rig.note(ticket, u"Written here"_s);
+    QVERIFY(rig.until([&] { return !heard.isEmpty(); }, false));
+    QCOMPARE(heard.frameArrived, 0);
+    QCOMPARE(heard.pageArrived, 0);
+
+    rename(u"Missed, and fetched"_s);
+    before = desk::steadyNow();
+    rig.desk.pushChanges = false;
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.until([&] { return heard.pageArrived != 0; }, false));
+    QVERIFY(heard.pageArrived >= before && heard.pageArrived <= desk::steadyNow());
+    QCOMPARE(heard.frameArrived, 0);
 }
 
 void TestTwoSides::localActionsReachTheDesk()

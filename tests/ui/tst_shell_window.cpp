@@ -94,7 +94,6 @@ private Q_SLOTS:
     void firstRunValidates_data();
     void firstRunValidates();
     void firstRunAsksAgain();
-    void percentilesOfLatency();
     void linkWords();
     void largeTextFoldsColumns();
     void snippetSaysWhenTheWindowCloses();
@@ -574,24 +573,6 @@ void ShellWindowTest::firstRunAsksAgain()
     dialog.setBusy(false);
     dialog.setError(u"The password is wrong."_s);
     QCOMPARE(dialog.findChild<QLabel*>(u"signInError"_s)->text(), u"The password is wrong."_s);
-}
-
-void ShellWindowTest::percentilesOfLatency()
-{
-    ui::LatencyMeter meter;
-    for (int i = 1; i <= 100; ++i)
-        meter.record("key", i / 10.0);
-    ui::LatencyMeter::Figures figures = meter.figures().first();
-    QCOMPARE(figures.p50, 5.0);
-    QCOMPARE(figures.p99, 9.9);
-    QCOMPARE(figures.budget, 16.0);
-    for (int i = 0; i < 600; ++i)
-        meter.record("key", 7);
-    figures = meter.figures().first();
-    QCOMPARE(figures.samples, 512);
-    QCOMPARE(figures.p99, 7.0); // the old ones are gone
-    meter.painted("search");    // never pressed
-    QCOMPARE(meter.figures().size(), 1);
 }
 
 void ShellWindowTest::linkWords()

@@ -64,6 +64,7 @@ MainWindow::MainWindow(Context context)
     d->addCommands();
     d->buildMenu();
     d->connectParts();
+    context.latency.follow(context.session);
     restoreWindow(context.preferences, this);
     d->showView(desk::ViewId(context.preferences.value(kViewKey, kFirstView).toString()));
     if (d->list->view().id.isEmpty())
@@ -132,11 +133,11 @@ bool MainWindow::event(QEvent* event)
     if (isVisible() && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
         d->foldColumns();
     if (paints) { // what was marked for painting has been painted now
-        d->context.latency.painted("switch-view");
+        d->context.latency.painted(LatencyMeter::Kind::SwitchView);
         if (d->pane->isOpening())
             QMetaObject::invokeMethod(d->pane, &TicketPane::settle, Qt::QueuedConnection);
         else
-            d->context.latency.painted("open-ticket");
+            d->context.latency.painted(LatencyMeter::Kind::OpenTicket);
     }
     return done;
 }
@@ -178,7 +179,7 @@ void MainWindow::Private::showView(const desk::ViewId& id)
 void MainWindow::Private::show(const desk::View& view)
 {
     if (q.isVisible()) // what happens before the first paint is the start's time
-        context.latency.pressed("switch-view");
+        context.latency.pressed(LatencyMeter::Kind::SwitchView);
     leaveSearch();
     list->show(view);
     list->list()->setShown(pane->ticket());
@@ -189,7 +190,7 @@ void MainWindow::Private::show(const desk::View& view)
 void MainWindow::Private::open(const desk::TicketId& ticket, bool reveal)
 {
     if (reveal && q.isVisible())
-        context.latency.pressed("open-ticket"); // the list has pressed already
+        context.latency.pressed(LatencyMeter::Kind::OpenTicket); // the list has pressed already
     if (reveal)
         list->list()->setShown(ticket);
     if (pane->ticket() != ticket) {
@@ -218,7 +219,7 @@ void MainWindow::Private::showSearch(const QString& query)
 {
     if (query.trimmed().isEmpty())
         return leaveSearch();
-    context.latency.pressed("search");
+    context.latency.pressed(LatencyMeter::Kind::Search);
     search->setQuery(query);
     middle->setCurrentWidget(search);
 }

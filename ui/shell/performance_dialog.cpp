@@ -10,6 +10,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <set>
+
 namespace ui
 {
 
@@ -18,22 +20,80 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString kindName(const QByteArray& kind)
+using Kind = LatencyMeter::Kind;
+using Group = LatencyMeter::Group;
+
+constexpr int kColumns = 5;
+
+QString groupName(Group group)
 {
-    if (kind == "open-ticket")
-        return PerformanceDialog::tr("Open a ticket");
-    if (kind == "switch-view")
-        return PerformanceDialog::tr("Switch the view");
-    if (kind == "key")
-        return PerformanceDialog::tr("Key press");
-    if (kind == "search")
-        return PerformanceDialog::tr("Search as you type");
-    return QString::fromLatin1(kind);
+    switch (group) {
+    case Group::PressToPaint:
+        return PerformanceDialog::tr("From a press to what it shows");
+    case Group::Queries:
+        return PerformanceDialog::tr("Reading the desk's file");
+    case Group::SyncLag:
+        break;
+    }
+    return PerformanceDialog::tr("Sync lag: from its arrival here to the screens");
 }
 
+QString kindName(Kind kind)
+{
+    switch (kind) {
+    case Kind::OpenTicket:
+        return PerformanceDialog::tr("Open a ticket");
+    case Kind::SwitchView:
+        return PerformanceDialog::tr("Switch the view");
+    case Kind::Key:
+        return PerformanceDialog::tr("Key press");
+    case Kind::Search:
+        return PerformanceDialog::tr("Search as you type");
+    case Kind::Read:
+        return PerformanceDialog::tr("Rows for the screen");
+    case Kind::SearchRead:
+        return PerformanceDialog::tr("Search");
+    case Kind::FrameLag:
+        return PerformanceDialog::tr("Change as it happens");
+    case Kind::PageLag:
+        break;
+    }
+    return PerformanceDialog::tr("Page of missed changes");
+}
+
+/// Small reads take hundredths of a millisecond.
 QString milliseconds(double value)
 {
-    return PerformanceDialog::tr("%1 ms").arg(QLocale().toString(value, 'f', 1));
+    return PerformanceDialog::tr("%1 ms").arg(QLocale().toString(value, 'f', value < 1 ? 2 : 1));
+}
+
+QStringList cellsOf(const LatencyMeter::Figures& figures)
+{
+    const bool over = figures.budget > 0 && figures.p99 > figures.budget;
+    const QString p99 = milliseconds(figures.p99);
+    return {kindName(figures.kind), milliseconds(figures.p50),
+            over ? PerformanceDialog::tr("%1, over budget").arg(p99) : p99,
+            figures.budget > 0 ? milliseconds(figures.budget) : QString(), QLocale().toString(figures.samples)};
+}
+
+void showHeading(QTableWidget& table, int row, const QString& text)
+{
+    auto* item = new QTableWidgetItem(text);
+    item->setFont(Theme::current().font(Type::BodyStrong));
+    table.setItem(row, 0, item);
+    for (int cell = 1; cell < kColumns; ++cell) // figures may have stood here before
+        delete table.takeItem(row, cell);
+    table.setSpan(row, 0, 1, kColumns);
+}
+
+void showFigures(QTableWidget& table, int row, const QStringList& cells)
+{
+    for (int cell = 0; cell < kColumns; ++cell) {
+        auto* item = new QTableWidgetItem(cells.at(cell));
+        if (cell > 0)
+            item->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+        table.setItem(row, cell, item);
+    }
 }
 
 } // namespace
@@ -45,16 +105,16 @@ PerformanceDialog::PerformanceDialog(LatencyMeter& meter, QWidget* parent)
 {
     setObjectName(u"performanceDialog"_s);
     setWindowTitle(tr("Performance - Bellhop"));
-    resizeWithinScreen(this, {Theme::current().px(620), Theme::current().px(340)});
+    resizeWithinScreen(this, {Theme::current().px(660), Theme::current().px(500)});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
-    column->addWidget(new TextLabel(tr("From a press to what it shows, over the last 512 of each kind. p50: half are "
-                                       "faster; p99: ninety-nine in a hundred are."),
+    column->addWidget(new TextLabel(tr("The last 512 of each kind. p50: half are faster; p99: ninety-nine in a hundred "
+                                       "are. What exceeds its budget is in the log."),
                                     Type::Body, Ink::Dim));
     m_table->setObjectName(u"performanceTable"_s);
     m_table->setAccessibleName(tr("Performance"));
-    m_table->setColumnCount(5);
+    m_table->setColumnCount(kColumns);
     m_table->setHorizontalHeaderLabels({tr("What"), tr("p50"), tr("p99"), tr("Budget"), tr("Measured")});
     for (int figure = 1; figure < m_table->columnCount(); ++figure)
         m_table->horizontalHeaderItem(figure)->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -73,23 +133,21 @@ PerformanceDialog::PerformanceDialog(LatencyMeter& meter, QWidget* parent)
     fill();
 }
 
+/// Rows stay where they are while figures change: somebody may be reading them.
 void PerformanceDialog::fill()
 {
     const QList<LatencyMeter::Figures> all = m_meter.figures();
-    m_table->setRowCount(int(all.size()));
-    for (int row = 0; row < all.size(); ++row) {
-        const LatencyMeter::Figures& each = all.at(row);
-        const bool over = each.budget > 0 && each.p99 > each.budget;
-        const QStringList cells{kindName(each.name), milliseconds(each.p50),
-                                over ? tr("%1, over budget").arg(milliseconds(each.p99)) : milliseconds(each.p99),
-                                each.budget > 0 ? milliseconds(each.budget) : QString(),
-                                QLocale().toString(each.samples)};
-        for (int cell = 0; cell < cells.size(); ++cell) {
-            auto* item = new QTableWidgetItem(cells.at(cell));
-            if (cell > 0)
-                item->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-            m_table->setItem(row, cell, item);
-        }
+    std::set<Group> groups;
+    for (const LatencyMeter::Figures& each : all)
+        groups.insert(LatencyMeter::groupOf(each.kind));
+    m_table->clearSpans();
+    m_table->setRowCount(int(all.size()) + int(groups.size()));
+    int row = 0;
+    for (const LatencyMeter::Figures& each : all) {
+        const Group group = LatencyMeter::groupOf(each.kind);
+        if (groups.erase(group) > 0)
+            showHeading(*m_table, row++, groupName(group));
+        showFigures(*m_table, row++, cellsOf(each));
     }
 }
 

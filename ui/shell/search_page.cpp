@@ -102,7 +102,7 @@ void SearchPage::finished()
     m_milliseconds = m_asked.isValid() ? double(m_asked.nsecsElapsed()) / 1e6 : -1;
     m_list->setCurrentIndex(m_model.index(0, 0));
     showState();
-    m_context.latency.painted("search");
+    m_context.latency.painted(LatencyMeter::Kind::Search);
 }
 
 void SearchPage::showState()

@@ -86,7 +86,7 @@ void StatusLine::showLatency()
     double worst = -1;
     const QList<LatencyMeter::Figures> figures = m_context.latency.figures();
     for (const LatencyMeter::Figures& each : figures) {
-        if (each.budget > 0)
+        if (LatencyMeter::groupOf(each.kind) == LatencyMeter::Group::PressToPaint)
             worst = std::max(worst, each.p99);
     }
     if (worst < 0)

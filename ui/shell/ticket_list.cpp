@@ -108,7 +108,7 @@ void TicketList::move(int step)
     const QModelIndex at = currentIndex();
     // The row that was current has gone: what stands in its place now is the next one.
     const int from = at.isValid() ? at.row() + step : step > 0 ? m_lastRow : m_lastRow - 1;
-    m_latency.pressed("open-ticket");
+    m_latency.pressed(LatencyMeter::Kind::OpenTicket);
     chooseRow(std::clamp(from, 0, std::max(0, last)));
 }
 
@@ -171,7 +171,7 @@ void TicketList::mousePressEvent(QMouseEvent* event)
 {
     m_buttons = true;
     hold();
-    m_latency.pressed("open-ticket");
+    m_latency.pressed(LatencyMeter::Kind::OpenTicket);
     if (event->button() == Qt::LeftButton)
         choosePainted(event->position().toPoint());
     else
@@ -228,7 +228,7 @@ void TicketList::keyPressEvent(QKeyEvent* event)
     }
     m_keys.insert(event->key());
     hold();
-    m_latency.pressed("key");
+    m_latency.pressed(LatencyMeter::Kind::Key);
     const QScopedValueRollback choosing(m_choosing, true);
     QTableView::keyPressEvent(event);
 }
@@ -277,7 +277,7 @@ void TicketList::paintEvent(QPaintEvent* event)
             break;
         m_painted.append({idAt(row), top});
     }
-    m_latency.painted("key");
+    m_latency.painted(LatencyMeter::Kind::Key);
 }
 
 /// The selected row where it is in sight; else the first one, once the list has been scrolled.

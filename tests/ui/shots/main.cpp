@@ -5,6 +5,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/outbox_window.h"
 #include "ui/shell/palette.h"
+#include "ui/shell/performance_dialog.h"
 #include "ui/shell/search_page.h"
 #include "ui/theme/theme.h"
 
@@ -70,7 +71,7 @@ void shoot(const QSize& size, const QString& name, bool tickets, store::Link lin
                         "outbox and goes out by itself."_s;
     desk.preferences.setValue(u"theme/mode"_s, int(ui::Theme::current().mode()));
     desk.desk.session->setSyncState(state);
-    desk.latency.record("key", 9);
+    desk.latency.record(ui::LatencyMeter::Kind::Key, 9);
     ui::MainWindow window(desk.context);
     window.resize(size);
     window.show();
@@ -131,6 +132,27 @@ void searchAndPalette(const QString& tone)
     save(palette, u"palette-"_s + tone);
 }
 
+void performance(const QString& name)
+{
+    using Kind = ui::LatencyMeter::Kind;
+    ui::LatencyMeter meter;
+    for (int i = 0; i < 200; ++i) {
+        const double spread = i % 100 / 100.0;
+        meter.record(Kind::OpenTicket, 14 + 9 * spread);
+        meter.record(Kind::SwitchView, 4 + 3 * spread);
+        meter.record(Kind::Key, 2 + spread);
+        meter.record(Kind::Search, 12 + 100 * spread);
+        meter.record(Kind::Read, 0.04 + spread);
+        meter.record(Kind::SearchRead, 6 + 30 * spread);
+        meter.record(Kind::FrameLag, 1 + 4 * spread);
+        meter.record(Kind::PageLag, 20 + 100 * spread);
+    }
+    ui::PerformanceDialog dialog(meter);
+    dialog.show();
+    settle();
+    save(&dialog, name);
+}
+
 void firstRun(const QString& name)
 {
     ui::FirstRun dialog;
@@ -163,6 +185,7 @@ int main(int argc, char** argv)
         shoot({1920, 1080}, u"wide-"_s + tone, true, store::Link::Live);
         searchAndPalette(tone);
         outbox(u"outbox-"_s + tone);
+        performance(u"performance-"_s + tone);
         firstRun(u"first-run-"_s + tone);
     }
     return saved ? 0 : 1;

@@ -1,0 +1,61 @@
+#include "sql/sqlite_file.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+namespace sql
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+// https://www.sqlite.org/fileformat2.html#the_database_header
+constexpr qsizetype kHeader = 100;
+constexpr qsizetype kPageSize = 16;
+constexpr qsizetype kChangeCounter = 24;
+constexpr qsizetype kPageCount = 28;
+constexpr qsizetype kCounterOfPageCount = 92;
+constexpr quint16 kLargestPage = 1; ///< stands for 65,536
+
+template<class T>
+T numberAt(const QByteArray& header, qsizetype offset)
+{
+    return qFromBigEndian<T>(header.constData() + offset);
+}
+
+/// Bytes that the header counts; 0 = it does not tell.
+qint64 countedBytes(const QByteArray& header)
+{
+    if (!header.startsWith(QByteArrayLiteral("SQLite format 3\0")))
+        return 0;
+    if (header.size() < kHeader)
+        return kHeader;
+    if (numberAt<quint32>(header, kChangeCounter) != numberAt<quint32>(header, kCounterOfPageCount))
+        return 0;
+    const auto page = numberAt<quint16>(header, kPageSize);
+    return qint64(numberAt<quint32>(header, kPageCount)) * (page == kLargestPage ? 65'536 : page);
+}
+
+} // namespace
+
+FileEnd endOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return FileEnd::Whole;
+    // In this order: a log that is empty after the header was read has left all that the header counts in the file.
+    const qint64 counted = countedBytes(file.read(kHeader));
+    for (const QString& end : {u"-wal"_s, u"-journal"_s})
+        if (QFileInfo(path + end).size() > 0)
+            return FileEnd::Whole;
+    const qint64 size = file.size();
+    if (size == 0)
+        return FileEnd::Empty;
+    return size < counted ? FileEnd::CutShort : FileEnd::Whole;
+}
+
+} // namespace sql
