@@ -59,7 +59,8 @@ sql::Values valuesOf(const desk::Message& m, qint64 generation)
             m.eventTo};
 }
 
-/// Event lines are not words of anybody; everything else is found.
+} // namespace
+
 QString searchText(const desk::Message& message)
 {
     if (message.kind == desk::MessageKind::Event)
@@ -69,7 +70,6 @@ QString searchText(const desk::Message& message)
         text += u'\n' + attachment.name;
     return text;
 }
-} // namespace
 
 QString messageColumns()
 {

@@ -21,6 +21,9 @@ MessageRow messageFrom(const sql::Statement& row);
 std::optional<MessageRow> findMessage(sql::Connection& db, const desk::MessageId& id);
 std::optional<MessageRow> findMessage(sql::Connection& db, MessageKey key);
 
+/// What a search looks through: the text and the names of the files. Event lines are not words of anybody.
+QString searchText(const desk::Message& message);
+
 /// The id of the row that shows an operation before the server has answered.
 desk::MessageId optimisticId(const desk::OperationId& id);
 

@@ -217,7 +217,7 @@ void Run::messagesByWords()
         hit.ticket = row.message.ticket;
         hit.message = row.key;
         hit.title = rows.text(subjectColumn).isEmpty() ? rows.text(subjectColumn + 1) : rows.text(subjectColumn);
-        hit.excerpt = excerptOf(row.message.text, marks);
+        hit.excerpt = excerptOf(searchText(row.message), marks);
         hit.marks = marks;
         hit.at = row.message.at;
         take(hit);

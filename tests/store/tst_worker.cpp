@@ -183,6 +183,24 @@ private Q_SLOTS:
         QCOMPARE(tickets(result), found);
     }
 
+    /// What was found is shown, also where it is the name of a file.
+    void theExcerptHoldsTheMatch()
+    {
+        DeskFile file;
+        const desk::Instant at = file.clock.at;
+        file.writer().applyBootstrap(bootstrap(1), false);
+        desk::Message photo = message(u"11"_s, u"1"_s, 5, at, u"Hello, please look at this."_s);
+        desk::Attachment attachment;
+        attachment.id = desk::AttachmentId(u"a1"_s);
+        attachment.name = u"parcel.png"_s;
+        photo.attachments = {attachment};
+        file.writer().applyChanges({change(ticket(u"1"_s, 2, at)), change(photo)}, 5);
+        store::SearchThread thread(file.path());
+        const auto result = search(thread, u"parcel"_s);
+        QCOMPARE(tickets(result), QStringList{u"1"_s});
+        QVERIFY(result.hits.first().excerpt.contains(u"parcel.png"_s));
+    }
+
     /// Behind more tickets than any answer holds.
     void filtersReachTheWholeDesk_data()
     {

@@ -174,6 +174,14 @@ void LongWordsTest::orderStatesAreWhole()
     QCOMPARE(head.heightForWidth(400), line);
     const int chip = ui::chipSize(u"x"_s).height();
     QVERIFY(head.heightForWidth(180) >= line + chip);
+    const desk::SystemClock clock;
+    ui::OrderRow row(order, clock, nullptr);
+    row.resize(220, row.heightForWidth(220));
+    row.show();
+    const auto* laidOut = row.findChild<ui::OrderHead*>();
+    QVERIFY(QTest::qWaitForWindowExposed(&row));
+    QVERIFY(laidOut->height() >= laidOut->heightForWidth(laidOut->width()));
+    QVERIFY(laidOut->height() > line);
     ui::Theme::current().setTextScale(2);
     QVERIFY(head.heightForWidth(400) > head.sizeHint().height());
 }

@@ -72,7 +72,7 @@ OrderHead::OrderHead(const desk::Order& order, QWidget* parent)
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum); // Fixed would hold it to one line
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     FocusRing::setRing(this, radius::control);
