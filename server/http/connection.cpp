@@ -369,7 +369,7 @@ private:
 
     static Handler upgradeHandler(const Route& route, std::shared_ptr<SocketCallbacks> callbacks)
     {
-        return [&route, callbacks](const Request& request) {
+        return [&route, callbacks = std::move(callbacks)](const Request& request) {
             std::variant<SocketCallbacks, Response> verdict = route.acceptor(request);
             if (auto* refusal = std::get_if<Response>(&verdict)) {
                 if (refusal->status < 300)
