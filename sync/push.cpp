@@ -23,6 +23,7 @@ namespace
 {
 
 constexpr int kLanes = 4;
+constexpr int kLineFailures = 4; ///< that count for a row: eight seconds
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(syncing::Push)
@@ -242,7 +243,9 @@ void Push::postpone(const Id& id, const Answer& answer)
     const int attempts = m_lanes.value(id)->row.attempts;
     // Behind a closed gate the first failure costs no pause of its own: the gate's is enough.
     const bool gateIsEnough = door || (!m_base.gate.isOpen() && attempts < 2);
-    const qint64 own = std::max(pauseAfter(attempts, m_chance.generateDouble()), answer.retryAfter);
+    // A line that failed often says nothing about the row: once it is back nothing waits for minutes.
+    const int counted = answer.status == 0 ? std::min(attempts, kLineFailures) : attempts;
+    const qint64 own = std::max(pauseAfter(counted, m_chance.generateDouble()), answer.retryAfter);
     const desk::Instant at = m_base.clock.now() + (gateIsEnough ? 0 : own);
     const QString code =
         door ? (answer.error == ErrorClass::SignedOut ? u"signed-out"_s : u"no-access"_s) : codeOf(answer);

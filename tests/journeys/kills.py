@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib
 from journey import play, skip
 from server import Server
 from visitor import Visitor
-from waiting import until
+from waiting import TooLate, until
 
 try:
     from client import Client
@@ -30,6 +30,7 @@ KILLS = int(os.environ.get("BELLHOP_KILLS", "30"))
 SEED = int(os.environ.get("BELLHOP_SEED", "20260101"))
 DRAFT_LOSS = 1.0
 MARGIN = 2.0
+DRAINED = 50  # kills after which all that waits must be through: a row that is stuck is found near its cause
 
 
 class Script:
@@ -127,6 +128,15 @@ class Embedded:
             until("the embedded server is back", self.process, 40)
 
 
+def drain(client):
+    """Nothing that waits may wait for ever; what does is told with its reason."""
+    rows_left = "SELECT id, state, attempts, not_before, reason_code, reason, receipt FROM outbox"
+    try:
+        until("the outbox empties", lambda: not client.rows("SELECT 1 FROM outbox"), 90)
+    except TooLate as late:
+        raise TooLate(f"{late}; at {time.time():.0f} there are {client.rows(rows_left)}") from late
+
+
 def strike_often(client, server, subject, count):
     """Works and kills; returns the script with what it was promised."""
     chance = random.Random(SEED)
@@ -137,7 +147,9 @@ def strike_often(client, server, subject, count):
     def texts(words):
         return rows(file, "SELECT 1 FROM messages WHERE text = ?", words)
 
-    for _ in range(count):
+    for kill in range(count):
+        if kill % DRAINED == DRAINED - 1:
+            drain(client)
         victims = chance.choice(((client,), (client,), (server,), (client, server)))
         strike = threading.Timer(chance.uniform(0.05, 2.0), lambda those=victims: [each.kill() for each in those])
         client.front()
@@ -152,7 +164,7 @@ def strike_often(client, server, subject, count):
         if client in victims:
             client.start()
             client.open(subject)
-    until("the outbox empties", lambda: not client.rows("SELECT 1 FROM outbox"), 90)
+    drain(client)
     script.check_after_death(texts)
     for words in script.acknowledged:
         until(f"{words!r} in the client", lambda: script.on_desk(words), 30)

@@ -180,9 +180,11 @@ private Q_SLOTS:
         QVERIFY(typing[u"typing"_s].toBool());
         // A visitor who leaves has stopped.
         socket->close();
-        const QJsonObject left = agent.hear(u"customer-typing"_s);
+        // That they type may be said twice: to whoever looks, and to whoever is looking already.
+        QJsonObject left = agent.hear(u"customer-typing"_s);
+        while (left[u"typing"_s].toBool())
+            left = agent.hear(u"customer-typing"_s);
         QVERIFY(!left.isEmpty());
-        QVERIFY(!left[u"typing"_s].toBool());
 
         const auto back = visitor(welcome, welcome[u"session"_s].toString());
         agent.say({{u"type"_s, u"typing"_s}, {u"ticket"_s, ticket}, {u"typing"_s, true}});

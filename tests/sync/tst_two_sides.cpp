@@ -24,6 +24,7 @@ private Q_SLOTS:
     void brokenStreamIsConnectedAgain();
     void deadStreamIsNoticed();
     void offlineActionsGoOutLater();
+    void manyBrokenLinesDoNotAddUp();
     void undoTimeHoldsTheReply();
     void setClockHoldsNothingLonger_data();
     void setClockHoldsNothingLonger();
@@ -96,7 +97,12 @@ void TestTwoSides::changesKnowWhenTheyArrived()
     QCOMPARE(heard.frameArrived, 0);
     QCOMPARE(heard.pageArrived, 0);
 
-    rename(u"Missed, and fetched"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+    heard = {};
+    rename(u"Missed, and fetched"_s); // alone: the receipt of a note would bring the ticket as well
     before = desk::steadyNow();
     rig.desk.pushChanges = false;
     rig.desk.goOnline();
@@ -197,6 +203,29 @@ void TestTwoSides::offlineActionsGoOutLater()
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(note.id), 1);
     QVERIFY2(rig.state.trouble.isEmpty(), qPrintable(rig.state.trouble));
+}
+
+/// Whatever a row went through while the line broke again and again, it does not wait for minutes once it holds.
+void TestTwoSides::manyBrokenLinesDoNotAddUp()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    constexpr int kBreaks = 12;
+    int broken = 0;
+    rig.desk.fault = [&broken](int, const FakeRequest& request) {
+        const bool breaks = broken < kBreaks && request.path.startsWith(u"/v1/operations/"_s);
+        broken += breaks ? 1 : 0;
+        return breaks ? Fault::Drop : Fault::None;
+    };
+    const desk::Instant begin = rig.time.now();
+    const auto note = rig.note(ticket, u"Written on a train"_s);
+    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1; }));
+    QCOMPARE(broken, kBreaks);
+    QVERIFY2(rig.time.now() - begin < kBreaks * 15 * desk::kSecond, "the pauses added up");
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.desk.executions(note.id), 1);
 }
 
 void TestTwoSides::undoTimeHoldsTheReply()
