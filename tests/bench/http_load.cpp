@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 
 #include <arpa/inet.h>
+#include <memory>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
