@@ -79,6 +79,9 @@ public:
     store::Reader& reader();
 
 private:
+    /// A millisecond for both sides; true if neither did anything in it, nor can before the time moves.
+    bool round();
+
     QTemporaryDir m_dir;
     std::unique_ptr<store::Worker> m_worker;
     std::unique_ptr<syncing::Engine> m_engine;
