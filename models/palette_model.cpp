@@ -1,5 +1,6 @@
 #include "models/palette_model.h"
 
+#include "desk/ticket_number.h"
 #include "models/desk_session.h"
 #include "models/fuzzy_rank.h"
 
@@ -93,16 +94,16 @@ void PaletteModel::add(QList<Row>& rows, Row row) const
 /// `#123`, or a bare number where the ticket is here.
 QList<PaletteModel::Row> PaletteModel::ticketByNumber() const
 {
-    bool isNumber = false;
-    const qint64 number = (m_query.startsWith(u'#') ? m_query.mid(1) : m_query).toLongLong(&isNumber);
-    if (!isNumber || number <= 0)
+    const desk::TicketNumber asked = desk::ticketNumberOf(m_query);
+    const qint64 number = asked.number;
+    if (number == 0)
         return {};
     const auto ticket = m_session.read(std::optional<desk::Ticket>(), [&](store::Reader& reader) {
         const auto id = reader.byNumber(number);
         return id ? reader.ticket(*id) : std::nullopt;
     });
     // Bare digits may be anything; behind a # they are a ticket, and the desk is asked for it when it is chosen.
-    if (!ticket && (!m_query.startsWith(u'#') || m_session.syncState().historyComplete))
+    if (!ticket && (!asked.named || m_session.syncState().historyComplete))
         return {};
     if (!ticket)
         return {{Kind::Number,

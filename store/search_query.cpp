@@ -1,5 +1,6 @@
 #include "store/search_query.h"
 
+#include "desk/ticket_number.h"
 #include "sql/tokenizer.h"
 
 #include <QDate>
@@ -92,11 +93,8 @@ bool takeFilter(SearchTerms& terms, const Piece& piece)
 /// True if the piece is `#48213`. Digits `alone` name a ticket too and stay a word.
 bool takeNumber(SearchTerms& terms, const Piece& piece, bool alone)
 {
-    const bool named = piece.text.startsWith(u'#');
-    const QStringView digits = QStringView(piece.text).mid(named ? 1 : 0);
-    const bool isNumber = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    const qint64 number = isNumber && (named || alone) ? digits.toLongLong() : 0;
-    if (piece.quoted || !piece.name.isEmpty() || number <= 0)
+    const auto [number, named] = desk::ticketNumberOf(piece.text);
+    if (piece.quoted || !piece.name.isEmpty() || number == 0 || !(named || alone))
         return false;
     terms.number = number;
     return named;

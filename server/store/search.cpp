@@ -3,6 +3,7 @@
 #include "server/store/reading.h"
 #include "server/store/rows.h"
 
+#include "desk/ticket_number.h"
 #include "sql/tokenizer.h"
 
 #include <QCoreApplication>
@@ -53,15 +54,6 @@ struct Question {
     qint64 number = 0; ///< 0 = none
 };
 
-/// `#48213`, or digits alone when nothing else was asked for; 0 = not a number.
-qint64 ticketNumber(const QString& piece, bool alone)
-{
-    const bool named = piece.startsWith(u'#');
-    const QStringView digits = QStringView(piece).mid(named ? 1 : 0);
-    const bool isNumber = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    return (named || alone) && isNumber ? digits.toLongLong() : 0;
-}
-
 Question questionOf(QStringView text)
 {
     const QString asked = text.left(1000).toString().simplified();
@@ -69,8 +61,8 @@ Question questionOf(QStringView text)
     Question question;
     QStringList rest;
     for (const QString& piece : pieces) {
-        const qint64 number = ticketNumber(piece, pieces.size() == 1);
-        if (number > 0)
+        const auto [number, named] = desk::ticketNumberOf(piece);
+        if (number > 0 && (named || pieces.size() == 1)) // digits beside other words are one of them
             question.number = number;
         else
             rest.append(piece);
