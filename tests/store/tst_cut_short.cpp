@@ -32,6 +32,23 @@ class TestCutShort : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aStartThatIsKilledLeavesNoHalfOfAFile()
+    {
+        DeskFile file;
+        file.writer().close();
+        file.close();
+        // What a kill leaves that came before the file had its name, and the log of a file that is gone.
+        QVERIFY(QFile::rename(file.path(), file.path() + u"-new"_s));
+        QVERIFY(QFile::resize(file.path() + u"-new"_s, 0));
+        QFile log(file.path() + u"-wal"_s);
+        QVERIFY(log.open(QIODevice::WriteOnly) && log.write(QByteArray(5000, 'x')) == 5000);
+        log.close();
+        file.reopen();
+        QVERIFY(file.writer().damagedCopy().isEmpty());
+        QVERIFY(!QFile::exists(file.path() + u"-new"_s));
+        QVERIFY(isSound(file.path()));
+    }
+
     void howeverLittleIsCutOffIsNoticed_data()
     {
         QTest::addColumn<int>("share"); // what is left of a hundred parts
@@ -66,6 +83,8 @@ private Q_SLOTS:
     {
         DeskFile file;
         fill(file);
+        const QString text(50'000, u'x');
+        file.writer().applyChanges({change(message(u"8"_s, u"7"_s, 3, file.clock.at, text))}, 3);
         // As it lies there while the writer is at it: the log holds more pages than the file.
         QVERIFY(QFile(file.path() + u"-wal"_s).size() > 0);
         DeskFile crashed;
