@@ -114,6 +114,8 @@ SqliteConnection::SqliteConnection(sqlite3* handle, const QString& path, const S
 SqliteConnection::~SqliteConnection()
 {
     clearStatementCache();
+    for (sqlite3_stmt* statement : m_fixed)
+        sqlite3_finalize(statement);
     sqlite3_close_v2(m_handle); // v2: a statement that is still borrowed keeps the handle until it ends
 }
 
@@ -159,6 +161,21 @@ void SqliteConnection::raw(const QByteArray& sql)
         throwSqlite(m_handle, code, QString::fromUtf8(sql));
 }
 
+void SqliteConnection::step(Fixed which)
+{
+    static constexpr std::array words{"BEGIN", "BEGIN IMMEDIATE", "COMMIT"};
+    sqlite3_stmt*& statement = m_fixed[which];
+    int code = SQLITE_OK;
+    if (!statement)
+        code = sqlite3_prepare_v3(m_handle, words[which], -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code == SQLITE_OK) {
+        sqlite3_step(statement);
+        code = sqlite3_reset(statement);
+    }
+    if (code != SQLITE_OK)
+        throwSqlite(m_handle, code, QString::fromLatin1(words[which]));
+}
+
 void SqliteConnection::interrupt() noexcept
 {
     sqlite3_interrupt(m_handle);
@@ -186,7 +203,7 @@ void SqliteConnection::begin(bool write, bool durable)
     if (m_durable)
         raw("PRAGMA synchronous = FULL");
     try {
-        raw(write ? "BEGIN IMMEDIATE" : "BEGIN");
+        step(write ? BeginImmediate : Begin);
     } catch (const Failure&) {
         endDurable();
         throw;
@@ -195,7 +212,7 @@ void SqliteConnection::begin(bool write, bool durable)
 
 void SqliteConnection::commit()
 {
-    raw("COMMIT");
+    step(Commit);
     endDurable();
 }
 

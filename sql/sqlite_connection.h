@@ -2,10 +2,12 @@
 
 #include "sql/connection.h"
 
+#include <array>
 #include <chrono>
 #include <functional>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace sql
 {
@@ -86,6 +88,9 @@ private:
     void configure(OpenMode mode);
     void chooseJournal();
     void raw(const QByteArray& sql);
+    enum Fixed { Begin, BeginImmediate, Commit, FixedCount };
+    /// Like raw(), for what every transaction says: compiled once.
+    void step(Fixed which);
     void endDurable() noexcept;
 
     sqlite3* m_handle;
@@ -93,6 +98,7 @@ private:
     SqliteOptions m_options;
     bool m_wal = false;
     bool m_durable = false;
+    std::array<sqlite3_stmt*, FixedCount> m_fixed{};
 };
 
 /// Whether a write-ahead log works on a volume with this statfs(2) magic number (not on network and FAT volumes).

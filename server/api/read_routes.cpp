@@ -107,15 +107,15 @@ http::Response search(const Call& call)
 
 void addReadRoutes(http::Router& router, Service& service)
 {
-    router.add("GET", u"/v1/bootstrap"_s, service.signedIn([&service](const Call& call) {
+    router.add("GET", u"/v1/bootstrap"_s, service.reading([&service](const Call& call) {
         return answer(store::bootstrap(call.store, call.session.agent.id, service.now()), bootstrapJson);
     }));
-    router.add("GET", u"/v1/changes"_s, service.signedIn(changes));
-    router.add("GET", u"/v1/history/tickets"_s, service.signedIn(historyTickets));
-    router.add("GET", u"/v1/history/messages"_s, service.signedIn(historyMessages));
-    router.add("GET", u"/v1/tickets/{id}/messages"_s, service.signedIn(ticketMessages));
-    router.add("GET", u"/v1/profiles/{id}"_s, service.signedIn(profile));
-    router.add("GET", u"/v1/search"_s, service.signedIn(search));
+    router.add("GET", u"/v1/changes"_s, service.reading(changes));
+    router.add("GET", u"/v1/history/tickets"_s, service.reading(historyTickets));
+    router.add("GET", u"/v1/history/messages"_s, service.reading(historyMessages));
+    router.add("GET", u"/v1/tickets/{id}/messages"_s, service.reading(ticketMessages));
+    router.add("GET", u"/v1/profiles/{id}"_s, service.reading(profile));
+    router.add("GET", u"/v1/search"_s, service.reading(search));
 }
 
 } // namespace server::api

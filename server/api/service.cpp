@@ -75,11 +75,24 @@ http::Handler Service::open(Open handler)
 http::Handler Service::signedIn(Signed handler)
 {
     return open([this, handler = std::move(handler)](const http::Request& request, store::Store& store) {
-        const auto session = authenticate(store, request.bearerToken());
-        if (!session)
-            return faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer");
-        return handler({request, store, *session});
+        return answer(handler, request, store);
     });
+}
+
+http::Handler Service::reading(Signed handler)
+{
+    return open([this, handler = std::move(handler)](const http::Request& request, store::Store& store) {
+        const auto made = store.read([&](sql::Connection&) { return answer(handler, request, store); });
+        return made ? *made : faultAnswer(made.fault());
+    });
+}
+
+http::Response Service::answer(const Signed& handler, const http::Request& request, store::Store& store) const
+{
+    const auto session = authenticate(store, request.bearerToken());
+    if (!session)
+        return faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer");
+    return handler({request, store, *session});
 }
 
 } // namespace server::api

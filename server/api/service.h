@@ -46,6 +46,8 @@ public:
     http::Handler open(Open handler);
     /// A route for signed-in agents.
     http::Handler signedIn(Signed handler);
+    /// The same for a route that only reads: who calls and what is answered come from one snapshot.
+    http::Handler reading(Signed handler);
 
     http::RateLimiter signInByPeer;    ///< failures from one address
     http::RateLimiter signInByBoth;    ///< failures from one address for one account
@@ -54,6 +56,7 @@ public:
 
 private:
     store::Result<rules::Session> embeddedSession(store::Store& store) const;
+    http::Response answer(const Signed& handler, const http::Request& request, store::Store& store) const;
 
     ThreadStores m_stores;
     std::shared_ptr<const rules::Channels> m_channels;

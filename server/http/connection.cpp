@@ -297,7 +297,9 @@ private:
             if (!told)
                 co_return false;
         }
-        const BodyEnd end = co_await takeBody(parser, exchange);
+        BodyEnd end = BodyEnd::Complete;
+        if (exchange.hasBody)
+            end = co_await takeBody(parser, exchange);
         if (end == BodyEnd::Lost)
             co_return false;
         if (end != BodyEnd::Complete) {
@@ -502,7 +504,7 @@ private:
     std::array<char, blockSize>& scratch()
     {
         if (!m_scratch)
-            m_scratch = std::make_unique<std::array<char, blockSize>>();
+            m_scratch = std::make_unique_for_overwrite<std::array<char, blockSize>>();
         return *m_scratch;
     }
 

@@ -8,6 +8,7 @@
 #include "sql/transaction.h"
 
 #include <QList>
+#include <QScopedValueRollback>
 
 #include <memory>
 #include <type_traits>
@@ -70,11 +71,15 @@ public:
     sql::Engine engine() const { return m_connection->engine(); }
 
     /// Runs `work(sql::Connection&)` in one read snapshot; sql::Failure becomes a Fault. A lost line is reopened once.
+    /// A read inside another takes part in its snapshot; what it throws is the outer one's to turn into a Fault.
     template<class Work>
     auto read(Work&& work) -> AsResult<std::invoke_result_t<Work, sql::Connection&>>
     {
+        if (m_reading)
+            return work(*m_connection);
         return guarded([&]() -> AsResult<std::invoke_result_t<Work, sql::Connection&>> {
             sql::Transaction snapshot(*m_connection, {.access = sql::Transaction::Access::Read, .durable = false});
+            const QScopedValueRollback within(m_reading, true);
             auto result = work(*m_connection);
             snapshot.commit();
             return result;
@@ -125,6 +130,7 @@ private:
 
     std::shared_ptr<Database> m_database;
     std::unique_ptr<sql::Connection> m_connection;
+    bool m_reading = false;
 };
 
 } // namespace server::store

@@ -46,6 +46,41 @@ private Q_SLOTS:
         QVERIFY(store::deskInfo(m_desk.store())->id != first->id);
     }
 
+    void aReadInsideAnotherSharesItsSnapshot_data() { DeskFixture::rows(); }
+    void aReadInsideAnotherSharesItsSnapshot()
+    {
+        FRESH_DESK(m_desk);
+        m_desk.agent();
+        const auto agents = [](sql::Connection& sql) {
+            return sql.value<qint64>(u"SELECT count(*) FROM agents"_s).value_or(-1);
+        };
+        const auto other = m_desk.connect();
+        const auto seen = m_desk.store().read([&](sql::Connection& sql) {
+            const qint64 before = agents(sql);
+            const auto added = other->write([](store::FeedTransaction& transaction) {
+                transaction.sql().execute(u"DELETE FROM agents"_s);
+                return store::Done{};
+            });
+            return QList<qint64>{before, added ? m_desk.store().read(agents).value() : -1};
+        });
+        QVERIFY(seen && seen->first() > 0);
+        QCOMPARE(seen->last(), seen->first());
+        QCOMPARE(m_desk.store().read(agents).value(), 0);
+    }
+
+    void aReadThatFailsInsideAnotherFailsBoth_data() { DeskFixture::rows(); }
+    void aReadThatFailsInsideAnotherFailsBoth()
+    {
+        FRESH_DESK(m_desk);
+        const auto broken = [](sql::Connection& sql) { return sql.value<qint64>(u"SELECT id FROM no_such_table"_s); };
+        const auto outer = m_desk.store().read([&](sql::Connection&) {
+            return m_desk.store().read(broken).ok(); // ends here, as the database is in no state to go on
+        });
+        QVERIFY(!outer);
+        const auto after = m_desk.store().read([](sql::Connection& sql) { return sql.value<qint64>(u"SELECT 1"_s); });
+        QVERIFY(after);
+    }
+
     void anOlderDeskGetsThem_data() { DeskFixture::rows(); }
     void anOlderDeskGetsThem()
     {
