@@ -10,7 +10,7 @@ Commit::Commit(WriterState& writer, bool durable)
     : state(writer)
     , db(*writer.db)
     , now(writer.clock.now())
-    , index(db)
+    , index(db, writer.heldTerms)
     , messages{db, index, changes, now, writer.generation}
     , m_transaction(db, {sql::Transaction::Access::Write, durable})
 {
@@ -18,8 +18,10 @@ Commit::Commit(WriterState& writer, bool durable)
 
 Commit::~Commit()
 {
-    if (!m_done)
-        state.counts.invalidate();
+    if (m_done)
+        return;
+    state.counts.invalidate();
+    state.heldTerms = {};
 }
 
 ChangeSet Commit::finish()

@@ -17,6 +17,7 @@ struct WriterState {
     const desk::Clock& clock;
     Counts counts;
     qint64 generation = 0; ///< of the last snapshot that began
+    HeldTerms heldTerms{};
 };
 
 class Commit

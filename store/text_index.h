@@ -5,6 +5,7 @@
 #include "store/keys.h"
 
 #include <QHash>
+#include <QQueue>
 #include <QStringList>
 
 namespace store
@@ -12,12 +13,28 @@ namespace store
 
 enum class Indexed { Message, Ticket, Profile };
 
-/// Keeps the indexes inside one transaction. flush() writes the dictionary's sums once, before the commit.
+/// Words that stand in the dictionary, with what their counts still lack there: frequent words would else be written
+/// with every text. The end of the program loses the rest of a count, which only orders what completes a word.
+struct HeldTerms {
+    struct Term {
+        int change = 0;         ///< of the number of texts with it
+        int lastText = 0;       ///< that has been counted
+        bool isWritten = false; ///< stands in the dictionary
+        bool isTouched = false; ///< the next flush() has to look at it
+    };
+    QHash<QString, Term> terms;
+    QQueue<QString> order; ///< the longest held first
+    int texts = 0;         ///< that came and went
+};
+
+/// Keeps the indexes inside one transaction. flush() writes the dictionary once, before the commit.
 class TextIndex
 {
 public:
-    explicit TextIndex(sql::Connection& db)
+    /// `held` is emptied by whoever rolls back.
+    TextIndex(sql::Connection& db, HeldTerms& held)
         : m_db(db)
+        , m_held(held)
     {
     }
 
@@ -25,19 +42,18 @@ public:
     /// `text` must be what was added: the tables keep no texts of their own.
     void remove(Indexed what, qint64 key, const QString& text);
     void flush();
+    /// Has the next flush() write a few milliseconds' worth of what is held.
+    void settleSome();
 
 private:
-    struct Term {
-        int change = 0;   ///< of the number of texts with it
-        int lastText = 0; ///< that has been counted
-    };
-
-    void change(Indexed what, qint64 key, const QString& text, int step);
-    void addTerms(const QString& sql, const QStringList& terms);
+    void change(Indexed what, qint64 key, const QString& content, int step);
+    void addTerms(QList<QPair<QString, int>> terms);
+    void lower(const QString& word, int change);
 
     sql::Connection& m_db;
-    QHash<QString, Term> m_terms;
-    int m_text = 0; ///< counts the texts that came and went
+    HeldTerms& m_held;
+    QStringList m_touched;
+    qsizetype m_mostHeld = 40'000; ///< about four megabytes, while a first sync runs
 };
 
 /// Name of the full-text table.

@@ -25,7 +25,7 @@ Writer::Writer(const QString& path, const desk::Clock& clock)
 {
     Opened opened = openDatabase(path, clock);
     d.reset(new Private{
-        {std::move(opened.connection), clock, {}, 0}, opened.damagedCopy, opened.rescueFile, opened.rescued});
+        {std::move(opened.connection), clock, {}, 0, {}}, opened.damagedCopy, opened.rescueFile, opened.rescued});
     d->state.generation = storedGeneration(d->db());
 }
 
@@ -100,13 +100,16 @@ bool Writer::idleStep()
 {
     {
         Commit commit(d->state);
-        dropOldTombstones(commit.db, commit.now);
-        dropOldUploads(commit.db);
+        commit.index.settleSome();
         const bool more = mergeStep(commit.db);
         commit.finish();
-        if (more)
+        if (more || !d->state.heldTerms.order.isEmpty())
             return true;
     }
+    Commit commit(d->state);
+    dropOldTombstones(commit.db, commit.now);
+    dropOldUploads(commit.db);
+    commit.finish();
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive);
     return false;
 }

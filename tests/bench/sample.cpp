@@ -153,7 +153,7 @@ desk::Message Sample::message(int number) const
     return message;
 }
 
-double fill(const QString& path, const Sample& sample, const desk::Clock& clock)
+double fill(const QString& path, const Sample& sample, const desk::Clock& clock, const OnSlice& after)
 {
     store::Writer writer(path, clock);
     store::Bootstrap bootstrap;
@@ -181,14 +181,17 @@ double fill(const QString& path, const Sample& sample, const desk::Clock& clock)
     double seconds = 0;
     QElapsedTimer timer;
     for (int first = sample.size().messages; first > 0; first -= kSlice) {
-        QList<desk::Entity> slice;
+        QList<desk::Message> messages;
         for (int i = first - 1; i >= std::max(0, first - kSlice); --i)
-            slice.append(sample.message(i));
+            messages.append(sample.message(i));
+        const QList<desk::Entity> slice(messages.cbegin(), messages.cend());
         state.messagesNext = QString::number(std::max(1, first - kSlice + 1));
         state.messagesDone = first <= kSlice;
         timer.start();
         writer.applyHistory(slice, state);
         seconds += double(timer.nsecsElapsed()) / 1e9;
+        if (after)
+            after(messages);
     }
     while (writer.idleStep()) { // as the program does in the minutes after its first sync
     }
@@ -196,55 +199,59 @@ double fill(const QString& path, const Sample& sample, const desk::Clock& clock)
     return sample.size().messages / seconds;
 }
 
-double fillFloor(const QString& path, const Sample& sample)
+BareFile::BareFile(const QString& path)
+    : m_connection(sql::SqliteConnection::open(path, sql::OpenMode::Create, {}))
 {
-    const auto connection = sql::SqliteConnection::open(path, sql::OpenMode::Create, {});
-    sqlite3* db = connection->handle();
-    connection->executeScript(
+    sqlite3* db = m_connection->handle();
+    m_connection->executeScript(
         uR"(CREATE TABLE message (key INTEGER PRIMARY KEY, id TEXT UNIQUE, rev INTEGER, ticket TEXT, direction INTEGER,
             author TEXT, at INTEGER, text TEXT, html TEXT);
             CREATE INDEX message_thread ON message (ticket, key);
             CREATE VIRTUAL TABLE fts USING fts5(text, content='', tokenize="unicode61 remove_diacritics 2");)"_s);
-    sqlite3_stmt* row = nullptr;
-    sqlite3_stmt* index = nullptr;
-    sqlite3_prepare_v2(db, "INSERT INTO message VALUES (?,?,?,?,?,?,?,?,?)", -1, &row, nullptr);
-    sqlite3_prepare_v2(db, "INSERT INTO fts (rowid, text) VALUES (?,?)", -1, &index, nullptr);
-    double seconds = 0;
+    sqlite3_prepare_v2(db, "INSERT INTO message VALUES (?,?,?,?,?,?,?,?,?)", -1, &m_row, nullptr);
+    sqlite3_prepare_v2(db, "INSERT INTO fts (rowid, text) VALUES (?,?)", -1, &m_index, nullptr);
+}
+
+BareFile::~BareFile()
+{
+    sqlite3_finalize(m_row);
+    sqlite3_finalize(m_index);
+}
+
+void BareFile::add(const QList<desk::Message>& slice)
+{
     QElapsedTimer timer;
-    for (int first = sample.size().messages; first > 0; first -= kSlice) {
-        QList<desk::Message> slice;
-        for (int i = first - 1; i >= std::max(0, first - kSlice); --i)
-            slice.append(sample.message(i));
-        timer.start();
-        sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr);
-        for (const desk::Message& message : slice) {
-            const QByteArray text = message.text.toUtf8();
-            const QByteArray html = message.html.toUtf8();
-            const QByteArray id = message.id.value().toLatin1();
-            const QByteArray ticket = message.ticket.value().toLatin1();
-            const QByteArray author = message.authorName.toUtf8();
-            sqlite3_bind_int64(row, 1, message.at.ms << 20);
-            sqlite3_bind_text(row, 2, id.constData(), int(id.size()), SQLITE_STATIC);
-            sqlite3_bind_int64(row, 3, message.rev);
-            sqlite3_bind_text(row, 4, ticket.constData(), int(ticket.size()), SQLITE_STATIC);
-            sqlite3_bind_int(row, 5, int(message.direction));
-            sqlite3_bind_text(row, 6, author.constData(), int(author.size()), SQLITE_STATIC);
-            sqlite3_bind_int64(row, 7, message.at.ms);
-            sqlite3_bind_text(row, 8, text.constData(), int(text.size()), SQLITE_STATIC);
-            sqlite3_bind_text(row, 9, html.constData(), int(html.size()), SQLITE_STATIC);
-            sqlite3_step(row);
-            sqlite3_reset(row);
-            sqlite3_bind_int64(index, 1, message.at.ms << 20);
-            sqlite3_bind_text(index, 2, text.constData(), int(text.size()), SQLITE_STATIC);
-            sqlite3_step(index);
-            sqlite3_reset(index);
-        }
-        sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr);
-        seconds += double(timer.nsecsElapsed()) / 1e9;
-    }
-    sqlite3_finalize(row);
-    sqlite3_finalize(index);
-    return sample.size().messages / seconds;
+    timer.start();
+    sqlite3_exec(m_connection->handle(), "BEGIN", nullptr, nullptr, nullptr);
+    for (const desk::Message& message : slice)
+        add(message);
+    sqlite3_exec(m_connection->handle(), "COMMIT", nullptr, nullptr, nullptr);
+    m_seconds += double(timer.nsecsElapsed()) / 1e9;
+    m_messages += slice.size();
+}
+
+void BareFile::add(const desk::Message& message)
+{
+    const QByteArray text = message.text.toUtf8();
+    const QByteArray html = message.html.toUtf8();
+    const QByteArray id = message.id.value().toLatin1();
+    const QByteArray ticket = message.ticket.value().toLatin1();
+    const QByteArray author = message.authorName.toUtf8();
+    sqlite3_bind_int64(m_row, 1, message.at.ms << 20);
+    sqlite3_bind_text(m_row, 2, id.constData(), int(id.size()), SQLITE_STATIC);
+    sqlite3_bind_int64(m_row, 3, message.rev);
+    sqlite3_bind_text(m_row, 4, ticket.constData(), int(ticket.size()), SQLITE_STATIC);
+    sqlite3_bind_int(m_row, 5, int(message.direction));
+    sqlite3_bind_text(m_row, 6, author.constData(), int(author.size()), SQLITE_STATIC);
+    sqlite3_bind_int64(m_row, 7, message.at.ms);
+    sqlite3_bind_text(m_row, 8, text.constData(), int(text.size()), SQLITE_STATIC);
+    sqlite3_bind_text(m_row, 9, html.constData(), int(html.size()), SQLITE_STATIC);
+    sqlite3_step(m_row);
+    sqlite3_reset(m_row);
+    sqlite3_bind_int64(m_index, 1, message.at.ms << 20);
+    sqlite3_bind_text(m_index, 2, text.constData(), int(text.size()), SQLITE_STATIC);
+    sqlite3_step(m_index);
+    sqlite3_reset(m_index);
 }
 
 QString keptFolder()

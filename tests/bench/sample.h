@@ -3,12 +3,17 @@
 
 #include "desk/entity.h"
 #include "desk/instant.h"
+#include "sql/sqlite_connection.h"
 #include "store/writer.h"
 
 #include <QList>
 #include <QString>
 
+#include <functional>
+#include <memory>
 #include <random>
+
+struct sqlite3_stmt;
 
 namespace bench
 {
@@ -56,11 +61,34 @@ private:
     desk::Instant m_at;
 };
 
-/// Fills the file at `path` through the Writer, as a first sync does; messages a second, index included. The index is
-/// merged after that.
-double fill(const QString& path, const Sample& sample, const desk::Clock& clock);
+/// Hears of the messages of each commit, once it has been made.
+using OnSlice = std::function<void(const QList<desk::Message>&)>;
+/// Fills the file at `path` through the Writer, as a first sync does; messages a second, index included, without what
+/// `after` takes. The index is merged after that.
+double fill(const QString& path, const Sample& sample, const desk::Clock& clock, const OnSlice& after = {});
+
 /// The same rows through bare sqlite3 calls with an FTS5 index: the floor.
-double fillFloor(const QString& path, const Sample& sample);
+class BareFile
+{
+public:
+    explicit BareFile(const QString& path);
+    ~BareFile();
+    Q_DISABLE_COPY_MOVE(BareFile)
+
+    void add(const QList<desk::Message>& slice);
+    /// Messages a second.
+    double rate() const { return double(m_messages) / m_seconds; }
+
+private:
+    void add(const desk::Message& message);
+
+    std::unique_ptr<sql::SqliteConnection> m_connection;
+    sqlite3_stmt* m_row = nullptr;
+    sqlite3_stmt* m_index = nullptr;
+    double m_seconds = 0;
+    qint64 m_messages = 0;
+};
+
 /// The path of a filled file under the build folder; made on first use and kept.
 QString filledFile(const Sample& sample, const desk::Clock& clock);
 /// The folder under the build folder where filled files are kept.

