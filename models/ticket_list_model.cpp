@@ -22,6 +22,12 @@ constexpr int kWindow = 512;   ///< tickets whose contents are kept
 constexpr int kReadAhead = 24; ///< rows read with the one that is asked for
 constexpr int kReadBehind = 8;
 
+/// Who only reads has nothing under way that a mark in the list should tell of.
+bool isReadMark(desk::OperationKind kind)
+{
+    return kind == desk::OperationKind::MarkRead || kind == desk::OperationKind::MarkUnread;
+}
+
 } // namespace
 
 TicketListModel::TicketListModel(DeskSession& session, QObject* parent)
@@ -307,8 +313,10 @@ void TicketListModel::refreshMarks(const store::ChangeSet& changes)
     }
     if (changes.everything || changes.outbox) {
         m_outboxTickets.clear();
-        for (const store::OutboxRow& row : m_session.outbox())
-            m_outboxTickets.insert(row.operation.ticket.value());
+        for (const store::OutboxRow& row : m_session.outbox()) {
+            if (!isReadMark(row.operation.kind))
+                m_outboxTickets.insert(row.operation.ticket.value());
+        }
     }
     const QSet<QString> touched =
         (m_drafts - drafts) + (drafts - m_drafts) + (m_outboxTickets - outbox) + (outbox - m_outboxTickets);

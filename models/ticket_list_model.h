@@ -28,7 +28,7 @@ public:
     enum Role {
         TicketIdRole = Qt::UserRole + 1, ///< QString
         DraftRole,                       ///< bool: an unsent draft exists (THR-5)
-        PendingRole                      ///< bool: actions of this ticket wait in the outbox
+        PendingRole                      ///< bool: actions of this ticket wait in the outbox, more than read marks
     };
 
     explicit TicketListModel(DeskSession& session, QObject* parent = nullptr);

@@ -2768,6 +2768,10 @@ Einladung: %2</translation>
         <source>No events of this customer.</source>
         <translation>Keine Ereignisse dieses Kunden.</translation>
     </message>
+    <message>
+        <source>Not on this computer yet. They come when the server can be reached.</source>
+        <translation>Noch nicht auf diesem Computer. Es kommt, sobald der Server erreichbar ist.</translation>
+    </message>
 </context>
 <context>
     <name>ui::OverviewPanel</name>

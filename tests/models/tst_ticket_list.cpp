@@ -291,6 +291,21 @@ private Q_SLOTS:
         QVERIFY(!model.index(0, 0).data(models::TicketListModel::DraftRole).toBool());
         QCOMPARE(contents.size(), 1);
         QVERIFY(model.index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"draft"_s));
+
+        const auto waits = [&] { return model.index(0, 0).data(models::TicketListModel::PendingRole).toBool(); };
+        const auto submit = [&](desk::OperationKind kind) {
+            desk::Operation operation;
+            operation.id = desk::OperationId(u"op-%1"_s.arg(int(kind)));
+            operation.ticket = desk::TicketId(u"1"_s);
+            operation.kind = kind;
+            operation.text = u"For the team"_s;
+            operation.at = desk.clock.now();
+            desk.run([operation](store::Writer& writer) { return writer.submit(operation, {}, {}, false); });
+        };
+        submit(desk::OperationKind::MarkRead); // an agent who reads offline has done nothing to be told of
+        QVERIFY(!waits());
+        submit(desk::OperationKind::Note);
+        QVERIFY(waits());
     }
 
     void aListReadAheadOfTheNewsHasNoDoubles()

@@ -455,6 +455,8 @@ private Q_SLOTS:
         QVERIFY(says(u"Loading"_s));
         desk.desk.remote.profileAnswers.first()(u"The server did not answer."_s);
         QTRY_VERIFY(says(u"The server did not answer."_s));
+        QVERIFY(says(u"They come when the server can be reached."_s));
+        QVERIFY(!says(u"No orders yet."_s)); // nobody knows that
         auto* section = panel.findChild<ui::Section*>(u"overviewOrders"_s);
         section->setExpanded(false);
         QCOMPARE(desk.preferences.value(u"overview/orders"_s).toBool(), false);

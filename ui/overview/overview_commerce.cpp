@@ -30,11 +30,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(ui::Overview)
 };
 
-void remark(Section& section, const QString& text)
-{
-    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, section.body()->parentWidget()));
-}
-
 struct Risk {
     QString text;
     Ink ink;
@@ -137,7 +132,7 @@ void OverviewWriter::orders(Section& section) const
     const int total = facts.profile() ? qMax(facts.profile()->orderCount, known) : known;
     section.header()->setTrailing(total > 0 ? QLocale().toString(total) : QString());
     if (known == 0)
-        remark(section, facts.loading() ? Text::tr("Loading …") : Text::tr("No orders yet."));
+        remark(section, emptyText(total, Text::tr("No orders yet.")));
     for (const desk::Order& order : facts.orders().mid(0, kMostOrders)) {
         auto* row = new OrderRow(order, context.session.clock(), section.body()->parentWidget());
         section.body()->addWidget(row);

@@ -40,11 +40,6 @@ void fact(Section& section, const QString& key, const QString& value, Ink ink = 
     section.body()->addWidget(row);
 }
 
-void remark(Section& section, const QString& text)
-{
-    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, section.body()->parentWidget()));
-}
-
 QString timeText(const Context& context, desk::Instant at)
 {
     return at.isSet() ? clockTime(at.utc().toLocalTime(), context.session.clock().now().utc().toLocalTime())
@@ -226,6 +221,15 @@ void OverviewWriter::profile(Section& section) const
         remark(section, Text::tr("Nothing is known yet but the name."));
 }
 
+QString OverviewWriter::emptyText(int total, const QString& none) const
+{
+    if (facts.loading())
+        return Text::tr("Loading …");
+    if (total > 0 || !facts.trouble().isEmpty())
+        return Text::tr("Not on this computer yet. They come when the server can be reached.");
+    return none;
+}
+
 void OverviewWriter::activity(Section& section) const
 {
     clearRows(section);
@@ -233,7 +237,7 @@ void OverviewWriter::activity(Section& section) const
     const int total = facts.profile() ? qMax(facts.profile()->eventCount, known) : known;
     section.header()->setTrailing(total > 0 ? Text::tr("%n event(s)", nullptr, total) : QString());
     if (known == 0)
-        remark(section, facts.loading() ? Text::tr("Loading …") : Text::tr("No events of this customer."));
+        remark(section, emptyText(total, Text::tr("No events of this customer.")));
     for (const desk::Event& event : facts.events().mid(0, kMostEvents)) {
         const QString words = event.detail.isEmpty() ? event.metric : event.metric + u" · "_s + event.detail;
         QWidget* row = factRow(words, timeText(context, event.at), section.body()->parentWidget());

@@ -26,6 +26,10 @@ struct OverviewWriter {
     void profile(Section& section) const;
     void activity(Section& section) const;
     void others(Section& section, QWidget* owner, const std::function<void(const desk::TicketId&)>& asked) const;
+
+private:
+    /// Why a list of the server's is empty here, `none` being the reason once it has told all of `total`.
+    QString emptyText(int total, const QString& none) const;
 };
 
 /// Money in minor units of `currency`, as the reader's locale writes it: "€ 118.00".

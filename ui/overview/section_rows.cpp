@@ -34,6 +34,11 @@ void clearRows(Section& section)
     clearLayout(section.body());
 }
 
+void remark(Section& section, const QString& text)
+{
+    section.body()->addWidget(new TextLabel(text, Type::Secondary, Ink::Dim, section.body()->parentWidget()));
+}
+
 void settleRows(Section& section)
 {
     const auto rows = section.body()->parentWidget()->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly);

@@ -16,6 +16,9 @@ class Section;
 /// Takes everything out of a section's body.
 void clearRows(Section& section);
 
+/// A dim line about the section as a whole.
+void remark(Section& section, const QString& text);
+
 /// Shows the new rows and lays them out now: a layout would leave them out until the next turn of the event loop.
 void settleRows(Section& section);
 
