@@ -55,7 +55,7 @@ QString tokenFor(server::process::DeskServer& server, const desk::Clock& clock)
     return token ? *token : QString();
 }
 
-void type(Report& report, ClientWindow& client, Keys idle)
+void type(Report& report, ClientWindow& client, const Keys& idle)
 {
     const auto whole = [&client] { return client.desk().session().syncState().historyComplete; };
     const auto started = [&client] { return client.tickets().rowCount() >= 40; };
@@ -76,7 +76,7 @@ void type(Report& report, ClientWindow& client, Keys idle)
 
 } // namespace
 
-void measureFirstSync(Report& report, PaintClock& application, Keys idle)
+void measureFirstSync(Report& report, PaintClock& application, const Keys& idle)
 {
     const desk::SystemClock clock;
     server::process::DeskServerOptions options;
@@ -95,7 +95,7 @@ void measureFirstSync(Report& report, PaintClock& application, Keys idle)
         ClientWindow client(application, folder.path(), folder.filePath(u"desk.db"_s), token, clock);
         if (client.open()) {
             client.desk().connectTo(QUrl(u"http://127.0.0.1:%1"_s.arg(listening.port)));
-            type(report, client, std::move(idle));
+            type(report, client, idle);
         } else {
             report.missing(u"keys while a first sync runs"_s, u"the window did not become usable"_s);
         }

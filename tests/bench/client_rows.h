@@ -29,7 +29,7 @@ void measureSearch(Report& report, ClientWindow& client, const Sample& sample);
 /// Connects the window to `server`.
 void measureStream(Report& report, ClientWindow& client, StubServer& server);
 /// A window of its own on an empty file, filled by a real server.
-void measureFirstSync(Report& report, PaintClock& application, Keys idle);
+void measureFirstSync(Report& report, PaintClock& application, const Keys& idle);
 
 /// p99 (or another `p`) of both, as a row.
 void addShare(Report& report, const QString& name, double p, Samples ours, Samples floor, const QString& floorName,
