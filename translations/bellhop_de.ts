@@ -2252,71 +2252,71 @@
     <name>ui::MessageLook</name>
     <message>
         <source>snoozed this until the customer writes</source>
-        <translation>stellte dies zurück, bis der Kunde schreibt</translation>
+        <translation>zurückgestellt, bis der Kunde schreibt</translation>
     </message>
     <message>
         <source>snoozed this until %1</source>
-        <translation>stellte dies zurück bis %1</translation>
+        <translation>zurückgestellt bis %1</translation>
     </message>
     <message>
         <source>closed this</source>
-        <translation>schloss dies</translation>
+        <translation>geschlossen</translation>
     </message>
     <message>
         <source>reopened this</source>
-        <translation>öffnete dies wieder</translation>
+        <translation>wieder geöffnet</translation>
     </message>
     <message>
         <source>set the status to %1</source>
-        <translation>setzte den Status auf %1</translation>
+        <translation>Status auf %1 gesetzt</translation>
     </message>
     <message>
         <source>took this from %1; nobody has it now</source>
-        <translation>nahm dies von %1; niemand hat es jetzt</translation>
+        <translation>%1 ist nicht mehr zuständig, niemand ist es</translation>
     </message>
     <message>
         <source>took this</source>
-        <translation>übernahm dies</translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>assigned this to %1</source>
-        <translation>wies dies %1 zu</translation>
+        <translation>%1 zugewiesen</translation>
     </message>
     <message>
         <source>set the priority to %1</source>
-        <translation>setzte die Priorität auf %1</translation>
+        <translation>Priorität auf %1 gesetzt</translation>
     </message>
     <message>
         <source>brought this back from its snooze</source>
-        <translation>holte dies aus der Zurückstellung</translation>
+        <translation>aus der Zurückstellung geholt</translation>
     </message>
     <message>
         <source>took this from the team %1</source>
-        <translation>nahm dies vom Team %1</translation>
+        <translation>dem Team %1 entzogen</translation>
     </message>
     <message>
         <source>gave this to the team %1</source>
-        <translation>gab dies dem Team %1</translation>
+        <translation>dem Team %1 übergeben</translation>
     </message>
     <message>
         <source>added the label “%1”</source>
-        <translation>fügte das Label „%1“ hinzu</translation>
+        <translation>Label „%1“ hinzugefügt</translation>
     </message>
     <message>
         <source>removed the label “%1”</source>
-        <translation>entfernte das Label „%1“</translation>
+        <translation>Label „%1“ entfernt</translation>
     </message>
     <message>
         <source>marked this as spam</source>
-        <translation>markierte dies als Spam</translation>
+        <translation>als Spam markiert</translation>
     </message>
     <message>
         <source>marked this as not spam</source>
-        <translation>hob die Spam-Markierung auf</translation>
+        <translation>Spam-Markierung aufgehoben</translation>
     </message>
     <message>
         <source>changed %1 from %2 to %3</source>
-        <translation>änderte %1 von %2 auf %3</translation>
+        <translation>%1 von %2 auf %3 geändert</translation>
     </message>
     <message>
         <source>queued</source>
@@ -2349,6 +2349,11 @@
     <message>
         <source>The desk</source>
         <translation>Der Desk</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>an agent&apos;s name, what was done: Ada closed this</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

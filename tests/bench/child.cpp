@@ -41,11 +41,9 @@ bool ended(pid_t id)
 Child::Child(const QString& program, const QStringList& arguments)
 {
     std::vector<QByteArray> words{QFile::encodeName(program)};
-    words.reserve(std::size_t(arguments.size()) + 1);
     for (const QString& argument : arguments)
         words.push_back(QFile::encodeName(argument));
     std::vector<char*> pointers;
-    pointers.reserve(words.size() + 1);
     for (QByteArray& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);

@@ -38,6 +38,17 @@ class TestApiSockets : public QObject
         socket->say({{u"type"_s, u"auth"_s}, {u"token"_s, QString::fromLatin1(token)}, {u"cursor"_s, 0}});
         return socket;
     }
+    /// Ready, and past what was committed before: the hub may hear of that later than who asks.
+    static bool isAt(Socket& socket, qint64 cursor)
+    {
+        QJsonObject frame = socket.hear(u"ready"_s);
+        qint64 at = frame[u"cursor"_s].toInteger();
+        while (!frame.isEmpty() && at < cursor) {
+            frame = socket.hear(u"changes"_s);
+            at = frame[u"to"_s].toInteger();
+        }
+        return !frame.isEmpty();
+    }
     static QJsonObject viewing(const QString& ticket) { return {{u"type"_s, u"viewing"_s}, {u"ticket"_s, ticket}}; }
     static QJsonObject typing(const QString& ticket, bool on)
     {
@@ -153,8 +164,13 @@ private Q_SLOTS:
 
         Socket silent(m_desk.socketUrl(u"/v1/stream"_s));
         QVERIFY(silent.isOpen());
-        m_desk.clock().advance(11 * desk::kSecond);
-        QCOMPARE(silent.closeCode(), 4408);
+        int code = 0;
+        for (int i = 0; i < 50 && code == 0;
+             ++i) { // the hub may hear of a socket after the client knows that it is open
+            m_desk.clock().advance(11 * desk::kSecond);
+            code = silent.closeCode(200);
+        }
+        QCOMPARE(code, 4408);
 
         Socket rude(m_desk.socketUrl(u"/v1/stream"_s));
         rude.sayRaw(u"hello"_s);
@@ -300,7 +316,7 @@ private Q_SLOTS:
         const qint64 cursor = server::store::newestSeq(m_desk.store()).value();
         const auto adas = stream(ada);
         const auto bobs = stream(bob);
-        QVERIFY(!adas->hear(u"ready"_s).isEmpty() && !bobs->hear(u"ready"_s).isEmpty());
+        QVERIFY(isAt(*adas, cursor) && isAt(*bobs, cursor));
 
         // Another process: its commits reach the server through the database alone.
         server::store::StoreOptions options = m_desk.server().database().options();

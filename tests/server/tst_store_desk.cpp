@@ -119,7 +119,6 @@ private Q_SLOTS:
             forgetDesk();
             std::array<QString, 3> ids;
             std::vector<std::thread> threads;
-            threads.reserve(ids.size());
             for (QString& id : ids)
                 threads.emplace_back([&] {
                     const auto database = m_desk.anotherProcess();
@@ -176,7 +175,6 @@ private Q_SLOTS:
             std::array<QTemporaryDir, 2> folders;
             std::atomic<int> opened = 0;
             std::vector<std::thread> threads;
-            threads.reserve(folders.size());
             for (const QTemporaryDir& folder : folders)
                 threads.emplace_back([&, path = folder.path()] {
                     store::StoreOptions options = m_desk.options();

@@ -132,7 +132,7 @@ QString eventSentence(const desk::Message& message)
     if (!message.text.isEmpty())
         return message.text;
     const QString who = message.authorName.isEmpty() ? Text::tr("The desk") : message.authorName;
-    return who + u' ' + deed(message);
+    return Text::tr("%1 %2", "an agent's name, what was done: Ada closed this").arg(who, deed(message));
 }
 
 Glyph eventGlyph(const desk::Message& message)
