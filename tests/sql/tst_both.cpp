@@ -259,7 +259,7 @@ private Q_SLOTS:
                            i / 7.0,
                            i % 2 == 0,
                            QByteArray::fromHex("005c0a09ff"),
-                           sql::Utf8("{}")};
+                           sql::Utf8{"{}"}};
         const QStringList columns = {u"body"_s, u"size"_s, u"score"_s, u"seen"_s, u"raw"_s, u"facts"_s};
         QCOMPARE(db.bulkInsert(u"note"_s, columns, rows), 1000);
         auto found = db.query(u"SELECT body, size, score, seen, raw FROM note ORDER BY id"_s);

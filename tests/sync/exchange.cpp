@@ -35,8 +35,8 @@ bool Exchange::isUsable()
 void Exchange::act()
 {
     const QList<desk::TicketId> ids = tickets();
-    const auto a = ids.at(1);
-    const auto b = ids.at(2);
+    const auto& a = ids.at(1);
+    const auto& b = ids.at(2);
     m_operations.append(m_rig.note(a, u"First note"_s));
     m_operations.append(m_rig.reply(a, u"An answer"_s));
     m_operations.append(m_rig.note(b, u"Elsewhere"_s));

@@ -73,7 +73,7 @@ void FakeDesk::put(const desk::Entity& entity)
     m_rows[desk::toString(kind) + u'/' + id] = {m_seq, kind, id, withRev(entity, m_seq)};
 }
 
-void FakeDesk::commit(QList<desk::Entity> entities)
+void FakeDesk::commit(const QList<desk::Entity>& entities)
 {
     const qint64 from = m_seq;
     for (const desk::Entity& entity : entities)

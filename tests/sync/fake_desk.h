@@ -155,7 +155,7 @@ private:
     void newStream();
     void heardFrom(QWebSocket* socket, const QString& text);
     /// Stores rows as one transaction and tells the streams.
-    void commit(QList<desk::Entity> entities);
+    void commit(const QList<desk::Entity>& entities);
     void put(const desk::Entity& entity);
     QJsonObject lineOf(const Row& row) const;
     QJsonObject jsonOf(const desk::Entity& entity) const;

@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QMetaEnum>
+#include <QScrollArea>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -25,6 +26,7 @@ class AccessTreeTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void findsWhatHasNoName();
+    void aScrollAreaIsAskedForWhatHasGone();
     void mainWindow_data();
     void mainWindow();
     void searchPage();
@@ -138,6 +140,28 @@ void AccessTreeTest::findsWhatHasNoName()
     QCOMPARE(nameless(&window, 2).size(), 1);
     child->setAccessibleName(u"Child"_s);
     QCOMPARE(nameless(&window, 2).join(u'\n'), QString());
+}
+
+void AccessTreeTest::aScrollAreaIsAskedForWhatHasGone()
+{
+    QScrollArea area;
+    auto* content = new QWidget;
+    content->setFixedSize(50, 1000);
+    area.setWidget(content);
+    area.resize(200, 200);
+    area.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&area));
+    QAccessibleInterface* access = QAccessible::queryAccessibleInterface(&area);
+    QCOMPARE(access->childCount(), 2);
+    QAccessibleInterface* bar = access->child(1);
+    QVERIFY(bar && bar->isValid() && bar->parent() == access);
+    QCOMPARE(access->indexOfChild(bar), 1);
+    content->setFixedSize(50, 50); // a reader that has counted two asks for the second
+    QTRY_COMPARE(access->childCount(), 1);
+    for (const int index : {1, 100, -1})
+        QVERIFY(!access->child(index));
+    QCOMPARE(access->child(0)->object(), area.viewport());
+    QCOMPARE(access->indexOfChild(bar), -1);
 }
 
 void AccessTreeTest::mainWindow_data()

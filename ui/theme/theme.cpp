@@ -1,6 +1,7 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/scroll_area_access.h"
 #include "ui/theme/style.h"
 
 #include <QApplication>
@@ -56,6 +57,7 @@ void Theme::install(QApplication& application)
     application.setStyle(new Style);
     applyToApplication();
     new FocusRing(this);
+    installScrollAreaAccess();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(application.styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { refreshColours(); });
 #endif
