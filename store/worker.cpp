@@ -6,6 +6,7 @@
 #include "store/trouble.h"
 #include "store/writer.h"
 
+#include "desk/give_way.h"
 #include "desk/mailbox.h"
 
 #include <QCoreApplication>
@@ -120,6 +121,7 @@ void Worker::Private::begin()
 {
     QSemaphore ready;
     thread.reset(QThread::create([this, &ready] {
+        desk::giveWay();
         QEventLoop loop;
         QObject anchor;
         context = &anchor;

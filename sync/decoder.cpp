@@ -1,5 +1,7 @@
 #include "sync/decoder.h"
 
+#include "desk/give_way.h"
+
 #include <QSemaphore>
 #include <QThread>
 
@@ -15,6 +17,7 @@ public:
 protected:
     void run() override
     {
+        desk::giveWay();
         QObject owner;
         box = desk::Mailbox(&owner);
         ready.release();
