@@ -1,0 +1,96 @@
+// One side ends in the middle, goes back in time, or lives by another clock.
+
+#include "tests/faults/families.h"
+#include "tests/faults/world.h"
+
+namespace faults
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kSteps = 10;
+const auto kNotBegun = u"the first sync did not end"_s;
+
+void steps(World& world, int count)
+{
+    for (int i = 0; i < count; ++i)
+        world.step();
+}
+
+} // namespace
+
+Verdict clientEnds(quint32 number)
+{
+    World world(number);
+    if (!world.begin())
+        return {false, kNotBegun};
+    const int point = world.random.bounded(kSteps);
+    steps(world, point);
+    world.endClient();
+    world.startClient();
+    steps(world, kSteps - point);
+    return {true, world.violation()};
+}
+
+Verdict serverEnds(quint32 number)
+{
+    World world(number);
+    if (!world.begin())
+        return {false, kNotBegun};
+    const int point = world.random.bounded(kSteps);
+    const int away = world.random.bounded(4);
+    steps(world, point);
+    world.restartServer([&] { steps(world, away); });
+    steps(world, kSteps - point);
+    return {true, world.violation()};
+}
+
+/// A copy of the folder is taken, the desk goes on, and the copy comes back: of a running server, after a clean stop,
+/// or with its log lost. What is written afterwards takes the numbers that the lost past had.
+Verdict deskIsRestored(quint32 number)
+{
+    World world(number);
+    if (!world.begin())
+        return {false, kNotBegun};
+    steps(world, world.random.bounded(5));
+    const int way = world.random.bounded(3);
+    if (way == 0) {
+        world.settle();
+        world.desk.keep();
+    } else {
+        world.restartServer([&world] { world.desk.keep(); });
+    }
+    steps(world, 1 + world.random.bounded(6));
+    const bool clientIsThere = world.random.bounded(2) == 0;
+    world.settle();
+    world.pastIsLost();
+    if (!clientIsThere)
+        world.endClient();
+    world.restartServer([&] { world.desk.bringBack(way != 2); });
+    for (int i = 0, overtaken = world.random.bounded(6); i < overtaken; ++i)
+        world.desk.customerWrites(u"stranger%1@shop.example"_s.arg(i), u"after the restore %1 %2"_s.arg(number).arg(i));
+    if (!clientIsThere)
+        world.startClient();
+    steps(world, world.random.bounded(5));
+    return {true, world.violation()};
+}
+
+Verdict clockIsMoved(quint32 number)
+{
+    World world(number);
+    if (!world.begin())
+        return {false, kNotBegun};
+    constexpr std::array kMoves{-desk::kHour, desk::kHour, -200 * desk::kDay, 200 * desk::kDay, -desk::kMinute * 3};
+    steps(world, world.random.bounded(kSteps));
+    world.moveClientClock(kMoves.at(std::size_t(world.random.bounded(int(kMoves.size())))));
+    steps(world, 3);
+    if (world.random.bounded(2))
+        world.moveClientClock(0);
+    steps(world, 3);
+    return {true, world.violation()};
+}
+
+} // namespace faults

@@ -1,0 +1,187 @@
+#include "tests/faults/served_desk.h"
+
+#include "desk/json.h"
+#include "server/rules/auth.h"
+#include "server/rules/operations.h"
+#include "server/store/keys.h"
+#include "server/store/reading.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonDocument>
+#include <QUuid>
+
+namespace faults
+{
+
+using namespace Qt::StringLiterals;
+namespace rules = server::rules;
+namespace store = server::store;
+
+namespace
+{
+
+constexpr int kCustomers = 5;
+const auto kColleague = u"bob@desk.example"_s;
+
+template<class T>
+T sound(store::Result<T> result)
+{
+    if (!result)
+        qFatal("the desk: %s", qPrintable(result.fault().message));
+    return std::move(result).value();
+}
+
+void copyFolder(const QString& from, const QString& to)
+{
+    QDir(to).removeRecursively();
+    QDir().mkpath(to);
+    QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        const QString name = to + file.mid(from.size());
+        QDir().mkpath(QFileInfo(name).path());
+        if (!QFile::copy(file, name))
+            qFatal("cannot copy %s", qPrintable(file));
+    }
+}
+
+rules::InboundReceipt receive(store::Store& desk, const QString& from, const QString& text, desk::Instant now)
+{
+    rules::InboundMessage message;
+    message.channel = from.startsWith(u"visitor:"_s) ? desk::Channel::WebChat : desk::Channel::Email;
+    message.from = from;
+    message.to = u"support@desk.example"_s;
+    message.externalId = QUuid::createUuid().toString();
+    message.subject = text.left(40);
+    message.text = text;
+    message.at = now;
+    return sound(rules::receive(desk, message));
+}
+
+QString customer(int number)
+{
+    return number % 2 ? u"visitor:%1"_s.arg(number) : u"customer%1@shop.example"_s.arg(number);
+}
+
+} // namespace
+
+const DeskTemplate& deskTemplate(desk::Instant now)
+{
+    static DeskTemplate made;
+    if (!made.token.isEmpty())
+        return made;
+    store::StoreOptions options;
+    options.dataDir = made.folder.path();
+    const auto database = sound(store::Database::open(options));
+    const auto desk = sound(database->connect());
+    desk->sql().execute(u"INSERT INTO settings (name, value) VALUES ('sample', 'true')"_s); // every channel sends
+    made.agent = sound(rules::addUser(*desk, u"ada@desk.example"_s, u"Ada"_s, {}, {})).id;
+    sound(rules::addUser(*desk, kColleague, u"Bob"_s, {}, {}));
+    made.token = sound(rules::makeToken(*desk, u"ada@desk.example"_s, u"test"_s, now));
+    for (int i = 0; i < kCustomers; ++i)
+        for (int j = 0; j < 3; ++j)
+            receive(*desk, customer(i), u"question %1 of customer %2"_s.arg(j).arg(i), now - (100 - j) * desk::kMinute);
+    return made;
+}
+
+ServedDesk::ServedDesk(const desk::Clock& clock, desk::Instant began)
+    : m_clock(clock)
+{
+    copyFolder(deskTemplate(began).folder.path(), folder());
+}
+
+ServedDesk::~ServedDesk()
+{
+    stop();
+}
+
+void ServedDesk::start()
+{
+    server::process::DeskServerOptions options;
+    options.store.dataDir = folder();
+    options.store.connected = m_connected;
+    options.http.threads = 2;
+    m_server = sound(server::process::DeskServer::open(std::move(options), m_clock));
+    const auto listening = m_server->listen(u"127.0.0.1"_s, 0);
+    if (!listening.ok)
+        qFatal("the desk: %s", qPrintable(listening.error));
+    m_url = QUrl(m_server->http().url());
+    m_store = sound(m_server->database().connect());
+}
+
+void ServedDesk::stop()
+{
+    m_store.reset();
+    m_server.reset();
+}
+
+void ServedDesk::keep()
+{
+    ++m_kept;
+    copyFolder(folder(), kept());
+}
+
+void ServedDesk::bringBack(bool withLog)
+{
+    copyFolder(kept(), folder());
+    if (withLog)
+        return;
+    for (const QString& end : {u"-wal"_s, u"-shm"_s}) {
+        QDirIterator logs(folder(), {u"*"_s + end}, QDir::Files);
+        while (logs.hasNext())
+            QFile::remove(logs.next());
+    }
+}
+
+rules::InboundReceipt ServedDesk::customerWrites(const QString& from, const QString& text)
+{
+    return receive(*m_store, from, text, m_clock.now());
+}
+
+void ServedDesk::colleagueNotes(const desk::TicketId& ticket, const QString& text)
+{
+    const desk::Agent bob = sound(rules::agentByAddress(*m_store, kColleague));
+    desk::Operation note;
+    note.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+    note.kind = desk::OperationKind::Note;
+    note.ticket = ticket;
+    note.text = text;
+    note.at = m_clock.now();
+    sound(rules::execute(*m_store, rules::SampleChannels(), bob.id, note.id.value(),
+                         QJsonDocument(desk::toJson(note)).toJson(), m_clock.now()));
+}
+
+QList<desk::TicketId> ServedDesk::tickets()
+{
+    QList<desk::TicketId> ids;
+    auto rows = m_store->sql().query(u"SELECT id FROM tickets ORDER BY id"_s);
+    while (rows.next())
+        ids.append(store::idOf<desk::TicketId>(rows.integer(0)));
+    return ids;
+}
+
+QList<desk::Message> ServedDesk::thread(const desk::TicketId& ticket)
+{
+    QList<desk::Message> newestFirst;
+    QString before;
+    do {
+        const auto page = sound(store::ticketMessages(*m_store, ticket, before, 200));
+        newestFirst += page.messages;
+        before = page.next;
+    } while (!before.isEmpty());
+    std::reverse(newestFirst.begin(), newestFirst.end());
+    return newestFirst;
+}
+
+int ServedDesk::made(const desk::OperationId& operation)
+{
+    return static_cast<int>(
+        m_store->sql()
+            .value<qint64>(u"SELECT COUNT(*) FROM messages WHERE operation = ? AND kind <> 'event'"_s,
+                           operation.value())
+            .value_or(0));
+}
+
+} // namespace faults

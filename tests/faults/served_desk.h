@@ -1,0 +1,71 @@
+#pragma once
+// A real desk server in the test's process, on a folder that can be copied and brought back.
+
+#include "desk/instant.h"
+#include "desk/message.h"
+#include "server/process/desk_server.h"
+#include "server/rules/inbound.h"
+
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <memory>
+
+namespace faults
+{
+
+/// What a new desk is copied from: an agent, her token, a few chats and mails. Made once a process.
+struct DeskTemplate {
+    QTemporaryDir folder;
+    QString token;
+    desk::AgentId agent;
+};
+const DeskTemplate& deskTemplate(desk::Instant now);
+
+class ServedDesk
+{
+public:
+    /// A copy of the template in a folder of its own; not yet started.
+    ServedDesk(const desk::Clock& clock, desk::Instant began);
+    ~ServedDesk();
+
+    void start();
+    /// Ends cleanly: the database is one file afterwards.
+    void stop();
+    bool isRunning() const { return m_server != nullptr; }
+    QUrl url() const { return m_url; }
+
+    /// Copies the folder as it lies there; of a running server only while nothing is going on in it.
+    void keep();
+    /// While stopped: the kept copy takes the folder's place. `withLog` false: its write-ahead log is lost.
+    void bringBack(bool withLog = true);
+
+    /// Seam for the database's faults: given each new connection. Before start().
+    void setConnected(std::function<void(sql::Connection&)> connected) { m_connected = std::move(connected); }
+    server::http::Server& http() { return m_server->http(); }
+    server::store::Store& store() { return *m_store; }
+
+    /// A message of the customer with this identity; a chat when it is a visitor's.
+    server::rules::InboundReceipt customerWrites(const QString& from, const QString& text);
+    /// A colleague's note, straight on the server.
+    void colleagueNotes(const desk::TicketId& ticket, const QString& text);
+
+    QList<desk::TicketId> tickets();
+    /// All of a thread, oldest first, as a client is given it.
+    QList<desk::Message> thread(const desk::TicketId& ticket);
+    /// How many messages this operation made.
+    int made(const desk::OperationId& operation);
+
+private:
+    const desk::Clock& m_clock;
+    QTemporaryDir m_place;
+    int m_kept = 0;
+    QUrl m_url;
+    std::function<void(sql::Connection&)> m_connected;
+    std::unique_ptr<server::process::DeskServer> m_server;
+    std::unique_ptr<server::store::Store> m_store;
+    QString folder() const { return m_place.filePath(QStringLiteral("desk")); }
+    QString kept() const { return m_place.filePath(QStringLiteral("kept-%1").arg(m_kept)); }
+};
+
+} // namespace faults

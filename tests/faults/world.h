@@ -1,0 +1,108 @@
+#pragma once
+// Both sides of one desk in one process: a real server, a real client's store and engine, one clock that the test
+// moves; what a script does there is written down, and the end is held against it.
+
+#include "store/reader.h"
+#include "store/worker.h"
+#include "sync/engine.h"
+#include "tests/faults/served_desk.h"
+#include "tests/sync/rig.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace faults
+{
+
+/// The server's clock: the common time, untouched by who sets the client's.
+class ServerClock final : public desk::Clock
+{
+public:
+    explicit ServerClock(const FakeTime& time)
+        : m_time(time)
+    {
+    }
+    desk::Instant now() const override { return m_time.now() - m_moved; }
+    /// The client's clock is this much away from it now (ms).
+    void setMoved(qint64 ms) { m_moved = ms; }
+
+private:
+    const FakeTime& m_time;
+    std::atomic<qint64> m_moved = 0;
+};
+
+class World
+{
+public:
+    explicit World(quint32 seed);
+    ~World();
+
+    /// Starts server and client and waits until the desk's tickets are at the client.
+    [[nodiscard]] bool begin();
+
+    FakeTime time;
+    ServerClock serverClock{time};
+    ServedDesk desk{serverClock, time.now()};
+    QRandomGenerator random;
+
+    // --- the client ---
+    void startClient();
+    /// Ends it at once, as a kill would; its files stay.
+    void endClient();
+    store::Worker& worker() { return *m_worker; }
+    syncing::Engine& engine() { return *m_engine; }
+    store::Reader& reader();
+    QString clientFile() const { return m_folder.filePath(QStringLiteral("desk.db")); }
+    /// Sets the client's clock; the server's stays.
+    void moveClientClock(qint64 ms);
+    /// Ends the server, does `between`, starts it again, and tells the client where it is.
+    void restartServer(const std::function<void()>& between = {});
+    /// What the script was promised before this moment may be gone from the server with the past that was lost, and
+    /// what waits may be parked: its ticket may be another one now.
+    void pastIsLost();
+
+    // --- the script ---
+    /// One thing that an agent, a colleague or a customer does, by chance; both sides then work for a while or not.
+    void step();
+    /// Runs both sides, moving the time whenever nothing more happens, until `done` or the patience is over.
+    bool until(const std::function<bool()>& done, bool moveTime = true);
+    /// Nothing goes on at this moment; the time does not move.
+    void settle();
+
+    /// Lets both sides come to rest and says what is wrong then; empty = all promises are kept.
+    QString violation();
+
+private:
+    struct Promise {
+        desk::Operation operation;
+        bool mayBeGone = false;
+    };
+    bool round();
+    bool isAtRest();
+    QString threadViolation(const desk::TicketId& ticket);
+    QString promiseViolation();
+    QString draftViolation();
+    QString run(const store::Worker::Job& job);
+    void submit(desk::Operation operation);
+    void saveDraft(const desk::TicketId& ticket);
+    desk::TicketId anyTicket();
+    QString words(const QString& what);
+
+    const quint32 m_seed;
+    int m_said = 0;
+    QTemporaryDir m_folder;
+    QObject m_context;
+    FakeCredentials m_credentials;
+    store::SyncState m_state;
+    int m_states = 0;
+    std::unique_ptr<store::Worker> m_worker;
+    std::unique_ptr<syncing::Engine> m_engine;
+    std::unique_ptr<store::Reader> m_reader;
+    QList<Promise> m_promises;
+    bool m_mayPark = false;
+    QHash<desk::TicketId, desk::Draft> m_drafts;
+};
+
+} // namespace faults
