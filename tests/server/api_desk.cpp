@@ -42,6 +42,12 @@ bool ApiDesk::open(sql::Engine engine, server::process::DeskServerOptions option
         m_isStarted = true;
         options.store.postgres = m_postgres.newDatabase();
     }
+    serve(std::move(options));
+    return true;
+}
+
+void ApiDesk::serve(server::process::DeskServerOptions options)
+{
     m_place = options.store;
     auto server = server::process::DeskServer::open(std::move(options), m_clock);
     if (!server)
@@ -55,7 +61,6 @@ bool ApiDesk::open(sql::Engine engine, server::process::DeskServerOptions option
     if (!listening.ok)
         qFatal("not listening: %s", qPrintable(listening.error));
     m_port = listening.port;
-    return true;
 }
 
 QByteArray ApiDesk::agent(const QString& name, desk::Role role, const QString& password)

@@ -45,6 +45,8 @@ public:
     /// A new, empty desk; false when there is no PostgreSQL: why() says so.
     bool open(sql::Engine engine, server::process::DeskServerOptions options = {});
     QString why() const { return m_why; }
+    /// Serves a desk that lies on the disk already.
+    void serve(server::process::DeskServerOptions options);
 
     /// An agent NAME@desk.example with an access token that does not expire.
     QByteArray agent(const QString& name, desk::Role role = desk::Role::Support, const QString& password = {});
