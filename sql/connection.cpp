@@ -63,4 +63,25 @@ void Connection::clearStatementCache()
     m_cache->clear();
 }
 
+void Connection::setPatient(bool) {}
+
+Patience::Patience(Connection& connection)
+    : m_connection(connection)
+{
+    if (connection.m_patiences == 0)
+        connection.setPatient(true);
+    ++connection.m_patiences;
+}
+
+Patience::~Patience()
+{
+    if (--m_connection.m_patiences > 0)
+        return;
+    try {
+        m_connection.setPatient(false);
+    } catch (const Failure&) {
+        return; // a spoiled transaction or a lost line: only the server's own limit stays the longer one
+    }
+}
+
 } // namespace sql

@@ -64,6 +64,9 @@ public:
     /// as long as the connection lives; without a running statement it does nothing.
     virtual void interrupt() noexcept = 0;
 
+    /// Whether a Transaction or a Patience of ours stands on it.
+    bool isInUse() const noexcept { return m_transaction || m_patiences > 0; }
+
     /// Whether the engine is inside a transaction.
     virtual bool inTransaction() const noexcept = 0;
 
@@ -77,6 +80,7 @@ public:
 protected:
     friend class Transaction;
     friend class Savepoint;
+    friend class Patience;
 
     Connection();
     virtual std::unique_ptr<StatementDriver> compile(const QString& sql) = 0;
@@ -85,12 +89,29 @@ protected:
     virtual void begin(bool write, bool durable) = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+    /// Whether calls may take as long as bulk work does.
+    virtual void setPatient(bool patient);
 
     std::shared_ptr<FaultPlan> m_faults;
     std::shared_ptr<StatementCache> m_cache;
 
 private:
     Transaction* m_transaction = nullptr;
+    int m_patiences = 0;
+};
+
+/// While it lives, the connection's calls may take as long as migrations and bulk work do (PostgresLimits::patient).
+/// May be nested. Made and ended outside of a transaction, or within the same one. May throw Failure.
+class Patience
+{
+public:
+    explicit Patience(Connection& connection);
+    ~Patience();
+    Patience(const Patience&) = delete;
+    Patience& operator=(const Patience&) = delete;
+
+private:
+    Connection& m_connection;
 };
 
 } // namespace sql

@@ -60,6 +60,7 @@ int migrate(Connection& connection, const QList<Migration>& migrations)
     checkNumbers(migrations);
     const int known = static_cast<int>(migrations.size());
     checkSchema(connection, known);
+    const Patience patience(connection);
     for (int number = schemaVersion(connection) + 1; number <= known; ++number) {
         apply(connection, migrations[number - 1]);
         connection.clearStatementCache();

@@ -15,8 +15,6 @@ namespace
 
 constexpr int oldestVersion = 150000;
 
-void ignoreNotice(void*, const char*) {}
-
 QByteArray identifier(PGconn* handle, const QString& name)
 {
     const QByteArray utf8 = postgresText(name);
@@ -72,107 +70,8 @@ void appendCopyField(QByteArray& out, const Value& value)
     std::visit(Visitor{out}, value.data());
 }
 
-void sendCopy(PGconn* handle, const QByteArray& data, const QString& table)
+void copyRows(PostgresLine& line, const QList<Values>& rows, const QString& told)
 {
-    if (PQputCopyData(handle, data.constData(), static_cast<int>(data.size())) != 1)
-        throw Failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(handle)).trimmed(), table);
-}
-
-} // namespace
-
-std::unique_ptr<PostgresConnection> PostgresConnection::open(const QString& uri)
-{
-    const QByteArray target = uri.toUtf8();
-    // Later entries win over earlier ones, and `dbname` is expanded where it stands.
-    const char* const keys[] = {"connect_timeout", "application_name", "dbname", "client_encoding", nullptr};
-    const char* const values[] = {"10", "bellhop-server", target.constData(), "UTF8", nullptr};
-    std::shared_ptr<pg_conn> handle(PQconnectdbParams(keys, values, 1), &PQfinish);
-    if (PQstatus(handle.get()) != CONNECTION_OK)
-        throw Failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(handle.get())).trimmed());
-    if (PQserverVersion(handle.get()) < oldestVersion)
-        throw Failure(ErrorKind::Other, u"the server is older than PostgreSQL 15"_s);
-    PQsetNoticeProcessor(handle.get(), &ignoreNotice, nullptr);
-    return std::unique_ptr<PostgresConnection>(new PostgresConnection(std::move(handle)));
-}
-
-PostgresConnection::PostgresConnection(std::shared_ptr<pg_conn> handle)
-    : m_handle(std::move(handle))
-    , m_cancel(PQgetCancel(m_handle.get()))
-{
-}
-
-PostgresConnection::~PostgresConnection()
-{
-    PQfreeCancel(m_cancel);
-}
-
-void PostgresConnection::interrupt() noexcept
-{
-    char error[256];
-    if (m_cancel && PQcancel(m_cancel, error, sizeof error) == 0)
-        qWarning("sql: the query could not be cancelled: %s", error);
-}
-
-bool PostgresConnection::inTransaction() const noexcept
-{
-    const PGTransactionStatusType status = PQtransactionStatus(m_handle.get());
-    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
-}
-
-bool PostgresConnection::isAlive() const noexcept
-{
-    return PQstatus(m_handle.get()) == CONNECTION_OK;
-}
-
-int PostgresConnection::backendPid() const noexcept
-{
-    return PQbackendPID(m_handle.get());
-}
-
-int PostgresConnection::socket() const noexcept
-{
-    return PQsocket(m_handle.get());
-}
-
-std::unique_ptr<StatementDriver> PostgresConnection::compile(const QString& sql)
-{
-    QByteArray name = "s" + QByteArray::number(++m_statements);
-    return std::make_unique<PostgresStatement>(*this, m_handle, std::move(name), rewritten(sql, Engine::Postgres));
-}
-
-void PostgresConnection::runScript(const QString& sql)
-{
-    checked(m_handle.get(), PQexec(m_handle.get(), postgresText(inDialect(sql, Engine::Postgres)).constData()), sql);
-}
-
-void PostgresConnection::begin(bool write, bool durable)
-{
-    const QString start = write ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
-    runScript(durable ? start + u"; SET LOCAL synchronous_commit TO on"_s : start);
-}
-
-void PostgresConnection::commit()
-{
-    const Result result = checked(m_handle.get(), PQexec(m_handle.get(), "COMMIT"), u"COMMIT"_s);
-    // A spoiled transaction answers COMMIT with ROLLBACK, and that is no error to the server.
-    if (QByteArrayView(PQcmdStatus(result.get())) == "ROLLBACK")
-        throw Failure(ErrorKind::Other, u"an earlier statement failed, so everything was rolled back"_s, u"COMMIT"_s);
-}
-
-void PostgresConnection::rollback() noexcept
-{
-    if (inTransaction())
-        Result(PQexec(m_handle.get(), "ROLLBACK"));
-}
-
-qint64 PostgresConnection::runBulkInsert(const QString& table, const QStringList& columns, const QList<Values>& rows)
-{
-    QByteArrayList names;
-    for (const QString& column : columns)
-        names += identifier(m_handle.get(), column);
-    const QByteArray copy = "COPY " + identifier(m_handle.get(), table) + " (" + names.join(',') + ") FROM STDIN";
-    checked(m_handle.get(), PQexec(m_handle.get(), copy.constData()), QString::fromUtf8(copy));
-
     constexpr qsizetype chunk = 256 * 1024;
     QByteArray data;
     data.reserve(chunk + 4096);
@@ -185,24 +84,153 @@ qint64 PostgresConnection::runBulkInsert(const QString& table, const QStringList
         data += '\n';
         if (data.size() < chunk)
             continue;
-        sendCopy(m_handle.get(), data, table);
-        data.clear();
-        data.reserve(chunk + 4096);
+        line.put(data, told);
+        data.resize(0);
     }
-    sendCopy(m_handle.get(), data, table);
-    if (PQputCopyEnd(m_handle.get(), nullptr) != 1)
-        throw Failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(m_handle.get())).trimmed(), table);
-    Result last(PQgetResult(m_handle.get()));
-    while (Result more{PQgetResult(m_handle.get())}) // the connection is free again only after the last result
-        continue;
-    checked(m_handle.get(), last.release(), QString::fromUtf8(copy));
+    line.put(data, told);
+}
+
+} // namespace
+
+std::unique_ptr<PostgresConnection> PostgresConnection::open(const QString& uri, const PostgresOptions& options)
+{
+    auto line = std::make_shared<PostgresLine>(uri, options);
+    if (PQserverVersion(line->handle()) < oldestVersion)
+        throw Failure(ErrorKind::Other, u"the server is older than PostgreSQL 15"_s);
+    std::unique_ptr<PostgresConnection> connection(new PostgresConnection(uri, std::move(line)));
+    connection->tellServerLimits();
+    return connection;
+}
+
+PostgresConnection::PostgresConnection(const QString& uri, std::shared_ptr<PostgresLine> line)
+    : m_uri(uri)
+    , m_line(std::move(line))
+    , m_backendPid(PQbackendPID(m_line->handle()))
+{
+}
+
+PostgresConnection::~PostgresConnection()
+{
+    m_line->close(); // the prepared statements end with it: they need not be named one by one
+}
+
+/// A server that can still speak gives up by itself, a little before we do; and what a lost line left open there, with
+/// its locks, ends although nobody can tell the server so.
+void PostgresConnection::tellServerLimits()
+{
+    const qint64 ms = m_line->limit().count();
+    const QString script =
+        u"SET statement_timeout = %1; SET idle_in_transaction_session_timeout = %2"_s.arg(ms * 9 / 10).arg(ms * 3);
+    m_line->run(script.toLatin1(), script);
+}
+
+void PostgresConnection::setPatient(bool patient)
+{
+    const PostgresLimits& limits = m_line->options().limits;
+    m_line->setLimit(patient ? limits.patient : limits.statement);
+    tellServerLimits();
+}
+
+// libpq's own way to cancel blocks without a limit.
+void PostgresConnection::interrupt() noexcept
+{
+    try {
+        PostgresLine beside(m_uri, m_line->options());
+        beside.run("SELECT pg_cancel_backend(" + QByteArray::number(m_backendPid) + ')', {});
+    } catch (const Failure& failure) {
+        qWarning("sql: the query could not be cancelled: %s", failure.what());
+    }
+}
+
+void PostgresConnection::probe()
+{
+    const auto before = m_line->limit();
+    m_line->setLimit(m_line->options().limits.probe);
+    m_line->run("", u"probe"_s);
+    m_line->setLimit(before);
+}
+
+bool PostgresConnection::inTransaction() const noexcept
+{
+    const PGTransactionStatusType status = PQtransactionStatus(m_line->handle());
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+bool PostgresConnection::isAlive() const noexcept
+{
+    return m_line->isAlive();
+}
+
+int PostgresConnection::backendPid() const noexcept
+{
+    return m_backendPid;
+}
+
+int PostgresConnection::socket() const noexcept
+{
+    return PQsocket(m_line->handle());
+}
+
+std::unique_ptr<StatementDriver> PostgresConnection::compile(const QString& sql)
+{
+    QByteArray name = "s" + QByteArray::number(++m_statements);
+    return std::make_unique<PostgresStatement>(*this, m_line, std::move(name), rewritten(sql, Engine::Postgres));
+}
+
+void PostgresConnection::runScript(const QString& sql)
+{
+    m_line->run(postgresText(inDialect(sql, Engine::Postgres)), sql);
+}
+
+void PostgresConnection::begin(bool write, bool durable)
+{
+    const QString start = write ? u"BEGIN"_s : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+    runScript(durable ? start + u"; SET LOCAL synchronous_commit TO on"_s : start);
+}
+
+void PostgresConnection::commit()
+{
+    const Result result = m_line->run("COMMIT", u"COMMIT"_s);
+    // A spoiled transaction answers COMMIT with ROLLBACK, and that is no error to the server.
+    if (QByteArrayView(PQcmdStatus(result.get())) == "ROLLBACK")
+        throw Failure(ErrorKind::Other, u"an earlier statement failed, so everything was rolled back"_s, u"COMMIT"_s);
+}
+
+void PostgresConnection::rollback() noexcept
+{
+    if (!inTransaction())
+        return;
+    try {
+        m_line->run("ROLLBACK", u"ROLLBACK"_s);
+    } catch (const Failure&) {
+        m_line->breakOff(); // the server rolls back what it cannot end
+    }
+}
+
+qint64 PostgresConnection::runBulkInsert(const QString& table, const QStringList& columns, const QList<Values>& rows)
+{
+    QByteArrayList names;
+    for (const QString& column : columns)
+        names += identifier(m_line->handle(), column);
+    const QByteArray copy = "COPY " + identifier(m_line->handle(), table) + " (" + names.join(',') + ") FROM STDIN";
+    const QString told = QString::fromUtf8(copy);
+    const Patience patience(*this);
+    m_line->run(copy, told);
+    try {
+        copyRows(*m_line, rows, told);
+    } catch (const Failure& failure) {
+        if (m_line->isAlive())
+            m_line->endCopy("a row was refused", told);
+        throw;
+    }
+    m_line->endCopy(nullptr, told);
     return rows.size();
 }
 
 void PostgresConnection::listen(const QString& channel)
 {
-    const QByteArray sql = "LISTEN " + identifier(m_handle.get(), channel);
-    checked(m_handle.get(), PQexec(m_handle.get(), sql.constData()), QString::fromUtf8(sql));
+    const QByteArray sql = "LISTEN " + identifier(m_line->handle(), channel);
+    m_line->run(sql, QString::fromUtf8(sql));
 }
 
 void PostgresConnection::notify(const QString& channel, const QString& payload)
@@ -212,10 +240,9 @@ void PostgresConnection::notify(const QString& channel, const QString& payload)
 
 QList<Notification> PostgresConnection::takeNotifications()
 {
-    if (PQconsumeInput(m_handle.get()) == 0)
-        throw Failure(ErrorKind::Connection, QString::fromUtf8(PQerrorMessage(m_handle.get())).trimmed());
+    m_line->consume();
     QList<Notification> result;
-    while (PGnotify* notify = PQnotifies(m_handle.get())) {
+    while (PGnotify* notify = PQnotifies(m_line->handle())) {
         result += {QString::fromUtf8(notify->relname), QString::fromUtf8(notify->extra), notify->be_pid};
         PQfreemem(notify);
     }

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "sql/connection.h"
-
-struct pg_conn;
-struct pg_cancel;
+#include "sql/postgres_limits.h"
 
 namespace sql
 {
+
+class PostgresLine;
 
 /// One NOTIFY that arrived.
 struct Notification {
@@ -17,13 +17,13 @@ struct Notification {
 };
 
 /// A connection to PostgreSQL 15 or newer. The types of `?` are inferred by the server: write CAST(? AS BIGINT) where
-/// the context does not tell. Integers, text and blobs come back alike on both engines.
+/// the context does not tell. Integers, text and blobs come back alike on both engines. No call waits longer than the
+/// limits say; one that would fails with Connection, and the line is closed (whether it was done is then unknown).
 class PostgresConnection final : public Connection
 {
 public:
-    /// `uri` as libpq takes it (postgresql://… or key=value). Throws Failure (Connection). The time-out is 10 seconds
-    /// unless the uri has connect_timeout.
-    static std::unique_ptr<PostgresConnection> open(const QString& uri);
+    /// `uri` as libpq takes it (postgresql://… or key=value). Throws Failure (Connection).
+    static std::unique_ptr<PostgresConnection> open(const QString& uri, const PostgresOptions& options = {});
     ~PostgresConnection() override;
 
     Engine engine() const noexcept override { return Engine::Postgres; }
@@ -33,6 +33,8 @@ public:
     /// False after the line broke: throw the connection away and open another.
     bool isAlive() const noexcept;
     int backendPid() const noexcept;
+    /// Asks the server for a sign of life: throws Failure (Connection) when there is none within the limit.
+    void probe();
 
     /// Subscribes to a channel. Notifications arrive while the connection is outside a transaction.
     void listen(const QString& channel);
@@ -51,12 +53,15 @@ protected:
     void begin(bool write, bool durable) override;
     void commit() override;
     void rollback() noexcept override;
+    void setPatient(bool patient) override;
 
 private:
-    explicit PostgresConnection(std::shared_ptr<pg_conn> handle);
+    PostgresConnection(const QString& uri, std::shared_ptr<PostgresLine> line);
+    void tellServerLimits();
 
-    std::shared_ptr<pg_conn> m_handle; ///< shared with statements that outlive the connection by mistake
-    pg_cancel* m_cancel = nullptr;
+    const QString m_uri;
+    std::shared_ptr<PostgresLine> m_line; ///< shared with statements that outlive the connection by mistake
+    const int m_backendPid;
     quint64 m_statements = 0;
 };
 

@@ -2,8 +2,6 @@
 
 #include "sql/fault_plan.h"
 
-#include <sys/socket.h>
-
 namespace sql
 {
 
@@ -27,55 +25,6 @@ constexpr int binaryFormat = 1;
 
 } // namespace
 
-ErrorKind postgresKind(QByteArrayView state) noexcept
-{
-    if (state == "23505")
-        return ErrorKind::Unique;
-    if (state.startsWith("23"))
-        return ErrorKind::Constraint;
-    if (state == "40001" || state == "40P01")
-        return ErrorKind::Serialization;
-    if (state == "57014")
-        return ErrorKind::Interrupted;
-    if (state == "55P03")
-        return ErrorKind::Busy;
-    if (state == "53100")
-        return ErrorKind::Full;
-    if (state == "25006" || state == "42501")
-        return ErrorKind::ReadOnly;
-    if (state == "XX001" || state == "XX002")
-        return ErrorKind::Corrupt;
-    if (state.startsWith("08") || state.startsWith("57P") || state == "53300")
-        return ErrorKind::Connection;
-    return ErrorKind::Other;
-}
-
-/// The server says goodbye before it closes the line; until it does, libpq would call the connection alive.
-static void endLine(PGconn* handle)
-{
-    if (PQstatus(handle) != CONNECTION_OK)
-        return;
-    shutdown(PQsocket(handle), SHUT_RDWR);
-    while (PQstatus(handle) == CONNECTION_OK && PQconsumeInput(handle) == 1) {
-    }
-}
-
-Result checked(PGconn* handle, PGresult* result, const QString& sql)
-{
-    Result owned(result);
-    const ExecStatusType status = PQresultStatus(result);
-    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_COPY_IN)
-        return owned;
-    const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
-    const bool broken = !state || PQstatus(handle) != CONNECTION_OK;
-    const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
-    const QString message = QString::fromUtf8(primary ? primary : PQerrorMessage(handle)).trimmed();
-    const ErrorKind kind = broken ? ErrorKind::Connection : postgresKind(state);
-    if (kind == ErrorKind::Connection)
-        endLine(handle);
-    throw Failure(kind, message, sql);
-}
-
 QByteArray postgresText(const QString& text)
 {
     QByteArray utf8 = text.toUtf8();
@@ -84,25 +33,28 @@ QByteArray postgresText(const QString& text)
     return utf8;
 }
 
-PostgresStatement::PostgresStatement(PostgresConnection& connection, std::shared_ptr<pg_conn> handle, QByteArray name,
-                                     const Rewritten& sql)
+PostgresStatement::PostgresStatement(PostgresConnection& connection, std::shared_ptr<PostgresLine> line,
+                                     QByteArray name, const Rewritten& sql)
     : m_connection(connection)
-    , m_handle(std::move(handle))
+    , m_line(std::move(line))
     , m_name(std::move(name))
     , m_values(static_cast<std::size_t>(sql.parameters))
     , m_pointers(m_values.size())
     , m_lengths(m_values.size())
     , m_formats(m_values.size())
 {
-    checked(m_handle.get(), PQprepare(m_handle.get(), m_name.constData(), sql.sql.toUtf8().constData(), 0, nullptr),
-            sql.sql);
+    m_line->prepare(m_name, sql.sql.toUtf8(), sql.sql);
 }
 
 PostgresStatement::~PostgresStatement()
 {
-    // Fails inside a spoiled transaction; the name is never used again, so that costs only the server's memory.
-    if (PQstatus(m_handle.get()) == CONNECTION_OK)
-        Result(PQexec(m_handle.get(), ("DEALLOCATE " + m_name).constData()));
+    if (!m_line->isAlive())
+        return;
+    try {
+        m_line->run("DEALLOCATE " + m_name, {});
+    } catch (const Failure&) {
+        return; // inside a spoiled transaction; the name is never used again, so that costs only the server's memory
+    }
 }
 
 void PostgresStatement::set(std::size_t index, QByteArray data, bool binary)
@@ -142,10 +94,8 @@ void PostgresStatement::bind(int index, const Value& value)
 
 void PostgresStatement::run()
 {
-    m_result = checked(m_handle.get(),
-                       PQexecPrepared(m_handle.get(), m_name.constData(), static_cast<int>(m_values.size()),
-                                      m_pointers.data(), m_lengths.data(), m_formats.data(), textFormat),
-                       source);
+    m_result = m_line->execute(
+        m_name, {static_cast<int>(m_values.size()), m_pointers.data(), m_lengths.data(), m_formats.data()}, source);
     m_affected = 0;
     // For SELECT the tag counts rows that were read, which is not what affectedRows() means.
     if (!QByteArrayView(PQcmdStatus(m_result.get())).startsWith("SELECT"))
@@ -174,8 +124,7 @@ int PostgresStatement::columnCount() const
 {
     if (m_result)
         return PQnfields(m_result.get());
-    const Result description(PQdescribePrepared(m_handle.get(), m_name.constData()));
-    return PQnfields(description.get());
+    return PQnfields(m_line->describe(m_name, source).get());
 }
 
 QByteArrayView PostgresStatement::raw(int column) const

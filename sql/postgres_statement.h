@@ -1,24 +1,14 @@
 #pragma once
 
 #include "sql/postgres_connection.h"
+#include "sql/postgres_line.h"
 #include "sql/rewrite.h"
-
-#include <libpq-fe.h>
 
 #include <vector>
 
 namespace sql
 {
 
-struct FreeResult {
-    void operator()(PGresult* result) const noexcept { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, FreeResult>;
-
-/// Returns the result of a command, or throws Failure when it went wrong.
-Result checked(PGconn* handle, PGresult* result, const QString& sql);
-/// The kind for a five-letter SQLSTATE.
-ErrorKind postgresKind(QByteArrayView state) noexcept;
 /// Text as PostgreSQL takes it: UTF-8 without U+0000.
 QByteArray postgresText(const QString& text);
 
@@ -26,7 +16,7 @@ QByteArray postgresText(const QString& text);
 class PostgresStatement final : public StatementDriver
 {
 public:
-    PostgresStatement(PostgresConnection& connection, std::shared_ptr<pg_conn> handle, QByteArray name,
+    PostgresStatement(PostgresConnection& connection, std::shared_ptr<PostgresLine> line, QByteArray name,
                       const Rewritten& sql);
     ~PostgresStatement() override;
 
@@ -52,7 +42,7 @@ private:
     Oid type(int column) const { return PQftype(m_result.get(), column); }
 
     PostgresConnection& m_connection;
-    std::shared_ptr<pg_conn> m_handle;
+    std::shared_ptr<PostgresLine> m_line;
     QByteArray m_name;
     std::vector<QByteArray> m_values;
     std::vector<const char*> m_pointers;

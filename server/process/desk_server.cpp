@@ -3,8 +3,47 @@
 #include "server/api/routes.h"
 #include "server/store/reading.h"
 
+#include <condition_variable>
+#include <thread>
+
 namespace server::process
 {
+
+namespace
+{
+
+/// While it lives for longer than the limit, nothing waits for the database any more.
+class StopLimit
+{
+public:
+    StopLimit(store::Database& database, std::chrono::milliseconds limit)
+        : m_thread([this, &database, limit] {
+            std::unique_lock lock(m_mutex);
+            if (!m_changed.wait_for(lock, limit, [this] { return m_isOver; }))
+                database.giveUp();
+        })
+    {
+    }
+    ~StopLimit()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_isOver = true;
+        }
+        m_changed.notify_all();
+        m_thread.join();
+    }
+    StopLimit(const StopLimit&) = delete;
+    StopLimit& operator=(const StopLimit&) = delete;
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    bool m_isOver = false;
+    std::thread m_thread;
+};
+
+} // namespace
 
 store::Result<std::unique_ptr<DeskServer>> DeskServer::open(DeskServerOptions options, const desk::Clock& clock)
 {
@@ -111,8 +150,10 @@ http::Listening DeskServer::listen(const QString& address, quint16 port)
 
 void DeskServer::stop()
 {
-    if (m_jobs)
-        m_jobs->stop();
+    if (!m_jobs)
+        return; // nothing runs
+    const StopLimit limit(*m_database, m_options.stopLimit);
+    m_jobs->stop();
     if (m_http)
         m_http->stop();
     if (m_pump)

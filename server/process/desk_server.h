@@ -9,6 +9,7 @@
 #include "server/process/feed_pump.h"
 #include "server/process/job_runner.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -21,6 +22,7 @@ struct DeskServerOptions {
     channels::WebChatOptions chat;
     QByteArray embeddedToken;
     std::optional<seed::SimulatorOptions> simulate;
+    std::chrono::milliseconds stopLimit{5'000}; ///< stop() waits no longer than this for the database
 };
 
 class DeskServer
@@ -32,7 +34,7 @@ public:
 
     /// Starts to serve; once.
     http::Listening listen(const QString& address, quint16 port);
-    /// Drains, then ends all threads.
+    /// Drains, then ends all threads. What still waits for PostgreSQL after `stopLimit` is given up.
     void stop();
 
     store::Database& database() { return *m_database; }

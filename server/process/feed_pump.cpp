@@ -67,19 +67,44 @@ void FeedPump::listenToOthers()
     if (m_database->engine() != sql::Engine::Postgres || (m_notices && m_notices->isAlive()))
         return;
     try {
-        m_notices = sql::PostgresConnection::open(m_database->options().postgres);
+        m_notices = m_database->connectToPostgres();
         m_notices->listen(QString::fromLatin1(store::kChangesChannel));
         m_notices->listen(QString::fromLatin1(store::kPresenceChannel));
+        m_nextProbe = std::chrono::steady_clock::now() + m_database->options().limits.probeEvery;
+        m_isAlone = false;
         m_listener.connected();
     } catch (const sql::Failure& failure) {
-        m_notices.reset(); // tried again at the next tick; until then commits of this process and the tick serve
-        qWarning("no notices from the database: %s", failure.what());
+        // Tried again at the next tick; until then commits of this process and the tick serve.
+        loseOthers(failure.what());
     }
+}
+
+/// Nothing that comes is also what a deaf line says: it is asked.
+void FeedPump::probeOthers()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (!m_notices || now < m_nextProbe)
+        return;
+    try {
+        m_notices->probe();
+        m_nextProbe = now + m_database->options().limits.probeEvery;
+    } catch (const sql::Failure& failure) {
+        loseOthers(failure.what());
+    }
+}
+
+/// Said once, not at every attempt.
+void FeedPump::loseOthers(const char* why)
+{
+    m_notices.reset();
+    if (!std::exchange(m_isAlone, true))
+        qWarning("no notices from the other servers of this desk: %s", why);
 }
 
 void FeedPump::run()
 {
     while (!m_stopping) {
+        probeOthers();
         listenToOthers();
         const bool healthy = drain();
         m_listener.tick();
@@ -110,8 +135,7 @@ void FeedPump::say(const QList<QByteArray>& payloads)
         for (const QByteArray& payload : payloads)
             m_notices->notify(QString::fromLatin1(store::kPresenceChannel), QString::fromUtf8(payload));
     } catch (const sql::Failure& failure) {
-        qWarning("the other servers of this desk do not hear this one: %s", failure.what());
-        m_notices.reset();
+        loseOthers(failure.what());
     }
 }
 
@@ -130,8 +154,8 @@ bool FeedPump::hear()
             if (notice.channel == QLatin1StringView(store::kPresenceChannel))
                 m_listener.incoming(notice.payload.toUtf8());
         }
-    } catch (const sql::Failure&) {
-        m_notices.reset();
+    } catch (const sql::Failure& failure) {
+        loseOthers(failure.what());
     }
     return came;
 }

@@ -57,12 +57,16 @@ private:
     bool hear();
     void wait(int milliseconds);
     void listenToOthers();
+    void probeOthers();
+    void loseOthers(const char* why);
 
     std::shared_ptr<store::Database> m_database;
     Listener m_listener;
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<sql::PostgresConnection> m_notices;
     std::chrono::steady_clock::time_point m_nextExchange;
+    std::chrono::steady_clock::time_point m_nextProbe;
+    bool m_isAlone = false; ///< it was said that there is no line to the others
     std::thread m_thread;
     std::atomic<bool> m_stopping{false};
     int m_event = -1;

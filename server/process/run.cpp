@@ -42,8 +42,20 @@ int blockSignals()
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
     sigprocmask(SIG_BLOCK, &set, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
-    return signalfd(-1, &set, SFD_CLOEXEC);
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/// Whoever asks once more does not want to wait: from here on a signal ends the program as it ends any other.
+void endAtNextSignal(int signals)
+{
+    signalfd_siginfo first{};
+    while (::read(signals, &first, sizeof first) > 0)
+        continue;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
 }
 
 /// Returns when asked to end: a signal, or the end of standard input for an embedded server.
@@ -97,7 +109,7 @@ DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
 
 int run(const Serve& serve)
 {
-    const int signals = blockSignals();
+    std::signal(SIGPIPE, SIG_IGN);
     startServerLog(serve.logJson);
     const auto failed = [&serve](const QString& sentence) {
         if (!serve.logJson)
@@ -114,18 +126,20 @@ int run(const Serve& serve)
     const desk::SystemClock clock;
     DeskServerOptions options = serverOptions(serve, token);
     std::optional<AccessLog> accessLog; // an embedded server has one caller, which keeps its log in memory
-    if (!serve.embedded) {
-        accessLog.emplace(serve.logJson);
+    if (!serve.embedded)
         options.http.accessLog = [&accessLog](const http::AccessEntry& entry) { accessLog->note(entry); };
-    }
     auto server = DeskServer::open(std::move(options), clock);
     if (!server)
         return failed(server.fault().message);
+    const int signals = blockSignals(); // until here nothing runs that a signal could cut short
+    if (!serve.embedded)
+        accessLog.emplace(serve.logJson);
     const http::Listening listening = (*server)->listen(serve.address, serve.port);
     if (!listening.ok)
         return failed(listening.error);
     say(u"listening on "_s + (*server)->http().url());
     waitForEnd(signals, serve.embedded);
+    endAtNextSignal(signals);
     qInfo("ending");
     (*server)->stop();
     return 0;

@@ -29,7 +29,8 @@ QString usage()
 DESK is where the desk is kept: --data DIR (SQLite) or --database URI (PostgreSQL 15 or newer).
 
 Serves a desk: tickets, conversations and web chat. When ready it prints one line,
-"listening on http://ADDRESS:PORT", and logs to standard error. SIGTERM and SIGINT end it cleanly.
+"listening on http://ADDRESS:PORT", and logs to standard error. SIGTERM and SIGINT end it cleanly;
+a second signal ends it at once.
 
 Options of every command:
   --data DIR              the desk's folder: SQLite database, attachments, lock

@@ -200,6 +200,7 @@ Result<SeedSummary> seedDesk(store::Store& store, const SeedOptions& options)
     const desk::Instant now = options.now.isSet() ? options.now : desk::SystemClock().now();
     const World world = makeWorld(options, now);
     try {
+        const sql::Patience patience(store.sql());
         return Teller(store, world, options).run();
     } catch (...) {
         return store::toFault(std::current_exception());

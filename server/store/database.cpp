@@ -74,6 +74,8 @@ Fault openFault(const sql::Failure& failure, const QString& where)
 Database::Database(StoreOptions options)
     : m_options(std::move(options))
 {
+    if (engine() == sql::Engine::Postgres)
+        m_stopper = std::make_shared<sql::LineStopper>();
 }
 
 Database::~Database() = default;
@@ -121,7 +123,7 @@ void Database::refuseCutFile() const
 }
 
 /// A schema is made or changed by one process alone; what is there already may be used beside a server (WAL).
-bool Database::needsLock() const
+bool Database::needsLock()
 {
     if (engine() == sql::Engine::Postgres)
         return false;
@@ -140,11 +142,24 @@ QString Database::attachmentsDir() const
     return m_options.dataDir + u"/attachments"_s;
 }
 
-std::unique_ptr<sql::Connection> Database::newConnection() const
+std::unique_ptr<sql::PostgresConnection> Database::connectToPostgres()
+{
+    return m_gate.through([this] {
+        return sql::PostgresConnection::open(m_options.postgres, {m_options.limits, m_stopper});
+    });
+}
+
+void Database::giveUp()
+{
+    if (m_stopper)
+        m_stopper->stop();
+}
+
+std::unique_ptr<sql::Connection> Database::newConnection()
 {
     std::unique_ptr<sql::Connection> connection;
     if (engine() == sql::Engine::Postgres)
-        connection = sql::PostgresConnection::open(m_options.postgres);
+        connection = connectToPostgres();
     else
         connection = sql::SqliteConnection::open(m_options.dataDir + u"/desk.sqlite"_s, sql::OpenMode::Create);
     if (m_options.connected)

@@ -1,10 +1,12 @@
 #pragma once
 // The desk's database, opened once a process; every thread takes its own Store from it.
 
+#include "server/store/line_gate.h"
 #include "server/store/result.h"
 
 #include "desk/instant.h"
 #include "sql/connection.h"
+#include "sql/postgres_limits.h"
 
 #include <QSet>
 #include <QString>
@@ -12,6 +14,11 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+
+namespace sql
+{
+class PostgresConnection;
+}
 
 namespace server::store
 {
@@ -24,6 +31,7 @@ struct StoreOptions {
     QString dataDir;  ///< folder for SQLite file, lock and attachments; with PostgreSQL for attachments only, and one
                       ///< for all processes of the desk, or empty
     QString postgres; ///< postgresql:// URI; empty = SQLite under dataDir
+    sql::PostgresLimits limits; ///< how long the PostgreSQL server may be silent
     /// For a short command that may run while a server has the desk open: the lock is held only to make the schema.
     bool beside = false;
     /// Called after every commit that moved the feed, with its newest seq, in the committing thread: must not block.
@@ -52,6 +60,11 @@ public:
 
     /// A new connection for the calling thread.
     Result<std::unique_ptr<Store>> connect();
+    /// PostgreSQL: a line of one's own, for LISTEN. Throws sql::Failure.
+    std::unique_ptr<sql::PostgresConnection> connectToPostgres();
+    /// Any thread: whatever waits for PostgreSQL, now or later, fails at once with `database-gone`. For the end of a
+    /// server that must not wait for a line that swallows.
+    void giveUp();
     sql::Engine engine() const;
     const StoreOptions& options() const { return m_options; }
     /// DATA/attachments, which exists.
@@ -62,12 +75,14 @@ private:
     friend class FeedTransaction;
     friend class RunningOperation;
     explicit Database(StoreOptions options);
-    std::unique_ptr<sql::Connection> newConnection() const;
+    std::unique_ptr<sql::Connection> newConnection();
     void refuseCutFile() const;
-    bool needsLock() const;
+    bool needsLock();
 
     StoreOptions m_options;
     std::unique_ptr<DataLock> m_lock;
+    std::shared_ptr<sql::LineStopper> m_stopper; ///< PostgreSQL only
+    LineGate m_gate;
     std::mutex m_writer; ///< SQLite: writers of this process queue here instead of in busy time-outs
     std::mutex m_runningMutex;
     QSet<QString> m_running; ///< operations that a thread of this process executes now

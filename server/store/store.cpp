@@ -70,7 +70,7 @@ std::unique_lock<std::mutex> writerLock(Store& store, std::mutex& writer)
 FeedTransaction::FeedTransaction(Store& store, bool durable)
     : m_store(store)
     , m_writer(writerLock(store, store.m_database->m_writer))
-    , m_transaction(store.sql(), {.access = sql::Transaction::Access::Write, .durable = durable})
+    , m_transaction(store.renewed(), {.access = sql::Transaction::Access::Write, .durable = durable})
 {
 }
 
@@ -192,18 +192,13 @@ Store::Store(std::shared_ptr<Database> database, std::unique_ptr<sql::Connection
 
 Store::~Store() = default;
 
-Fault Store::recover(std::exception_ptr failure)
+// At the next use and not when it is lost: whoever waited for a silent line in vain is not made to wait for a new one.
+sql::Connection& Store::renewed()
 {
-    const Fault fault = toFault(std::move(failure));
     const auto* postgres = dynamic_cast<sql::PostgresConnection*>(m_connection.get());
-    if (!postgres || postgres->isAlive())
-        return fault;
-    try {
+    if (postgres && !postgres->isAlive() && !postgres->isInUse())
         m_connection = m_database->newConnection();
-    } catch (const sql::Failure& again) {
-        qWarning("store: the database stays out of reach: %s", again.what());
-    }
-    return fault;
+    return *m_connection;
 }
 
 } // namespace server::store

@@ -70,7 +70,8 @@ public:
     sql::Connection& sql() { return *m_connection; }
     sql::Engine engine() const { return m_connection->engine(); }
 
-    /// Runs `work(sql::Connection&)` in one read snapshot; sql::Failure becomes a Fault. A lost line is reopened once.
+    /// Runs `work(sql::Connection&)` in one read snapshot; sql::Failure becomes a Fault. A line that was lost before is
+    /// made anew first.
     /// A read inside another takes part in its snapshot; what it throws is the outer one's to turn into a Fault.
     template<class Work>
     auto read(Work&& work) -> AsResult<std::invoke_result_t<Work, sql::Connection&>>
@@ -78,7 +79,7 @@ public:
         if (m_reading)
             return work(*m_connection);
         return guarded([&]() -> AsResult<std::invoke_result_t<Work, sql::Connection&>> {
-            sql::Transaction snapshot(*m_connection, {.access = sql::Transaction::Access::Read, .durable = false});
+            sql::Transaction snapshot(renewed(), {.access = sql::Transaction::Access::Read, .durable = false});
             const QScopedValueRollback within(m_reading, true);
             auto result = work(*m_connection);
             snapshot.commit();
@@ -110,7 +111,7 @@ private:
         try {
             return body();
         } catch (...) {
-            return recover(std::current_exception());
+            return toFault(std::current_exception());
         }
     }
     template<class Body>
@@ -121,12 +122,12 @@ private:
                 return body();
             } catch (...) {
                 if (attempt >= 2 || !worthRepeating(std::current_exception()))
-                    return recover(std::current_exception());
+                    return toFault(std::current_exception());
             }
         }
     }
-    /// The fault for an exception; reopens the connection when its line broke.
-    Fault recover(std::exception_ptr failure);
+    /// The connection, made anew where its line was lost. Throws sql::Failure.
+    sql::Connection& renewed();
 
     std::shared_ptr<Database> m_database;
     std::unique_ptr<sql::Connection> m_connection;

@@ -34,7 +34,7 @@ bool ApiDesk::open(sql::Engine engine, server::process::DeskServerOptions option
     m_server.reset();
     m_folder = std::make_unique<QTemporaryDir>();
     options.store.dataDir = m_folder->path();
-    if (engine == sql::Engine::Postgres) {
+    if (engine == sql::Engine::Postgres && options.store.postgres.isEmpty()) {
         if (!m_isStarted && !m_postgres.start()) {
             m_why = m_postgres.why();
             return false;

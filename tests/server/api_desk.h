@@ -42,7 +42,7 @@ class ApiDesk
 {
 public:
     static void rows();
-    /// A new, empty desk; false when there is no PostgreSQL: why() says so.
+    /// A new, empty desk; false when there is no PostgreSQL: why() says so. `options.store.postgres` set = that one.
     bool open(sql::Engine engine, server::process::DeskServerOptions options = {});
     QString why() const { return m_why; }
     /// Serves a desk that lies on the disk already.

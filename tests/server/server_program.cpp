@@ -47,11 +47,22 @@ bool ServerProgram::serve(const QStringList& arguments)
     return !m_url.isEmpty();
 }
 
+bool ServerProgram::logs(const QString& words)
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    while (!m_log.contains(words.toUtf8())) {
+        if (m_process.bytesAvailable() == 0 && !m_process.waitForReadyRead(kLong))
+            return false;
+        m_log += m_process.readAllStandardError();
+    }
+    return true;
+}
+
 Ran ServerProgram::end()
 {
     const bool ended = m_process.waitForFinished(kLong) && m_process.exitStatus() == QProcess::NormalExit;
     return {ended ? m_process.exitCode() : -1, QString::fromUtf8(m_process.readAllStandardOutput()),
-            QString::fromUtf8(m_process.readAllStandardError())};
+            QString::fromUtf8(m_log + m_process.readAllStandardError())};
 }
 
 } // namespace test

@@ -38,6 +38,8 @@ public:
         if (m_process.processId() > 0) // 0 would name the test's own group
             ::kill(pid_t(m_process.processId()), number);
     }
+    /// Waits until its log says this.
+    bool logs(const QString& words);
     void kill() { m_process.kill(); }
     /// Waits for the end; what it wrote to standard output after the first line, and all of its log.
     Ran end();
@@ -45,6 +47,7 @@ public:
 private:
     QProcess m_process;
     QString m_url;
+    QByteArray m_log;
 };
 
 } // namespace test
