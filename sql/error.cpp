@@ -28,6 +28,8 @@ const char* kindName(ErrorKind kind) noexcept
         return "connection lost";
     case ErrorKind::Interrupted:
         return "interrupted";
+    case ErrorKind::BadText:
+        return "text with U+0000";
     case ErrorKind::Injected:
         return "injected fault";
     case ErrorKind::Other:

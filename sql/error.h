@@ -19,6 +19,7 @@ enum class ErrorKind {
     Serialization, ///< Deadlock or snapshot conflict: the whole transaction must be repeated.
     Connection,    ///< The server cannot be reached or the line broke; the outcome of a commit is then unknown.
     Interrupted,   ///< interrupt() was called.
+    BadText,       ///< A text holds U+0000, which not every engine can keep: nothing was done, no repeat can help.
     Injected,      ///< A FaultPlan of a test said so.
     Other,         ///< A mistake in the SQL, a missing table, an I/O error.
 };

@@ -30,8 +30,6 @@ void appendCopyText(QByteArray& out, const QByteArray& utf8)
 {
     for (const char c : utf8) {
         switch (c) {
-        case '\0':
-            break;
         case '\\':
             out += "\\\\";
             break;
@@ -59,8 +57,8 @@ void appendCopyField(QByteArray& out, const Value& value)
         void operator()(qint64 number) const { out += QByteArray::number(number); }
         void operator()(double number) const { out += QByteArray::number(number, 'g', 17); }
         void operator()(bool flag) const { out += flag ? '1' : '0'; }
-        void operator()(const QString& text) const { appendCopyText(out, text.toUtf8()); }
-        void operator()(const Utf8& text) const { appendCopyText(out, QString::fromUtf8(text.bytes).toUtf8()); }
+        void operator()(const QString& text) const { appendCopyText(out, postgresText(text)); }
+        void operator()(const Utf8& text) const { (*this)(QString::fromUtf8(text.bytes)); }
         void operator()(const QByteArray& blob) const
         {
             out += "\\\\x";
@@ -218,7 +216,7 @@ qint64 PostgresConnection::runBulkInsert(const QString& table, const QStringList
     m_line->run(copy, told);
     try {
         copyRows(*m_line, rows, told);
-    } catch (const Failure& failure) {
+    } catch (const Failure&) {
         if (m_line->isAlive())
             m_line->endCopy("a row was refused", told);
         throw;

@@ -29,7 +29,7 @@ QByteArray postgresText(const QString& text)
 {
     QByteArray utf8 = text.toUtf8();
     if (utf8.contains('\0'))
-        utf8.replace(QByteArrayView("\0", 1), QByteArrayView());
+        throw Failure(ErrorKind::BadText, u"a text holds U+0000"_s);
     return utf8;
 }
 

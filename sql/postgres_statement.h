@@ -9,7 +9,7 @@
 namespace sql
 {
 
-/// Text as PostgreSQL takes it: UTF-8 without U+0000.
+/// Text as PostgreSQL takes it: UTF-8. Throws Failure (BadText) where it would end at U+0000.
 QByteArray postgresText(const QString& text);
 
 /// A statement prepared on the server; its rows are kept in memory, so that statements may be nested.

@@ -34,6 +34,7 @@ struct SqliteOptions {
     std::chrono::milliseconds busyTimeout{2000};
     bool foreignKeys = false;
     Journal journal = Journal::Auto;
+    bool refuseZero = false; ///< a bound text with U+0000 is a Failure (BadText), as on PostgreSQL
     qint64 journalSizeLimit = 16 * 1024 * 1024; ///< bytes that the journal keeps after a checkpoint
 };
 
@@ -58,6 +59,7 @@ public:
     /// The raw handle, for FTS5 and other things of SQLite alone. Owned by the connection.
     sqlite3* handle() const noexcept { return m_handle; }
     QString path() const { return m_path; }
+    const SqliteOptions& options() const { return m_options; }
     /// Whether a write-ahead log is in use.
     bool isWal() const noexcept { return m_wal; }
 

@@ -109,6 +109,8 @@ void SqliteStatement::bindText(int index, const QString& value)
 
 void SqliteStatement::holdText(int index, QByteArray utf8)
 {
+    if (m_connection.options().refuseZero && utf8.contains('\0'))
+        throw Failure(ErrorKind::BadText, u"a text holds U+0000"_s, source);
     QByteArray& held = m_held[static_cast<std::size_t>(index)];
     held = std::move(utf8);
     check(sqlite3_bind_text64(m_statement, index + 1, held.constData(), static_cast<sqlite3_uint64>(held.size()),

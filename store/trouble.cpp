@@ -41,6 +41,7 @@ const char* sourceFor(sql::ErrorKind kind)
     case K::Connection:
     case K::Constraint:
     case K::Unique:
+    case K::BadText:
     case K::Injected:
     case K::Other:
         break;

@@ -3,6 +3,7 @@
 #include "server/api/hub.h"
 #include "server/api/routes.h"
 #include "server/api/service.h"
+#include "server/store/plain_text.h"
 
 namespace server::api
 {
@@ -21,7 +22,8 @@ public:
     {
     }
 
-    QString text(const QString& name, qsizetype most = 1000)
+    /// Hashed as it is, and shown to nobody.
+    QString secret(const QString& name, qsizetype most = 1000)
     {
         if (!m_object || !m_error.isEmpty())
             return {};
@@ -29,6 +31,13 @@ public:
         if (!value.isString() || value.toString().size() > most)
             m_error = u"%1: expected a text of at most %2 characters"_s.arg(name).arg(most);
         return value.toString();
+    }
+    QString text(const QString& name, qsizetype most = 1000)
+    {
+        const QString value = secret(name, most);
+        if (m_error.isEmpty() && store::hasForbidden(value))
+            m_error = u"%1: it holds a control character"_s.arg(name);
+        return value;
     }
     /// The same where the member may be left out.
     QString textIfAny(const QString& name) { return m_object && m_object->contains(name) ? text(name) : QString(); }
@@ -67,12 +76,12 @@ http::Response signIn(Service& service, const http::Request& request, store::Sto
 {
     Fields fields(request);
     const QString email = fields.text(u"email"_s);
-    const QString password = fields.text(u"password"_s);
+    const QString password = fields.secret(u"password"_s);
     const QString device = fields.text(u"device"_s);
     if (!fields.error().isEmpty())
         return badRequest(fields.error());
     const QByteArray peer = http::addressKey(request.peer);
-    const QByteArray account = email.trimmed().toCaseFolded().toUtf8();
+    const QByteArray account = rules::accountOf(email).toUtf8();
     const QByteArray both = peer + ' ' + account;
     for (const auto& decision :
          {service.signInByPeer.peek(peer), service.signInByBoth.peek(both), service.signInByAccount.peek(account)}) {
@@ -96,7 +105,7 @@ http::Response signIn(Service& service, const http::Request& request, store::Sto
 http::Response refresh(Service& service, const http::Request& request, store::Store& store)
 {
     Fields fields(request);
-    const QString token = fields.text(u"refresh"_s);
+    const QString token = fields.secret(u"refresh"_s);
     if (!fields.error().isEmpty())
         return badRequest(fields.error());
     // Each attempt locks the desk's writers for a moment: strangers get few.
@@ -112,8 +121,8 @@ http::Response refresh(Service& service, const http::Request& request, store::St
 http::Response accept(Service& service, const http::Request& request, store::Store& store)
 {
     Fields fields(request);
-    const QString invitation = fields.text(u"invitation"_s);
-    const QString password = fields.text(u"password"_s);
+    const QString invitation = fields.secret(u"invitation"_s);
+    const QString password = fields.secret(u"password"_s);
     const QString device = fields.textIfAny(u"device"_s);
     if (!fields.error().isEmpty())
         return badRequest(fields.error());

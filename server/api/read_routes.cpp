@@ -2,6 +2,7 @@
 #include "server/api/routes.h"
 #include "server/api/service.h"
 #include "server/http/router.h"
+#include "server/store/plain_text.h"
 
 #include <limits>
 
@@ -96,8 +97,8 @@ http::Response search(const Call& call)
     if (!limit.ok)
         return badNumber(u"limit"_s);
     const QString text = call.request.queryValue(u"q");
-    if (text.size() > 500)
-        return problem(400, u"bad-request"_s, u"q: expected at most 500 characters"_s);
+    if (text.size() > 500 || store::hasForbidden(text))
+        return problem(400, u"bad-request"_s, u"q: expected at most 500 characters, none of them a control"_s);
     return answer(
         store::search(call.store, call.session.agent.id, text, call.request.queryValue(u"before"), int(limit.value)),
         searchJson);

@@ -29,6 +29,11 @@ bool isLostAnswer(sql::Connection& sql, const QString& hash, const StoredToken& 
 
 } // namespace
 
+QString accountOf(const QString& email)
+{
+    return email.trimmed().toLower();
+}
+
 Result<Session> authenticate(store::Store& store, const QString& access, desk::Instant now)
 {
     return store.read([&](sql::Connection& sql) -> Result<Session> {
@@ -54,7 +59,7 @@ Result<SignIn> signIn(store::Store& store, const QString& email, const QString& 
         QString hash;
     };
     const auto known = store.read([&](sql::Connection& sql) -> Known {
-        auto rows = sql.query(u"SELECT id, password FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        auto rows = sql.query(u"SELECT id, password FROM agents WHERE email = ?"_s, accountOf(email));
         return rows.next() ? Known{rows.integer(0), rows.text(1)} : Known{};
     });
     if (!known)
@@ -115,7 +120,7 @@ Result<QString> makeToken(store::Store& store, const QString& email, const QStri
 {
     return store.write([&](FeedTransaction& transaction) -> Result<QString> {
         sql::Connection& sql = transaction.sql();
-        const auto agent = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        const auto agent = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, accountOf(email));
         if (!agent)
             return fault(FaultKind::NotFound, "no-such-agent", "There is no agent with this address.");
         const QString family = newFamily(sql, *agent, device, now);

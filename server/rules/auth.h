@@ -30,6 +30,9 @@ struct SignIn {
     desk::Agent agent;
 };
 
+/// The one spelling of an agent's address under which it is stored, looked up and counted by limits.
+QString accountOf(const QString& email);
+
 /// Who a valid access token belongs to.
 struct Session {
     desk::Agent agent;

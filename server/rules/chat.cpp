@@ -3,6 +3,7 @@
 #include "server/rules/faults.h"
 #include "server/rules/inbound.h"
 #include "server/rules/secrets.h"
+#include "server/store/plain_text.h"
 #include "server/store/settings.h"
 #include "server/store/writing.h"
 
@@ -178,7 +179,7 @@ Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const 
         return fault(FaultKind::Refused, "empty-message", "There is nothing to send: write a text or add a file.");
     if (!desk::measure(desk::Channel::WebChat, text).fits)
         return fault(FaultKind::Refused, "too-long", "The message is too long. Shorten it, then send it again.");
-    if (client.isEmpty() || client.size() > 100 || attachments.size() > 20)
+    if (client.isEmpty() || client.size() > 100 || store::hasForbidden(client) || attachments.size() > 20)
         return fault(FaultKind::Invalid, "bad-message", "The message cannot be read.");
     return store.write([&](store::FeedTransaction& transaction) -> Result<ChatReceipt> {
         sql::Connection& sql = transaction.sql();

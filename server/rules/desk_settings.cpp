@@ -1,5 +1,8 @@
 #include "server/rules/desk_settings.h"
 
+#include "server/rules/faults.h"
+#include "server/store/plain_text.h"
+
 namespace server::rules
 {
 
@@ -14,6 +17,14 @@ namespace
 DeskSettings readSettings(sql::Connection& sql)
 {
     return {store::deskName(sql), store::officeHours(sql), store::smsSenders(sql)};
+}
+
+bool isKept(const DeskSettings& settings)
+{
+    if (store::hasForbidden(settings.name))
+        return false;
+    return !settings.hours ||
+           !(store::hasForbidden(settings.hours->timeZone) || store::hasForbidden(settings.hours->closedNotice));
 }
 
 void endCursors(FeedTransaction& transaction)
@@ -36,8 +47,11 @@ Result<DeskSettings> changeDeskSettings(store::Store& store,
         sql::Connection& sql = transaction.sql();
         const DeskSettings before = readSettings(sql);
         DeskSettings after = before;
-        if (const auto fault = change(after))
-            return *fault;
+        if (const auto refused = change(after))
+            return *refused;
+        if (!isKept(after))
+            return fault(store::FaultKind::Refused, "bad-characters",
+                         "A control character cannot be kept. Nothing was changed; take it out, then try again.");
         if (after.name != before.name)
             store::setDeskName(sql, after.name);
         if (after.hours != before.hours)

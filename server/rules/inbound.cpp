@@ -2,11 +2,14 @@
 
 #include "server/rules/country.h"
 #include "server/rules/faults.h"
+#include "server/store/plain_text.h"
 #include "server/store/writing.h"
 
 #include "desk/snippet.h"
 
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace server::rules
 {
@@ -200,11 +203,33 @@ InboundReceipt writeInbound(store::FeedTransaction& transaction, const InboundMe
     return receipt;
 }
 
+/// What the message is found and answered by must be what the customer's side knows it by.
+bool hasGoodKeys(const InboundMessage& message)
+{
+    return !store::hasForbidden(message.from) && !store::hasForbidden(message.to) &&
+           !store::hasForbidden(message.externalId) &&
+           std::none_of(message.references.cbegin(), message.references.cend(),
+                        [](const QString& reference) { return store::hasForbidden(reference); });
+}
+
+/// What people wrote, as it can be kept and shown.
+InboundMessage shown(InboundMessage message)
+{
+    message.fromName = store::shownText(message.fromName);
+    message.subject = store::shownText(message.subject);
+    message.text = store::shownText(message.text);
+    message.html = store::shownText(message.html);
+    return message;
+}
+
 } // namespace
 
 Result<InboundReceipt> receiveIn(store::FeedTransaction& transaction, sql::Connection& sql,
-                                 const InboundMessage& message)
+                                 const InboundMessage& received)
 {
+    if (!hasGoodKeys(received))
+        return fault(FaultKind::Invalid, "bad-address", "An address or id of the message holds a control character.");
+    const InboundMessage message = shown(received);
     const store::Identity identity = store::identityOf(message.channel, message.from);
     if (identity.value.isEmpty())
         return fault(FaultKind::Invalid, "no-sender", "The message names no sender.");

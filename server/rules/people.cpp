@@ -77,7 +77,7 @@ bool isName(const QString& name)
 Result<qint64> insertAgent(FeedTransaction& transaction, const QString& email, const QString& name, desk::Role role,
                            const QString& hash)
 {
-    const QString address = email.trimmed().toLower();
+    const QString address = accountOf(email);
     if (!isAddress(address))
         return fault(FaultKind::Refused, "bad-address", "This is no e-mail address.");
     if (!isName(name))
@@ -182,7 +182,7 @@ Result<desk::Agent> addUser(store::Store& store, const QString& email, const QSt
 Result<desk::Agent> agentByAddress(store::Store& store, const QString& email)
 {
     return store.read([&](sql::Connection& sql) -> Result<desk::Agent> {
-        const auto id = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, email.trimmed().toLower());
+        const auto id = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, accountOf(email));
         if (!id)
             return fault(FaultKind::NotFound, "no-such-agent", "There is no agent with this address.");
         return *store::findAgent(sql, *id);

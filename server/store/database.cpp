@@ -155,13 +155,23 @@ void Database::giveUp()
         m_stopper->stop();
 }
 
+void Database::noteDamage(const QString& where)
+{
+    if (!m_isDamaged.exchange(true))
+        qCritical(
+            "the database is damaged (%s). Nothing is written any more. Stop the server, keep a copy of the data, "
+            "restore a backup, and look at the disk.",
+            qPrintable(where));
+}
+
 std::unique_ptr<sql::Connection> Database::newConnection()
 {
     std::unique_ptr<sql::Connection> connection;
     if (engine() == sql::Engine::Postgres)
         connection = connectToPostgres();
     else
-        connection = sql::SqliteConnection::open(m_options.dataDir + u"/desk.sqlite"_s, sql::OpenMode::Create);
+        connection = sql::SqliteConnection::open(m_options.dataDir + u"/desk.sqlite"_s, sql::OpenMode::Create,
+                                                 {.refuseZero = true});
     if (m_options.connected)
         m_options.connected(*connection);
     return connection;

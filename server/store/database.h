@@ -11,6 +11,7 @@
 #include <QSet>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -65,6 +66,10 @@ public:
     /// Any thread: whatever waits for PostgreSQL, now or later, fails at once with `database-gone`. For the end of a
     /// server that must not wait for a line that swallows.
     void giveUp();
+    /// Any thread: a damaged page was met (`where`, for the log). From here on nothing is written: a write beside
+    /// damage may be gone when it is looked for. Ends with the process.
+    void noteDamage(const QString& where);
+    bool isDamaged() const { return m_isDamaged; }
     sql::Engine engine() const;
     const StoreOptions& options() const { return m_options; }
     /// DATA/attachments, which exists.
@@ -83,6 +88,7 @@ private:
     std::unique_ptr<DataLock> m_lock;
     std::shared_ptr<sql::LineStopper> m_stopper; ///< PostgreSQL only
     LineGate m_gate;
+    std::atomic<bool> m_isDamaged{false};
     std::mutex m_writer; ///< SQLite: writers of this process queue here instead of in busy time-outs
     std::mutex m_runningMutex;
     QSet<QString> m_running; ///< operations that a thread of this process executes now

@@ -13,12 +13,23 @@ QString tr(const char* text)
     return QCoreApplication::translate("server::store::Fault", text);
 }
 
+constexpr qint64 kDamagedPause = 60; // s; nobody mends it sooner
+
 Fault fault(FaultKind kind, const char* code, const char* message)
 {
     return {kind, QString::fromLatin1(code), tr(message)};
 }
 
 } // namespace
+
+Fault damagedFault()
+{
+    Fault damaged = fault(FaultKind::Unavailable, "desk-damaged",
+                          "The server's database is damaged, so it takes nothing more. Whoever runs the server must "
+                          "restore a backup; its log says more.");
+    damaged.detail = kDamagedPause;
+    return damaged;
+}
 
 Fault toFault(const sql::Failure& failure)
 {
@@ -39,7 +50,12 @@ Fault toFault(const sql::Failure& failure)
         return fault(FaultKind::Broken, "read-only", "The server may not write its database. Check its permissions.");
     case Kind::Corrupt:
     case Kind::NotADatabase:
-        return fault(FaultKind::Broken, "damaged", "The server's database is damaged. Restore it from a backup.");
+        return damagedFault();
+    case Kind::BadText:
+        return fault(
+            FaultKind::Invalid, "bad-characters",
+            "A text holds a character that cannot be kept (U+0000). Nothing was changed; take it out, then try "
+            "again.");
     case Kind::Constraint:
     case Kind::Unique:
     case Kind::Other:
@@ -48,17 +64,25 @@ Fault toFault(const sql::Failure& failure)
     return fault(FaultKind::Broken, "internal", "The server made a mistake. Nothing was changed; its log says more.");
 }
 
-Fault toFault(std::exception_ptr failure)
+QString whatOf(std::exception_ptr failure)
 {
     try {
         std::rethrow_exception(std::move(failure));
-    } catch (const sql::Failure& known) {
-        qWarning("store: %s", known.what());
-        return toFault(known);
-    } catch (const std::exception& unknown) {
-        qWarning("store: %s", unknown.what());
+    } catch (const std::exception& known) {
+        return QString::fromUtf8(known.what());
     } catch (...) {
-        qWarning("store: an unknown exception");
+        return QStringLiteral("an unknown exception");
+    }
+}
+
+Fault toFault(std::exception_ptr failure)
+{
+    qWarning("store: %s", qPrintable(whatOf(failure)));
+    try {
+        std::rethrow_exception(std::move(failure));
+    } catch (const sql::Failure& known) {
+        return toFault(known);
+    } catch (...) {
     }
     return fault(FaultKind::Broken, "internal", "The server made a mistake. Nothing was changed; its log says more.");
 }

@@ -11,10 +11,15 @@
 namespace server::store
 {
 
-/// The fault for a failed database call: `busy`, `disk-full`, `read-only`, `damaged`, `database-gone`, `internal`.
+/// The fault for a failed database call: `busy`, `disk-full`, `read-only`, `desk-damaged`, `database-gone`,
+/// `bad-characters`, `internal`.
 Fault toFault(const sql::Failure& failure);
 /// The same for any exception; the unknown is `internal`.
 Fault toFault(std::exception_ptr failure);
+/// What every write is answered once a damaged page was met.
+Fault damagedFault();
+/// What it says, for logs.
+QString whatOf(std::exception_ptr failure);
 /// True for what a repeat of the whole transaction may cure: busy, serialization.
 bool worthRepeating(std::exception_ptr failure);
 

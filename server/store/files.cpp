@@ -61,8 +61,9 @@ QString plainMime(const QString& mime)
 std::optional<Fault> checkWanted(const desk::Attachment& wanted, qint64 maxSize)
 {
     static const QRegularExpression digest(u"^[0-9a-f]{64}$"_s);
-    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.contentId.size() > 255)
-        return fault(FaultKind::Refused, "bad-name", "The file's name is empty or too long.");
+    if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.contentId.size() > 255 ||
+        hasForbidden(wanted.contentId))
+        return fault(FaultKind::Refused, "bad-name", "The file's name is empty, too long, or cannot be kept.");
     if (wanted.size < 1)
         return fault(FaultKind::Refused, "bad-size", "The file's size makes no sense.");
     if (wanted.size > maxSize)

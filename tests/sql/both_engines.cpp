@@ -28,6 +28,6 @@ std::unique_ptr<sql::Connection> BothEngines::fresh(sql::Engine engine)
 std::unique_ptr<sql::Connection> BothEngines::another(sql::Engine engine)
 {
     if (engine == sql::Engine::Sqlite)
-        return sql::SqliteConnection::open(m_path, sql::OpenMode::Create);
+        return sql::SqliteConnection::open(m_path, sql::OpenMode::Create, {.refuseZero = true});
     return sql::PostgresConnection::open(m_uri);
 }

@@ -292,6 +292,29 @@ private Q_SLOTS:
         QCOMPARE(db.bulkInsert(u"note"_s, {u"body"_s}, rows), 500);
     }
 
+    void aTextIsNeverShortened_data() { BothEngines::rows(); }
+    void aTextIsNeverShortened()
+    {
+        FRESH(m_engines);
+        db.executeScript(noteTable);
+        const QString text = u"a"_s + QChar(0) + u"b"_s;
+        const sql::Utf8 utf8{text.toUtf8()};
+        VERIFY_FAILS(db.execute(u"INSERT INTO note (body) VALUES (?)"_s, text), ErrorKind::BadText);
+        VERIFY_FAILS(db.execute(u"INSERT INTO note (body) VALUES (?)"_s, Value(text)), ErrorKind::BadText);
+        VERIFY_FAILS(db.execute(u"INSERT INTO note (body) VALUES (?)"_s, utf8), ErrorKind::BadText);
+        VERIFY_FAILS(db.value<int>(u"SELECT count(*) FROM note WHERE body = ?"_s, text), ErrorKind::BadText);
+        QList<Values> rows(20'000, Values{u"%1"_s}); // more than one piece is on its way before the last
+        for (int i = 0; i < rows.size(); ++i)
+            rows[i] = {QString(20, u'x') + QString::number(i)};
+        for (const Value& bad : {Value(text), Value(utf8)}) {
+            rows.last() = {bad};
+            VERIFY_FAILS(db.bulkInsert(u"note"_s, {u"body"_s}, rows), ErrorKind::BadText);
+            QCOMPARE(count(db), 0);
+        }
+        rows.removeLast();
+        QCOMPARE(db.bulkInsert(u"note"_s, {u"body"_s}, rows), rows.size());
+    }
+
     void interruptEndsAQuery_data() { BothEngines::rows(); }
     void interruptEndsAQuery()
     {

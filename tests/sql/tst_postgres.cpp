@@ -48,16 +48,6 @@ private Q_SLOTS:
         QVERIFY(arrived[0] == wanted);
     }
 
-    void zeroIsStripped()
-    {
-        const auto db = PostgresConnection::open(m_server.newDatabase());
-        db->executeScript(u"CREATE TABLE t (a {text})"_s);
-        const QString text = u"a"_s + QChar(0) + u"b"_s;
-        db->execute(u"INSERT INTO t VALUES (?)"_s, text);
-        db->bulkInsert(u"t"_s, {u"a"_s}, {Values{text}, Values{sql::Utf8{text.toUtf8()}}});
-        QCOMPARE(db->value<QString>(u"SELECT string_agg(a, ',') FROM t"_s), std::optional(u"ab,ab,ab"_s));
-    }
-
     void nativeTypes()
     {
         const auto db = PostgresConnection::open(m_server.uri());
