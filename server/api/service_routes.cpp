@@ -21,6 +21,8 @@ namespace
 
 http::Response health(const http::Request&, store::Store& store)
 {
+    if (store.database().isDamaged())
+        return faultAnswer(store::damagedFault());
     const auto seq = store::newestSeq(store);
     return seq ? http::Response::json(
                      {{u"status"_s, u"ok"_s}, {u"api"_s, kApiVersion}, {u"version"_s, u"" BELLHOP_VERSION ""_s}})

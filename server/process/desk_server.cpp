@@ -143,8 +143,11 @@ http::Listening DeskServer::listen(const QString& address, quint16 port)
     m_options.http.threadEnding = [this] { m_service->stores().release(); };
     m_http = std::make_unique<http::Server>(routes(), m_options.http);
     const http::Listening listening = m_http->listen(address, port);
-    if (listening.ok)
-        m_jobs->start();
+    if (!listening.ok)
+        return listening;
+    m_jobs->start();
+    m_pageCheck = std::make_unique<PageCheck>(m_database, m_options.pageCheckAfter);
+    m_pageCheck->start();
     return listening;
 }
 
@@ -153,6 +156,7 @@ void DeskServer::stop()
     if (!m_jobs)
         return; // nothing runs
     const StopLimit limit(*m_database, m_options.stopLimit);
+    m_pageCheck.reset();
     m_jobs->stop();
     if (m_http)
         m_http->stop();

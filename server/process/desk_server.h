@@ -8,6 +8,7 @@
 #include "server/http/server.h"
 #include "server/process/feed_pump.h"
 #include "server/process/job_runner.h"
+#include "server/process/page_check.h"
 
 #include <chrono>
 #include <memory>
@@ -22,7 +23,8 @@ struct DeskServerOptions {
     channels::WebChatOptions chat;
     QByteArray embeddedToken;
     std::optional<seed::SimulatorOptions> simulate;
-    std::chrono::milliseconds stopLimit{5'000}; ///< stop() waits no longer than this for the database
+    std::chrono::milliseconds pageCheckAfter{10'000}; ///< when the pages of a SQLite desk are looked through
+    std::chrono::milliseconds stopLimit{5'000};       ///< stop() waits no longer than this for the database
 };
 
 class DeskServer
@@ -54,6 +56,7 @@ private:
     std::unique_ptr<channels::WebChat> m_chat;
     std::unique_ptr<JobRunner> m_jobs;
     std::unique_ptr<FeedPump> m_pump;
+    std::unique_ptr<PageCheck> m_pageCheck;
     std::unique_ptr<http::Server> m_http;
 };
 

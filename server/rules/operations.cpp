@@ -5,6 +5,7 @@
 #include "server/rules/jobs.h"
 #include "server/rules/running.h"
 #include "server/store/keys.h"
+#include "server/store/plain_text.h"
 #include "server/store/rows.h"
 
 #include "desk/json.h"
@@ -54,8 +55,8 @@ constexpr qsizetype kLongestId = 20;
 constexpr qsizetype kMostFiles = 20;
 constexpr qint64 kFarthestSnooze = 10 * 366 * desk::kDay;
 
-/// What is larger than any client of ours makes it; empty = nothing.
-QString excess(const desk::Operation& operation, desk::Instant now)
+/// What no client of ours makes like this; empty = nothing.
+QString oddity(const desk::Operation& operation, desk::Instant now)
 {
     if (operation.text.size() > kLongestText)
         return tr("its text has more than %1 characters.").arg(kLongestText);
@@ -68,6 +69,8 @@ QString excess(const desk::Operation& operation, desk::Instant now)
         if (id.size() > kLongestId)
             return tr("one of its ids is none of this desk.");
     }
+    if (store::hasForbidden(operation.text) || store::hasForbidden(operation.html))
+        return tr("it holds a control character. Take it out, then send it again.");
     if (operation.at.ms < 0 || operation.until.ms < 0 || operation.until - now > kFarthestSnooze)
         return tr("one of its times makes no sense.");
     return {};
@@ -85,8 +88,8 @@ Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::Ag
         return badOperation(operation.error().toString());
     if (operation->id.value() != uuid)
         return badOperation(tr("its id is not the one of the address."));
-    if (const QString tooMuch = excess(*operation, now); !tooMuch.isEmpty())
-        return badOperation(tooMuch);
+    if (const QString odd = oddity(*operation, now); !odd.isEmpty())
+        return badOperation(odd);
     operation.value().by = agent;
     return Wanted{std::move(operation.value()), digestOf(*object)};
 }
@@ -125,6 +128,26 @@ void storeAnswer(sql::Connection& sql, const QString& uuid, const OperationAnswe
                 sql::Utf8{QJsonDocument(answer.body).toJson(QJsonDocument::Compact)}, answer.seq, uuid);
 }
 
+/// What is answered must be there: pages that a disk lost are no error before they are read. PostgreSQL has answered
+/// for its own by its commit.
+Result<store::Done> readBack(store::Store& store, const Wanted& wanted, const OperationAnswer& answer)
+{
+    if (store.engine() == sql::Engine::Postgres)
+        return store::Done{};
+    return store.read([&](sql::Connection& sql) -> Result<store::Done> {
+        const auto kept = storedAnswer(sql, wanted);
+        bool isThere = kept && kept->status == answer.status;
+        if (answer.status == 200) {
+            const QString message = answer.body[u"message"_s][u"id"_s].toString();
+            isThere = isThere && store::findTicket(sql, store::keyOf(wanted.operation.ticket)) &&
+                      (message.isEmpty() || store::findMessage(sql, store::numberOf(message)));
+        }
+        if (!isThere)
+            throw sql::Failure(sql::ErrorKind::Corrupt, u"what was committed cannot be read back"_s);
+        return store::Done{};
+    });
+}
+
 Fault running()
 {
     return fault(FaultKind::Conflict, "running", "This operation is being executed. Ask again in a second.", 1);
@@ -149,7 +172,7 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
     const store::RunningOperation guard(store.database(), uuid);
     if (!guard.isFirst())
         return running();
-    return store.write([&](store::FeedTransaction& transaction) -> Result<OperationAnswer> {
+    const auto executed = store.write([&](store::FeedTransaction& transaction) -> Result<OperationAnswer> {
         sql::Connection& sql = transaction.sql();
         if (!lockUuid(sql, uuid))
             return running();
@@ -160,6 +183,10 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
             storeAnswer(sql, uuid, *answer);
         return answer;
     });
+    if (!executed)
+        return executed.fault();
+    const auto there = readBack(store, *wanted, *executed);
+    return there ? executed : there.fault();
 }
 
 } // namespace server::rules

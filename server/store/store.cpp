@@ -60,6 +60,8 @@ namespace
 
 std::unique_lock<std::mutex> writerLock(Store& store, std::mutex& writer)
 {
+    if (store.database().isDamaged())
+        throw sql::Failure(sql::ErrorKind::Corrupt, u"damage was met before"_s);
     if (store.engine() == sql::Engine::Postgres)
         return {};
     return std::unique_lock(writer);
@@ -191,6 +193,14 @@ Store::Store(std::shared_ptr<Database> database, std::unique_ptr<sql::Connection
 }
 
 Store::~Store() = default;
+
+Fault Store::faultOf(std::exception_ptr failure)
+{
+    Fault fault = toFault(failure);
+    if (fault.code == damagedFault().code)
+        m_database->noteDamage(whatOf(failure));
+    return fault;
+}
 
 // At the next use and not when it is lost: whoever waited for a silent line in vain is not made to wait for a new one.
 sql::Connection& Store::renewed()

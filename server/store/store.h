@@ -88,7 +88,7 @@ public:
     }
 
     /// Runs `work(FeedTransaction&)` and commits; `work` returns a value or a Result, a Fault rolls back.
-    /// Deadlocks and busy locks are tried again twice, with everything done anew.
+    /// Deadlocks and busy locks are tried again twice, with everything done anew. `desk-damaged` once damage was met.
     template<class Work>
     auto write(Work&& work) -> AsResult<std::invoke_result_t<Work, FeedTransaction&>>
     {
@@ -111,7 +111,7 @@ private:
         try {
             return body();
         } catch (...) {
-            return toFault(std::current_exception());
+            return faultOf(std::current_exception());
         }
     }
     template<class Body>
@@ -122,10 +122,12 @@ private:
                 return body();
             } catch (...) {
                 if (attempt >= 2 || !worthRepeating(std::current_exception()))
-                    return toFault(std::current_exception());
+                    return faultOf(std::current_exception());
             }
         }
     }
+    /// The fault for an exception; damage is remembered by the database.
+    Fault faultOf(std::exception_ptr failure);
     /// The connection, made anew where its line was lost. Throws sql::Failure.
     sql::Connection& renewed();
 
