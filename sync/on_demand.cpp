@@ -47,6 +47,8 @@ QString searchSentence(const Answer& answer)
         return sentenceOf(answer);
     if (answer.status == 429)
         return Text::tr("The server asked to slow down.");
+    if (const QString said = serverSentence(answer); !said.isEmpty())
+        return said;
     if (answer.status >= 500)
         return Text::tr("The server has a problem (%1).").arg(answer.status);
     if (answer.status >= 300)

@@ -45,6 +45,8 @@ QString sentenceOf(const Answer& answer)
         return Text::tr("No answer came from the desk (%1). Try again when it is back; if the agent is known by then, "
                         "reset the password for an invitation.")
             .arg(answer.reason);
+    if (const QString said = serverSentence(answer); !said.isEmpty())
+        return said;
     return Text::tr("The desk could not do it (%1). Nothing was changed; try again in a moment.").arg(answer.status);
 }
 

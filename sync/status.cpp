@@ -99,6 +99,12 @@ bool isCertificateTrouble(const Answer& answer)
 
 } // namespace
 
+QString serverSentence(const Answer& answer)
+{
+    const bool isSentence = answer.detail.endsWith(u'.'); // a mere title says no more than the number
+    return answer.status >= 500 && !answer.code.isEmpty() && isSentence ? answer.detail : QString();
+}
+
 QString lineSentence(const Answer& answer)
 {
     if (isCertificateTrouble(answer))
@@ -108,6 +114,11 @@ QString lineSentence(const Answer& answer)
             .arg(answer.reason);
     if (answer.status == 429)
         return Text::tr("The server asked to slow down. What you do is kept and goes out in a moment.");
+    if (const QString said = serverSentence(answer); !said.isEmpty())
+        return Text::tr(
+                   "The desk's server says: %1 What you do is kept and goes out when it is well again; it is tried "
+                   "again by itself.")
+            .arg(said);
     if (answer.status >= 500)
         return Text::tr("The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
                         "tried again by itself.")

@@ -49,6 +49,8 @@ private:
     std::array<QString, kTroubles> m_troubles;
 };
 
+/// What the desk's own server says of a trouble of its own; empty where it said nothing, or a proxy answered.
+QString serverSentence(const Answer& answer);
 /// Sentences: what happened, what was kept, what to do.
 QString lineSentence(const Answer& answer);
 QString signedOutSentence();

@@ -1138,6 +1138,10 @@
             <numerusform>%n Einträge des Desks konnten nicht gelesen werden und werden nicht gezeigt (%1). Alles andere ist aktuell. Einige werden von selbst wieder angefordert, die anderen kommen, wenn jemand sie ändert; wenn es so bleibt, aktualisieren Sie das Programm.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The desk&apos;s server says: %1 What you do is kept and goes out when it is well again; it is tried again by itself.</source>
+        <translation>Der Server des Desks meldet: %1 Was Sie tun, bleibt erhalten und geht hinaus, sobald es behoben ist; es wird von selbst wieder versucht.</translation>
+    </message>
 </context>
 <context>
     <name>syncing::Upload</name>

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void unreadableLineIsNamedAndLeftOut();
     void recordsAreAskedForOnlyByTheirPlace_data();
     void recordsAreAskedForOnlyByTheirPlace();
+    void theServersOwnSentenceIsShown_data();
+    void theServersOwnSentenceIsShown();
     void answerToAnotherQuestionIsNoPage();
     void slicesKeepOneSeqTogether();
     void slicesOutOfOrderNeverMoveTheCursorEarly();
@@ -204,6 +206,38 @@ void TestRules::recordsAreAskedForOnlyByTheirPlace()
     QVERIFY2(said.contains(u"asked for again") == again, qPrintable(said));
     QVERIFY2(said.contains(u"somebody changes them") == changed, qPrintable(said));
     QCOMPARE(said.contains(u"ticket.subject"), !seqs.isEmpty());
+}
+
+void TestRules::theServersOwnSentenceIsShown_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("detail");
+    QTest::addColumn<QString>("shown");
+    const QString full = u"The server's disk is full. Nothing was changed; free some space, then try again."_s;
+    QTest::newRow("full disk") << 503 << u"disk-full"_s << full << full;
+    QTest::newRow("damaged") << 503 << u"desk-damaged"_s << u"Damaged 100%1."_s << u"Damaged 100%1."_s;
+    QTest::newRow("a mistake") << 500 << u"internal"_s << u"The server made a mistake."_s
+                               << u"The server made a mistake."_s;
+    QTest::newRow("a title alone") << 500 << u"internal-server-error"_s << u"Internal Server Error"_s << u"(500)"_s;
+    QTest::newRow("a proxy's page") << 503 << QString() << QString() << u"(503)"_s;
+    QTest::newRow("a proxy's problem") << 502 << QString() << u"Upstream gone."_s << u"(502)"_s;
+}
+
+void TestRules::theServersOwnSentenceIsShown()
+{
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    QFETCH(QString, detail);
+    QFETCH(QString, shown);
+    syncing::Answer answer;
+    answer.status = status;
+    answer.code = code;
+    answer.detail = detail;
+    const QString said = syncing::lineSentence(answer);
+    QVERIFY2(said.contains(shown), qPrintable(said));
+    QVERIFY2(said.contains(u"What you do is kept"), qPrintable(said));
+    QCOMPARE(said.contains(u"(503)"), shown == u"(503)");
 }
 
 void TestRules::answerToAnotherQuestionIsNoPage()
