@@ -2,6 +2,7 @@
 // The only writer of the agent's database; lives on the worker thread. Every call is one transaction and returns what
 // it changed, after the commit. Throws sql::Failure with nothing half done.
 
+#include "desk/cursor.h"
 #include "desk/draft.h"
 #include "desk/entity.h"
 #include "desk/instant.h"
@@ -27,7 +28,7 @@ namespace store
 
 /// Facts of the bootstrap answer (docs/protocol.md).
 struct Bootstrap {
-    qint64 cursor = 0;
+    desk::Cursor cursor;
     desk::Agent me;
     QString deskId;
     QString deskName;
@@ -75,9 +76,9 @@ public:
     ~Writer();
 
     // --- the way in ---
-    qint64 cursor();
+    desk::Cursor cursor();
     /// Applies feed lines in order where newer than what is here and moves the cursor, in one transaction.
-    ChangeSet applyChanges(const QList<desk::Change>& changes, qint64 newCursor);
+    ChangeSet applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor);
     /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): what is not seen again
     /// until the history is whole is removed then, by sweepStep(); drafts and outbox stay.
     ChangeSet applyBootstrap(const Bootstrap& bootstrap, bool sweep);

@@ -12,17 +12,17 @@ namespace store
 
 using namespace Qt::StringLiterals;
 
-qint64 Writer::Private::cursor()
+desk::Cursor Writer::Private::cursor()
 {
-    return setting(db(), u"cursor"_s).toLongLong();
+    return desk::cursorFrom(setting(db(), u"cursor"_s)).value_or(desk::Cursor());
 }
 
-qint64 Writer::cursor()
+desk::Cursor Writer::cursor()
 {
     return d->cursor();
 }
 
-ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, qint64 newCursor)
+ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor)
 {
     Commit commit(d->state);
     for (const desk::Change& change : changes) {
@@ -31,9 +31,10 @@ ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, qint64 newCur
         else
             applyDeletion(commit, change.kind, change.id, change.seq);
     }
-    const qint64 cursor = std::max(newCursor, d->cursor());
-    putSetting(commit.db, u"cursor"_s, QString::number(cursor));
-    settle(commit, cursor);
+    const desk::Cursor before = d->cursor();
+    const desk::Cursor& cursor = newCursor.seq >= before.seq ? newCursor : before;
+    putSetting(commit.db, u"cursor"_s, desk::toString(cursor));
+    settle(commit, cursor.seq);
     return commit.finish();
 }
 
@@ -41,7 +42,7 @@ namespace
 {
 void putFacts(Commit& commit, const Bootstrap& bootstrap)
 {
-    putSetting(commit.db, u"cursor"_s, QString::number(bootstrap.cursor));
+    putSetting(commit.db, u"cursor"_s, desk::toString(bootstrap.cursor));
     putSetting(commit.db, u"me"_s, QString::fromUtf8(jsonText(bootstrap.me).bytes));
     putSetting(commit.db, u"desk-id"_s, bootstrap.deskId);
     putSetting(commit.db, u"desk-name"_s, bootstrap.deskName);
@@ -67,8 +68,10 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     Commit commit(d->state);
     HistoryState state = sweep ? HistoryState() : readHistory(commit.db);
     state.messagesTotal = bootstrap.totalMessages;
-    if (sweep)
+    if (sweep) {
         beginSweep(commit, generation);
+        doubtReceipts(commit);
+    }
     putFacts(commit, bootstrap);
     replaceAll(commit, desk::EntityKind::Agent, bootstrap.agents);
     replaceAll(commit, desk::EntityKind::Team, bootstrap.teams);
@@ -78,7 +81,7 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     writeHistory(commit.db, state);
     d->state.counts.registerViews(commit.db, state, commit.now);
     d->state.counts.setServerCounts(commit.db, bootstrap.counts);
-    settle(commit, bootstrap.cursor);
+    settle(commit, bootstrap.cursor.seq);
     ChangeSet changes = commit.finish();
     d->state.generation = generation;
     return changes;
@@ -111,7 +114,7 @@ ChangeSet Writer::applyHistory(const QList<desk::Entity>& entities, const Histor
         d->state.counts.updateExact(commit.db, next);
         commit.changes.flags.views = true;
     }
-    settle(commit, d->cursor());
+    settle(commit, d->cursor().seq);
     return commit.finish();
 }
 
@@ -126,7 +129,7 @@ ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk
     for (const desk::Message& message : messages)
         applyEntity(commit, message, Origin::Past);
     extendThread(commit.db, ticket, messages, older, commit.now);
-    settle(commit, d->cursor());
+    settle(commit, d->cursor().seq);
     return commit.finish();
 }
 
@@ -135,7 +138,7 @@ ChangeSet Writer::applyFound(const QList<desk::Entity>& entities)
     Commit commit(d->state);
     for (const desk::Entity& entity : entities)
         applyEntity(commit, entity, Origin::Past);
-    settle(commit, d->cursor());
+    settle(commit, d->cursor().seq);
     return commit.finish();
 }
 

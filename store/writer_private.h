@@ -16,7 +16,7 @@ public:
     int rescued = 0;
 
     sql::Connection& db() { return *state.db; }
-    qint64 cursor();
+    desk::Cursor cursor();
 };
 
 } // namespace store

@@ -35,7 +35,7 @@ void Feed::start()
     if (m_started || m_starting)
         return;
     m_starting = true;
-    const auto cursor = std::make_shared<qint64>(0);
+    const auto cursor = std::make_shared<desk::Cursor>();
     const auto bad = std::make_shared<QList<BadRow>>();
     const auto job = [cursor, bad](store::Writer& writer) {
         *cursor = writer.cursor();
@@ -71,7 +71,13 @@ void Feed::pull()
     request();
 }
 
-void Feed::serverIsAt(qint64 newest)
+void Feed::loadAnew()
+{
+    m_anew = true;
+    pull();
+}
+
+void Feed::serverIsAt(const desk::Cursor& newest)
 {
     if (newest != m_cursor || m_busy)
         pull();
@@ -80,10 +86,10 @@ void Feed::serverIsAt(qint64 newest)
 void Feed::expect(qint64 seq)
 {
     m_expected = std::max(m_expected, seq);
-    if (m_expected <= m_cursor || m_patience.isSet())
+    if (m_expected <= m_cursor.seq || m_patience.isSet())
         return;
     m_patience.set(kPatience, [this] {
-        if (m_cursor < m_expected)
+        if (m_cursor.seq < m_expected)
             pull();
     });
 }
@@ -104,7 +110,7 @@ void Feed::nextFrame()
 {
     while (!m_busy && !m_frames.isEmpty()) {
         FeedPage page = m_frames.takeFirst();
-        if (page.to <= m_cursor)
+        if (page.to.word == m_cursor.word && page.to.seq <= m_cursor.seq)
             continue;
         if (page.from != m_cursor) {
             m_frames.clear();
@@ -119,11 +125,13 @@ void Feed::nextFrame()
 void Feed::request()
 {
     m_askedAt = m_base.clock.now();
-    if (m_cursor <= 0)
+    if (m_cursor.seq <= 0)
         return bootstrap(false);
+    if (m_anew)
+        return bootstrap(true);
     Request request;
     request.path = u"/v1/changes"_s;
-    request.query.addQueryItem(u"after"_s, QString::number(m_cursor));
+    request.query.addQueryItem(u"after"_s, desk::toString(m_cursor));
     request.query.addQueryItem(u"limit"_s, QString::number(kPage));
     m_base.session.send(request, [this](const Answer& answer) { answered(answer); });
 }
@@ -176,7 +184,8 @@ void Feed::apply(FeedPage page)
             if (!error.isEmpty())
                 return storeFailed();
             m_storeBackoff.reset();
-            m_cursor = std::max(m_cursor, slice.cursor);
+            if (slice.cursor.seq >= m_cursor.seq)
+                m_cursor = slice.cursor;
             if (!known->isEmpty())
                 m_base.unreadable.show(*known);
             if (!slices->isEmpty())
@@ -276,6 +285,8 @@ void Feed::storeBootstrap(const BootstrapPage& page, bool sweep)
         *otherDesk = !stored.isEmpty() && stored != page.bootstrap.deskId;
         if (*otherDesk)
             return store::ChangeSet();
+        if (sweep)
+            Unreadable::forgetAll(writer);
         Unreadable::remember(writer, page.bad);
         *known = Unreadable::all(writer);
         return writer.applyBootstrap(page.bootstrap, sweep);
@@ -291,12 +302,14 @@ void Feed::storeBootstrap(const BootstrapPage& page, bool sweep)
         }
         m_storeBackoff.reset();
         m_cursor = cursor;
+        m_expected = 0; // the desk may stand before what it once acknowledged
         m_snapshotTaken = true;
+        m_anew = false;
         m_base.unreadable.show(*known);
         if (onSnapshot)
             onSnapshot();
         // An empty desk stands at zero, where there is nothing to pull.
-        if (m_cursor > 0)
+        if (m_cursor.seq > 0)
             return request();
         finish();
     });

@@ -22,15 +22,17 @@ public:
     void start();
     /// Asks for everything since the cursor; while one is under way, once more after it.
     void pull();
+    /// Takes a complete snapshot, whatever the cursor: what it does not contain goes, drafts and outbox stay.
+    void loadAnew();
     /// Lines from the stream.
     void frame(const FeedPage& page);
-    /// The stream is ready and the desk's newest seq is `newest`.
-    void serverIsAt(qint64 newest);
+    /// The stream is ready and the desk stands at `newest`.
+    void serverIsAt(const desk::Cursor& newest);
 
     /// The desk executed something of ours at `seq`: asked for when the stream does not bring it within two seconds.
     void expect(qint64 seq);
 
-    qint64 cursor() const { return m_cursor; }
+    const desk::Cursor& cursor() const { return m_cursor; }
     bool isRunning() const { return m_started; }
 
     std::function<void()> onStarted;
@@ -57,13 +59,14 @@ private:
     Alarm m_storePause;
     Alarm m_patience; ///< for what was acknowledged and has not come yet
     Backoff m_storeBackoff;
-    qint64 m_cursor = 0;
+    desk::Cursor m_cursor;
     qint64 m_expected = 0;
     bool m_started = false;
     bool m_starting = false;
     bool m_busy = false;
     bool m_again = false;
     bool m_pulling = false;
+    bool m_anew = false; ///< a snapshot was asked for
     int m_emptyPages = 0;
     bool m_snapshotTaken = false; ///< in this pull
     desk::Instant m_askedAt;

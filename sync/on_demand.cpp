@@ -188,10 +188,11 @@ void OnDemand::storeFound(const QString& words, int limit, const QString& snapsh
     });
 }
 
-void OnDemand::retryUnreadable()
+void OnDemand::retryUnreadable(const QString& word)
 {
     if (std::exchange(m_retrying, true))
         return;
+    m_word = word;
     const auto rows = std::make_shared<QList<BadRow>>();
     const auto job = [rows](store::Writer& writer) {
         // Rows of the past have no place in the feed to be asked for by. The whole past has come since, so they are
@@ -225,7 +226,7 @@ void OnDemand::retryNext(QList<BadRow> rows)
     const BadRow row = rows.takeFirst();
     Request request;
     request.path = u"/v1/changes"_s;
-    request.query.addQueryItem(u"after"_s, QString::number(row.seq - 1));
+    request.query.addQueryItem(u"after"_s, desk::toString(desk::Cursor(m_word, row.seq - 1)));
     request.query.addQueryItem(u"limit"_s, u"1"_s);
     m_base.session.send(request, [this, row, rows](const Answer& answer) {
         // The feed does not reach back so far any more: this row cannot be asked for, the others can.
@@ -248,7 +249,7 @@ void OnDemand::retried(const BadRow& row, const QByteArray& body, const QList<Ba
 {
     m_base.decoder.run([body] { return readFeed(body); },
                        [this, row, rest](const FeedPage& page) {
-                           if (!page.error.isEmpty() || page.from != row.seq - 1) {
+                           if (!page.error.isEmpty() || page.from.seq != row.seq - 1) {
                                m_retrying = false;
                                return;
                            }

@@ -39,7 +39,7 @@ public:
     void forgetPages();
 
     /// Asks again for records that could not be read, one after another; lets go of those that cannot be asked for.
-    void retryUnreadable();
+    void retryUnreadable(const QString& word);
 
 private:
     void fetch(const Request& request, QLatin1StringView expected, const Done& done,
@@ -57,6 +57,7 @@ private:
     /// What the server named as the next page of a thread. The floor in the file goes by time, and many messages may
     /// bear the same.
     QHash<desk::TicketId, QString> m_next;
+    QString m_word; ///< of the epoch that is followed now
     bool m_retrying = false;
 };
 

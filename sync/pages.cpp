@@ -109,14 +109,22 @@ QHash<QString, qint64> readCounts(const QJsonObject& object)
 
 } // namespace
 
+std::optional<desk::Cursor> readCursor(const QJsonValue& value)
+{
+    if (value.isString())
+        return desk::cursorFrom(value.toString());
+    const auto number = whole(value);
+    return number ? std::optional(desk::Cursor(*number)) : std::nullopt;
+}
+
 FeedPage readFeed(const QJsonObject& object)
 {
     FeedPage page;
-    const auto from = whole(object.value("from"_L1));
-    const auto to = whole(object.value("to"_L1));
+    const auto from = readCursor(object.value("from"_L1));
+    const auto to = readCursor(object.value("to"_L1));
     if (!from || !to)
-        page.error = wrong("feed.to", "expected whole number");
-    else if (*to < *from)
+        page.error = wrong("feed.to", "expected cursor");
+    else if (to->seq < from->seq)
         page.error = wrong("feed.to", "lies before feed.from");
     else if (!object.value("changes"_L1).isArray())
         page.error = wrong("feed.changes", "expected list");
@@ -184,10 +192,10 @@ BootstrapPage readBootstrap(const QByteArray& bytes)
     }
     const QJsonObject& object = *parsed;
     store::Bootstrap& out = page.bootstrap;
-    const auto cursor = whole(object.value("cursor"_L1));
+    const auto cursor = readCursor(object.value("cursor"_L1));
     const auto me = desk::fromJson<desk::Agent>(object.value("agent"_L1).toObject());
     if (!cursor)
-        page.error = wrong("bootstrap.cursor", "expected whole number");
+        page.error = wrong("bootstrap.cursor", "expected cursor");
     else if (!me)
         page.error = me.error().toString();
     if (!page.error.isEmpty())
@@ -249,8 +257,8 @@ QList<FeedSlice> sliced(const FeedPage& page, qsizetype most)
         while (ordered && end < size && page.changes[end].seq == page.changes[end - 1].seq)
             ++end;
         const qint64 last = page.changes[end - 1].seq;
-        slices.append(
-            {page.changes.mid(begin, end - begin), ordered ? std::clamp(last, page.from, page.to) : page.from});
+        const desk::Cursor reached(page.to.word, std::clamp(last, page.from.seq, page.to.seq));
+        slices.append({page.changes.mid(begin, end - begin), ordered ? reached : page.from});
         begin = end;
     }
     if (slices.isEmpty())

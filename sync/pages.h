@@ -2,6 +2,7 @@
 // What the server's answers hold, read defensively: a record that cannot be read is named and left out, an answer that
 // contradicts itself is refused whole. Pure; runs on the decoder's thread.
 
+#include "desk/cursor.h"
 #include "desk/entity.h"
 #include "store/writer.h"
 
@@ -30,8 +31,8 @@ struct BadRow {
 struct FeedPage {
     qint64 arrived = 0; ///< desk::steadyNow() at which it reached this machine
     QString error;      ///< empty = fine
-    qint64 from = 0;
-    qint64 to = 0;
+    desk::Cursor from;
+    desk::Cursor to;
     bool more = false;
     QList<desk::Change> changes;
     QList<BadRow> bad;
@@ -60,6 +61,8 @@ struct Receipt {
     QList<BadRow> bad;
 };
 
+/// As text, or as the number that it was on desks before there were words; nullopt for anything else.
+std::optional<desk::Cursor> readCursor(const QJsonValue& value);
 FeedPage readFeed(const QJsonObject& object);
 FeedPage readFeed(const QByteArray& bytes);
 /// `expected`: the field that this answer must have. An answer to something else would look like an empty last page.
@@ -72,7 +75,7 @@ QList<desk::Message> readMessages(const QByteArray& bytes);
 /// Parts of at most `most` lines that may be stored with the cursor between them: lines of one seq stay together.
 struct FeedSlice {
     QList<desk::Change> changes;
-    qint64 cursor = 0;
+    desk::Cursor cursor;
 };
 QList<FeedSlice> sliced(const FeedPage& page, qsizetype most);
 

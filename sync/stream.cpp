@@ -52,7 +52,7 @@ void Stream::setServer(const QUrl& server)
     drop();
 }
 
-void Stream::connectNow(qint64 cursor)
+void Stream::connectNow(const desk::Cursor& cursor)
 {
     if (m_socket || !m_base.session.isReady() || m_server.isEmpty())
         return;
@@ -76,7 +76,7 @@ void Stream::connectNow(qint64 cursor)
 
 void Stream::opened()
 {
-    say({{u"type"_s, u"auth"_s}, {u"token"_s, m_token}, {u"cursor"_s, m_cursor}});
+    say({{u"type"_s, u"auth"_s}, {u"token"_s, m_token}, {u"cursor"_s, desk::toString(m_cursor)}});
 }
 
 void Stream::received(const QString& text)
@@ -104,6 +104,7 @@ void Stream::handle(const StreamFrame& frame)
         m_backoff.reset();
         m_ready = true;
         m_base.status.setStream(true);
+        m_base.status.setHeld(frame.heldSince);
         if (m_viewing)
             say({{u"type"_s, u"viewing"_s}, {u"ticket"_s, m_viewing.value()}});
         return onReady(frame.cursor);
@@ -112,6 +113,8 @@ void Stream::handle(const StreamFrame& frame)
         return;
     if (frame.kind == K::Changes)
         onChanges(frame.page);
+    else if (frame.kind == K::Held)
+        m_base.status.setHeld(frame.heldSince);
     else if (frame.kind == K::Presence)
         onPresence(frame.ticket, frame.agents);
     else if (frame.kind == K::CustomerTyping)

@@ -18,9 +18,10 @@ namespace syncing
 
 /// One message of the server, read.
 struct StreamFrame {
-    enum class Kind { Unknown, Ready, Changes, Presence, CustomerTyping, Pong, SignedOut };
+    enum class Kind { Unknown, Ready, Changes, Presence, CustomerTyping, Held, Pong, SignedOut };
     Kind kind = Kind::Unknown;
-    qint64 cursor = 0;
+    desk::Cursor cursor;
+    desk::Instant heldSince;
     FeedPage page;
     desk::TicketId ticket;
     QList<Presence> agents;
@@ -39,7 +40,7 @@ public:
 
     void setServer(const QUrl& server);
     /// Connects if there is no connection and none under way.
-    void connectNow(qint64 cursor);
+    void connectNow(const desk::Cursor& cursor);
     /// Ends the connection at once, without a closing handshake: a dead line never answers one.
     void drop();
     bool isReady() const { return m_ready; }
@@ -51,7 +52,7 @@ public:
     void setTyping(const desk::TicketId& ticket, bool typing);
 
     std::function<void(const FeedPage&)> onChanges;
-    std::function<void(qint64 cursor)> onReady;
+    std::function<void(const desk::Cursor& newest)> onReady;
     std::function<void()> onReconnect; ///< time to call connectNow()
     std::function<void(const desk::TicketId&, const QList<Presence>&)> onPresence;
     std::function<void(const desk::TicketId&, bool)> onCustomerTyping;
@@ -73,7 +74,7 @@ private:
     Alarm m_typingAgain;
     Backoff m_backoff;
     QString m_token;
-    qint64 m_cursor = 0;
+    desk::Cursor m_cursor;
     bool m_ready = false;
     desk::TicketId m_viewing;
 };

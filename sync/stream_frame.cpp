@@ -16,9 +16,10 @@ namespace
 StreamFrame::Kind kindFrom(const QString& type)
 {
     using K = StreamFrame::Kind;
-    static const QHash<QString, K> kinds{{u"ready"_s, K::Ready},       {u"changes"_s, K::Changes},
-                                         {u"presence"_s, K::Presence}, {u"customer-typing"_s, K::CustomerTyping},
-                                         {u"pong"_s, K::Pong},         {u"signed-out"_s, K::SignedOut}};
+    static const QHash<QString, K> kinds{{u"ready"_s, K::Ready},         {u"changes"_s, K::Changes},
+                                         {u"presence"_s, K::Presence},   {u"customer-typing"_s, K::CustomerTyping},
+                                         {u"held"_s, K::Held},           {u"pong"_s, K::Pong},
+                                         {u"signed-out"_s, K::SignedOut}};
     return kinds.value(type, K::Unknown);
 }
 
@@ -42,7 +43,8 @@ StreamFrame readFrame(const QString& text, qint64 arrived)
     if (!object)
         return frame;
     frame.kind = kindFrom(object->value("type"_L1).toString());
-    frame.cursor = object->value("cursor"_L1).toInteger();
+    frame.cursor = readCursor(object->value("cursor"_L1)).value_or(desk::Cursor());
+    frame.heldSince.ms = object->value(frame.kind == StreamFrame::Kind::Held ? "since"_L1 : "heldSince"_L1).toInteger();
     frame.ticket = desk::TicketId(object->value("ticket"_L1).toString());
     frame.typing = object->value("typing"_L1).toBool();
     if (frame.kind == StreamFrame::Kind::Presence)

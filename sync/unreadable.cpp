@@ -73,6 +73,12 @@ void Unreadable::forget(store::Writer& writer, const BadRow& row)
         write(writer, kept);
 }
 
+void Unreadable::forgetAll(store::Writer& writer)
+{
+    if (!all(writer).isEmpty())
+        write(writer, {});
+}
+
 void Unreadable::show(const QList<BadRow>& rows)
 {
     const auto asked = std::count_if(rows.begin(), rows.end(), [](const BadRow& row) { return row.seq > 0; });

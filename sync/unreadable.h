@@ -18,6 +18,8 @@ public:
     /// Inside a job of the worker, before the rows beside them are stored and the cursor moves past them.
     static void remember(store::Writer& writer, const QList<BadRow>& rows);
     static void forget(store::Writer& writer, const BadRow& row);
+    /// Before a complete snapshot: their places were those of a feed that may be no more.
+    static void forgetAll(store::Writer& writer);
     static QList<BadRow> all(store::Writer& writer);
 
     /// Tells the screens how many there are.

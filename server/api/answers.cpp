@@ -68,7 +68,10 @@ QByteArray bytes(const QJsonObject& object)
 
 QJsonObject pageJson(const store::FeedPage& page)
 {
-    return {{u"from"_s, page.from}, {u"to"_s, page.to}, {u"more"_s, page.more}, {u"changes"_s, arrayOf(page.changes)}};
+    return {{u"from"_s, desk::toString(page.from)},
+            {u"to"_s, desk::toString(page.to)},
+            {u"more"_s, page.more},
+            {u"changes"_s, arrayOf(page.changes)}};
 }
 
 QJsonObject deskJson(const store::DeskInfo& desk)
@@ -84,7 +87,7 @@ QJsonObject bootstrapJson(const store::Bootstrap& bootstrap)
     QJsonObject counts;
     for (auto it = bootstrap.counts.cbegin(); it != bootstrap.counts.cend(); ++it)
         counts.insert(it.key(), it.value());
-    return {{u"cursor"_s, bootstrap.cursor},
+    return {{u"cursor"_s, desk::toString(bootstrap.cursor)},
             {u"agent"_s, toJson(bootstrap.agent)},
             {u"desk"_s, deskJson(bootstrap.desk)},
             {u"agents"_s, arrayOf(bootstrap.agents)},

@@ -18,9 +18,17 @@ constexpr qint64 kRecheckEvery = 30 * desk::kSecond;
 // Every socket queues its frames; what is larger is fetched by each client at its own pace.
 constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
 
-QByteArray changesFrame(qint64 from, qint64 to, const QJsonArray& changes)
+QByteArray changesFrame(const desk::Cursor& from, const desk::Cursor& to, const QJsonArray& changes)
 {
-    return bytes({{u"type"_s, u"changes"_s}, {u"from"_s, from}, {u"to"_s, to}, {u"changes"_s, changes}});
+    return bytes({{u"type"_s, u"changes"_s},
+                  {u"from"_s, desk::toString(from)},
+                  {u"to"_s, desk::toString(to)},
+                  {u"changes"_s, changes}});
+}
+
+QByteArray heldFrame(desk::Instant since)
+{
+    return bytes({{u"type"_s, u"held"_s}, {u"since"_s, since.ms}});
 }
 
 QByteArray customerTypingFrame(const desk::TicketId& ticket, bool typing)
@@ -100,7 +108,8 @@ void Hub::joined(const http::WebSocketPtr& socket, const rules::Session& session
     member.session = session;
     member.token = token;
     if (!std::exchange(member.signedIn, true))
-        socket->send(bytes({{u"type"_s, u"ready"_s}, {u"cursor"_s, m_seq}}));
+        socket->send(bytes(
+            {{u"type"_s, u"ready"_s}, {u"cursor"_s, desk::toString(m_end.cursor)}, {u"heldSince"_s, m_end.held.ms}}));
 }
 
 void Hub::left(std::uint64_t socket)
@@ -250,16 +259,16 @@ void Hub::recheck(const std::function<bool(const QByteArray&)>& isSignedIn)
     }
 }
 
-void Hub::startAt(qint64 seq)
+void Hub::startAt(const store::FeedEnd& end)
 {
     const std::lock_guard lock(m_mutex);
-    m_seq = seq;
+    m_end = end;
 }
 
-void Hub::restart(qint64 seq)
+void Hub::restart(const store::FeedEnd& end)
 {
     const std::lock_guard lock(m_mutex);
-    m_seq = seq;
+    m_end = end;
     for (auto& [id, member] : m_members)
         dismiss(member, http::closecode::tryAgain);
 }
@@ -267,7 +276,9 @@ void Hub::restart(qint64 seq)
 void Hub::deliver(const store::SharedPage& page)
 {
     const std::lock_guard lock(m_mutex);
-    m_seq = page.to;
+    m_end.cursor = page.to;
+    if (page.held != m_end.held)
+        tellHeld(page.held);
     const auto isAgent = [](const store::SharedChange& each) { return each.change.kind == desk::EntityKind::Agent; };
     if (std::any_of(page.changes.cbegin(), page.changes.cend(), isAgent))
         m_recheckAt = {};
@@ -282,6 +293,15 @@ void Hub::deliver(const store::SharedPage& page)
         if (frame.isEmpty())
             frame = frameFor(page, member.session.agent.id);
         member.socket->send(frame);
+    }
+}
+
+void Hub::tellHeld(desk::Instant since)
+{
+    m_end.held = since;
+    for (const auto& [id, member] : m_members) {
+        if (member.signedIn)
+            member.socket->send(heldFrame(since));
     }
 }
 

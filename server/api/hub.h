@@ -62,9 +62,9 @@ public:
     void recheck(const std::function<bool(const QByteArray& token)>& isSignedIn);
 
     /// The feed's position, before the first page.
-    void startAt(qint64 seq);
+    void startAt(const store::FeedEnd& end);
     /// The feed is another one from here on: closes every stream, so that clients connect again and pull.
-    void restart(qint64 seq);
+    void restart(const store::FeedEnd& end);
     /// Pages come in order and without gaps; called by one thread.
     void deliver(const store::SharedPage& page);
     /// Closes what is overdue: no sign-in, an expired token, typing that was never taken back.
@@ -86,6 +86,7 @@ private:
     void tellPresence(const Member& reader, const desk::TicketId& ticket, const Attendance& all);
     void tellCustomerTyping(const desk::TicketId& ticket, bool typing);
     void dismiss(Member& member, int code);
+    void tellHeld(desk::Instant since);
     void endTyping(desk::Instant now);
 
     const desk::Clock& m_clock;
@@ -97,7 +98,7 @@ private:
     QSet<desk::TicketId> m_customersTyping;          ///< as the agents were told
     QSet<desk::TicketId> m_agentsTyping;             ///< as the visitors will have been told
     QHash<desk::TicketId, bool> m_typingChanges;     ///< not yet taken
-    qint64 m_seq = 0;
+    store::FeedEnd m_end;                            ///< as everybody here was told
     desk::Instant m_recheckAt;
 };
 

@@ -4,8 +4,6 @@
 #include "server/http/router.h"
 #include "server/store/plain_text.h"
 
-#include <limits>
-
 namespace server::api
 {
 
@@ -43,13 +41,13 @@ http::Response answer(const store::Result<T>& result, Writer writer)
 
 http::Response changes(const Call& call)
 {
-    const Number after = number(call.request, u"after"_s, -1, 0, std::numeric_limits<qint64>::max());
+    const auto after = desk::cursorFrom(call.request.queryValue(u"after"_s));
     const Number limit = number(call.request, u"limit"_s, 500, 1, 1000);
-    if (!after.ok || after.value < 0)
-        return badNumber(u"after"_s);
+    if (!after)
+        return problem(400, u"bad-request"_s, u"after: expected a cursor"_s);
     if (!limit.ok)
         return badNumber(u"limit"_s);
-    return answer(store::changes(call.store, call.session.agent.id, after.value, int(limit.value)), pageJson);
+    return answer(store::changes(call.store, call.session.agent.id, *after, int(limit.value)), pageJson);
 }
 
 http::Response historyTickets(const Call& call)

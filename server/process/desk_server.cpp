@@ -110,7 +110,7 @@ http::Router DeskServer::routes()
 FeedPump::Listener DeskServer::feedListener()
 {
     FeedPump::Listener listener;
-    listener.startAt = [this](qint64 seq) { m_hub->startAt(seq); };
+    listener.startAt = [this](const store::FeedEnd& end) { m_hub->startAt(end); };
     listener.page = [this](store::Store& store, const store::SharedPage& page) {
         m_hub->deliver(page);
         m_chat->deliver(store, page);
@@ -119,8 +119,8 @@ FeedPump::Listener DeskServer::feedListener()
         m_hub->tick();
         m_hub->recheck([this](const QByteArray& token) { return m_service->isSignedIn(token); });
     };
-    listener.restart = [this](qint64 seq) {
-        m_hub->restart(seq);
+    listener.restart = [this](const store::FeedEnd& end) {
+        m_hub->restart(end);
         m_chat->restart();
     };
     listener.outgoing = [this](store::Store& store) {

@@ -38,11 +38,12 @@ store::Result<store::Done> FeedPump::start()
     if (!opened)
         return opened.fault();
     m_store = std::move(opened).value();
-    const auto newest = store::newestSeq(*m_store);
+    const auto newest = store::feedEnd(*m_store);
     if (!newest)
         return newest.fault();
-    m_seq = *newest;
-    m_listener.startAt(m_seq);
+    m_cursor = newest->cursor;
+    m_database->handedOut(m_cursor.seq);
+    m_listener.startAt(*newest);
     m_thread = std::thread([this] { run(); });
     return store::Done{};
 }
@@ -171,7 +172,7 @@ void FeedPump::report(const store::Fault& fault)
 bool FeedPump::drain()
 {
     for (bool more = true; more && !m_stopping;) {
-        const auto page = store::sharedChanges(*m_store, m_seq);
+        const auto page = store::sharedChanges(*m_store, m_cursor);
         if (!page && page.fault().kind == store::FaultKind::Gone)
             return startAnew();
         if (!page) {
@@ -180,25 +181,27 @@ bool FeedPump::drain()
         }
         m_reported.clear();
         more = page->more;
-        if (page->to == m_seq)
+        if (page->to == m_cursor)
             return true;
-        m_seq = page->to;
+        m_cursor = page->to;
         m_listener.page(*m_store, *page);
+        m_database->handedOut(m_cursor.seq);
     }
     return true;
 }
 
 bool FeedPump::startAnew()
 {
-    const auto newest = store::newestSeq(*m_store);
+    const auto newest = store::feedWentBack(*m_store, desk::SystemClock().now());
     if (!newest) {
         report(newest.fault());
         return false;
     }
-    qWarning("the feed ended at %lld and goes on at %lld: was a backup restored? Clients load the desk anew.",
-             static_cast<long long>(m_seq), static_cast<long long>(*newest));
-    m_seq = *newest;
-    m_listener.restart(m_seq);
+    qWarning("the feed ended at %lld and goes on at %lld: was a backup restored? Clients load the desk anew; automatic "
+             "messages wait for \"desk release\".",
+             static_cast<long long>(m_cursor.seq), static_cast<long long>(newest->cursor.seq));
+    m_cursor = newest->cursor;
+    m_listener.restart(*newest);
     return true;
 }
 

@@ -24,11 +24,11 @@ class FeedPump
 {
 public:
     struct Listener {
-        std::function<void(qint64 seq)> startAt;
+        std::function<void(const store::FeedEnd&)> startAt;
         std::function<void(store::Store&, const store::SharedPage&)> page;
         std::function<void()> tick; ///< about every second
         /// The desk's feed is another one than before (a restored backup): what was told may be wrong, go on from here.
-        std::function<void(qint64 seq)> restart;
+        std::function<void(const store::FeedEnd&)> restart;
         /// What the other processes should hear, asked after wake(), at most ten times a second and last at the end;
         /// what no line can carry now is dropped.
         std::function<QList<QByteArray>(store::Store&)> outgoing;
@@ -70,7 +70,7 @@ private:
     std::thread m_thread;
     std::atomic<bool> m_stopping{false};
     int m_event = -1;
-    qint64 m_seq = 0;
+    desk::Cursor m_cursor;
     QString m_reported; ///< the failure that goes on
 };
 

@@ -3,6 +3,7 @@
 #include "server/rules/faults.h"
 #include "server/rules/inbound.h"
 #include "server/rules/secrets.h"
+#include "server/store/epochs.h"
 #include "server/store/plain_text.h"
 #include "server/store/settings.h"
 #include "server/store/writing.h"
@@ -99,6 +100,8 @@ QList<qint64> unseenBy(sql::Connection& sql, const std::optional<ChatRow>& row, 
 void answerAutomatically(store::FeedTransaction& transaction, const desk::TicketId& ticket, desk::Instant now)
 {
     sql::Connection& sql = transaction.sql();
+    if (store::heldSince(sql).isSet()) // DESK-6: nothing goes out by itself
+        return;
     const auto hours = store::officeHours(sql);
     if (!hours || hours->isOpen(now) || hours->closedNotice.isEmpty())
         return;

@@ -1,6 +1,7 @@
 #include "server/rules/jobs.h"
 
 #include "server/rules/auth.h"
+#include "server/store/epochs.h"
 #include "server/store/feed.h"
 #include "server/store/files.h"
 #include "server/store/writing.h"
@@ -131,6 +132,7 @@ Pruned pruneRows(sql::Connection& sql, desk::Instant now)
         return result;
     result.tombstones = pruneTombstones(sql, now - kKept);
     result.operations = pruneOperations(sql, now - kKept);
+    result.epochs = store::pruneEpochs(sql, now - kKept);
     result.tokens = pruneTokens(sql, now);
     result.families = pruneFamilies(sql, now);
     result.chats = pruneChats(sql, now);

@@ -22,6 +22,7 @@ struct Pruned {
     int uploads = 0;    ///< unfinished or never attached for a day
     int tokens = 0;     ///< that can open nothing and renew nothing any more
     int families = 0;   ///< sign-ins of which no token is left
+    int epochs = 0;     ///< words of cursors that are older than the tombstones
     int chats = 0;      ///< sessions without a word or file for a day, or whose conversation was closed 90 days ago
     desk::Instant next; ///< when to call again; `now` while there is more, the next day once all is done
 };

@@ -1,7 +1,9 @@
 #include "server/store/database.h"
 
+#include "server/store/epochs.h"
 #include "server/store/failure.h"
 #include "server/store/folder_mark.h"
+#include "server/store/high_mark.h"
 #include "server/store/lock.h"
 #include "server/store/schema.h"
 #include "server/store/settings.h"
@@ -69,6 +71,17 @@ Fault openFault(const sql::Failure& failure, const QString& where)
     }
 }
 
+/// Which PostgreSQL server process and database a line leads to.
+QString serverOf(sql::Connection& connection)
+{
+    if (connection.engine() != sql::Engine::Postgres)
+        return {};
+    return connection
+        .value<QString>(u"SELECT CAST(pg_postmaster_start_time() AS TEXT) || ' ' || (SELECT CAST(oid AS TEXT) "
+                        "FROM pg_database WHERE datname = current_database())"_s)
+        .value_or(QString());
+}
+
 } // namespace
 
 Database::Database(StoreOptions options)
@@ -103,6 +116,8 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
         if (!folder.isEmpty())
             if (auto fault = claimFolder(*connection, database->attachmentsDir()))
                 return *fault;
+        if (!database->m_options.looks)
+            database->beginFirstEpoch(*connection);
     } catch (const sql::NewerSchema& newer) {
         return newerSchema(newer);
     } catch (const sql::Failure& failure) {
@@ -177,10 +192,52 @@ std::unique_ptr<sql::Connection> Database::newConnection()
     return connection;
 }
 
+/// Before anything is written under it: whatever the data went through while nobody looked, they are told apart from
+/// here on.
+void Database::beginFirstEpoch(sql::Connection& connection)
+{
+    const desk::Instant now = desk::SystemClock().now();
+    if (beginEpoch(connection, now, highMark(m_options.dataDir))) {
+        lowerHighMark(m_options.dataDir, newestCursor(connection).seq);
+        qWarning("the database is behind what was handed out of it: was a backup restored? Automatic messages wait for "
+                 "\"desk release\".");
+    }
+    m_server = serverOf(connection);
+}
+
+/// A name or an address may lead to another server than before, such as a standby that has taken over.
+void Database::meetServer(sql::Connection& connection)
+{
+    if (engine() != sql::Engine::Postgres || m_options.looks)
+        return;
+    const QString server = serverOf(connection);
+    const std::lock_guard lock(m_serverMutex);
+    if (server == m_server)
+        return;
+    beginEpoch(connection, desk::SystemClock().now());
+    m_server = server;
+}
+
+/// A line that broke may have taken with it what that server had not yet handed on, or not yet written.
+std::unique_ptr<sql::Connection> Database::reconnect()
+{
+    auto connection = newConnection();
+    if (engine() == sql::Engine::Postgres)
+        beginEpoch(*connection, desk::SystemClock().now());
+    return connection;
+}
+
+void Database::handedOut(qint64 seq) const
+{
+    raiseHighMark(m_options.dataDir, seq);
+}
+
 Result<std::unique_ptr<Store>> Database::connect()
 {
     try {
-        return std::make_unique<Store>(shared_from_this(), newConnection());
+        auto connection = newConnection();
+        meetServer(*connection);
+        return std::make_unique<Store>(shared_from_this(), std::move(connection));
     } catch (const sql::Failure& failure) {
         return openFault(failure, m_options.dataDir);
     }

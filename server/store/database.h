@@ -35,6 +35,8 @@ struct StoreOptions {
     sql::PostgresLimits limits; ///< how long the PostgreSQL server may be silent
     /// For a short command that may run while a server has the desk open: the lock is held only to make the schema.
     bool beside = false;
+    /// For a command that changes nothing: it begins no epoch.
+    bool looks = false;
     /// Called after every commit that moved the feed, with its newest seq, in the committing thread: must not block.
     std::function<void(qint64 seq)> committed;
     /// Test seam: given every new connection before it is used.
@@ -70,6 +72,8 @@ public:
     /// damage may be gone when it is looked for. Ends with the process.
     void noteDamage(const QString& where);
     bool isDamaged() const { return m_isDamaged; }
+    /// Somebody was told of what the feed holds up to here.
+    void handedOut(qint64 seq) const;
     sql::Engine engine() const;
     const StoreOptions& options() const { return m_options; }
     /// DATA/attachments, which exists.
@@ -81,6 +85,9 @@ private:
     friend class RunningOperation;
     explicit Database(StoreOptions options);
     std::unique_ptr<sql::Connection> newConnection();
+    std::unique_ptr<sql::Connection> reconnect();
+    void beginFirstEpoch(sql::Connection& connection);
+    void meetServer(sql::Connection& connection);
     void refuseCutFile() const;
     bool needsLock();
 
@@ -89,6 +96,8 @@ private:
     std::shared_ptr<sql::LineStopper> m_stopper; ///< PostgreSQL only
     LineGate m_gate;
     std::atomic<bool> m_isDamaged{false};
+    std::mutex m_serverMutex;
+    QString m_server;    ///< PostgreSQL: which server process the last new line led to
     std::mutex m_writer; ///< SQLite: writers of this process queue here instead of in busy time-outs
     std::mutex m_runningMutex;
     QSet<QString> m_running; ///< operations that a thread of this process executes now

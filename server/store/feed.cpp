@@ -1,5 +1,6 @@
 #include "server/store/feed.h"
 
+#include "server/store/epochs.h"
 #include "server/store/marks.h"
 #include "server/store/page_budget.h"
 
@@ -112,17 +113,27 @@ qint64 counter(sql::Connection& sql)
     return sql.value<qint64>(u"SELECT seq FROM desk_counter"_s).value_or(0);
 }
 
-std::optional<Fault> cursorFault(sql::Connection& sql, qint64 agent, qint64 cursor)
+std::optional<Fault> cursorFault(sql::Connection& sql, qint64 agent, const desk::Cursor& cursor)
 {
-    auto rows = sql.query(u"SELECT seq, floor, COALESCE((SELECT feed_floor FROM agents WHERE id = ?), 0) "
+    auto rows = sql.query(u"SELECT floor, COALESCE((SELECT feed_floor FROM agents WHERE id = ?), 0) "
                           "FROM desk_counter"_s,
                           agent);
     if (!rows.next())
         return Fault{FaultKind::Broken, u"damaged"_s, {}, 0};
-    const qint64 floor = std::max(rows.integer(1), rows.integer(2));
-    if (cursor < floor || cursor > rows.integer(0))
+    const qint64 floor = std::max(rows.integer(0), rows.integer(1));
+    if (cursor.seq < floor || !isOfThisDesk(sql, cursor))
         return cursorGone();
     return std::nullopt;
+}
+
+/// A page that is not the last ends at a row, under the word that holds now: its epoch contains what was before it.
+template<class Page>
+desk::Cursor endOf(sql::Connection& sql, const Page& page, qint64 lastRow)
+{
+    desk::Cursor end = newestCursor(sql);
+    if (page.more)
+        end.seq = lastRow;
+    return end;
 }
 
 QList<qint64> ticketKeys(const QList<Entry>& list)
@@ -142,11 +153,12 @@ desk::Change changeOf(sql::Connection& sql, const Entry& entry)
     return change;
 }
 
-SharedPage readShared(sql::Connection& sql, qint64 after, int limit)
+SharedPage readShared(sql::Connection& sql, const desk::Cursor& after, int limit)
 {
     SharedPage page;
     page.from = after;
-    QList<Entry> list = entries(sql, true, after, 0, limit + 1);
+    page.held = heldSince(sql);
+    QList<Entry> list = entries(sql, true, after.seq, 0, limit + 1);
     page.more = list.size() > limit;
     if (page.more)
         list.removeLast();
@@ -164,18 +176,18 @@ SharedPage readShared(sql::Connection& sql, qint64 after, int limit)
         }
         page.changes.append(std::move(shared));
     }
-    page.to = page.more ? page.changes.last().change.seq : counter(sql);
-    auto ended = sql.query(u"SELECT id FROM agents WHERE feed_floor > ? AND feed_floor <= ?"_s, after, page.to);
+    page.to = endOf(sql, page, page.more ? page.changes.last().change.seq : 0);
+    auto ended = sql.query(u"SELECT id FROM agents WHERE feed_floor > ? AND feed_floor <= ?"_s, after.seq, page.to.seq);
     while (ended.next())
         page.ended.insert(idOf<desk::AgentId>(ended.integer(0)));
     return page;
 }
 
-FeedPage readOwn(sql::Connection& sql, const desk::AgentId& agent, qint64 after, int limit)
+FeedPage readOwn(sql::Connection& sql, const desk::AgentId& agent, const desk::Cursor& after, int limit)
 {
     FeedPage page;
     page.from = after;
-    QList<Entry> list = entries(sql, false, after, keyOf(agent), limit + 1);
+    QList<Entry> list = entries(sql, false, after.seq, keyOf(agent), limit + 1);
     page.more = list.size() > limit;
     if (page.more)
         list.removeLast();
@@ -191,7 +203,7 @@ FeedPage readOwn(sql::Connection& sql, const desk::AgentId& agent, qint64 after,
             marks.apply(agent, std::get<desk::Ticket>(*change.entity));
         page.changes.append(std::move(change));
     }
-    page.to = page.more ? page.changes.last().seq : counter(sql);
+    page.to = endOf(sql, page, page.more ? page.changes.last().seq : 0);
     return page;
 }
 
@@ -208,7 +220,7 @@ desk::Change SharedChange::forAgent(const desk::AgentId& agent) const
     return own;
 }
 
-Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after, int limit)
+Result<FeedPage> changes(Store& store, const desk::AgentId& agent, const desk::Cursor& after, int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<FeedPage> {
         if (auto fault = cursorFault(sql, keyOf(agent), after))
@@ -217,13 +229,28 @@ Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after,
     });
 }
 
-Result<SharedPage> sharedChanges(Store& store, qint64 after, int limit)
+Result<SharedPage> sharedChanges(Store& store, const desk::Cursor& after, int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<SharedPage> {
         if (auto fault = cursorFault(sql, 0, after))
             return *fault;
         return readShared(sql, after, std::clamp(limit, 1, 1000));
     });
+}
+
+Result<FeedEnd> feedEnd(Store& store)
+{
+    return store.read([](sql::Connection& sql) { return FeedEnd{newestCursor(sql), heldSince(sql)}; });
+}
+
+Result<FeedEnd> feedWentBack(Store& store, desk::Instant now)
+{
+    const auto told = store.write([&](FeedTransaction& transaction) {
+        addEpoch(transaction.sql(), now);
+        hold(transaction.sql(), now);
+        return Done{};
+    });
+    return told ? feedEnd(store) : told.fault();
 }
 
 Result<qint64> newestSeq(Store& store)

@@ -3,6 +3,7 @@
 
 #include "server/store/store.h"
 
+#include "desk/cursor.h"
 #include "desk/entity.h"
 
 #include <QList>
@@ -13,8 +14,8 @@ namespace server::store
 
 /// One agent's page.
 struct FeedPage {
-    qint64 from = 0;
-    qint64 to = 0; ///< the new cursor
+    desk::Cursor from;
+    desk::Cursor to; ///< the new one, under the newest word
     bool more = false;
     QList<desk::Change> changes;
 };
@@ -32,18 +33,28 @@ struct SharedChange {
 };
 
 struct SharedPage {
-    qint64 from = 0;
-    qint64 to = 0;
+    desk::Cursor from;
+    desk::Cursor to;
     bool more = false;
+    desk::Instant held; ///< since when the desk waits to be released (DESK-6)
     QList<SharedChange> changes;
     QSet<desk::AgentId> ended; ///< whose cursors end within this page (410): they must load the desk anew
 };
 
-/// Fault `cursor-gone` (Gone) when `after` is below the floor, above the newest seq, or from before a change of the
-/// agent's rights. `limit` is clamped to 1..1000; a page of long messages ends sooner (page_budget.h).
-Result<FeedPage> changes(Store& store, const desk::AgentId& agent, qint64 after, int limit = 500);
+/// Fault `cursor-gone` (Gone) when `after` is below the floor, not of this desk as it is now (store/epochs.h), or from
+/// before a change of the agent's rights. `limit` is clamped to 1..1000; a page of long messages ends sooner
+/// (page_budget.h).
+Result<FeedPage> changes(Store& store, const desk::AgentId& agent, const desk::Cursor& after, int limit = 500);
 /// The same for all agents at once; an entity may appear twice, once shared and once for an owner.
-Result<SharedPage> sharedChanges(Store& store, qint64 after, int limit = 500);
+Result<SharedPage> sharedChanges(Store& store, const desk::Cursor& after, int limit = 500);
+/// Where the feed stands.
+struct FeedEnd {
+    desk::Cursor cursor;
+    desk::Instant held;
+};
+Result<FeedEnd> feedEnd(Store& store);
+/// The feed went back under a process that served it: from here on under a new word, and held.
+Result<FeedEnd> feedWentBack(Store& store, desk::Instant now);
 /// The newest seq of the desk.
 Result<qint64> newestSeq(Store& store);
 

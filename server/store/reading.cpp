@@ -1,5 +1,6 @@
 #include "server/store/reading.h"
 
+#include "server/store/epochs.h"
 #include "server/store/marks.h"
 #include "server/store/page_budget.h"
 #include "server/store/settings.h"
@@ -229,7 +230,7 @@ Result<Bootstrap> bootstrap(Store& store, const desk::AgentId& agent, desk::Inst
         if (!self)
             return missing("no-such-agent", "There is no such agent.");
         Bootstrap result;
-        result.cursor = sql.value<qint64>(u"SELECT seq FROM desk_counter"_s).value_or(0);
+        result.cursor = newestCursor(sql);
         result.agent = *self;
         result.desk = readDesk(sql);
         result.agents = allAgents(sql);

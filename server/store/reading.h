@@ -5,6 +5,7 @@
 
 #include "server/store/store.h"
 
+#include "desk/cursor.h"
 #include "desk/entity.h"
 #include "desk/reply_rules.h"
 
@@ -24,7 +25,7 @@ struct DeskInfo {
 };
 
 struct Bootstrap {
-    qint64 cursor = 0;
+    desk::Cursor cursor;
     desk::Agent agent;
     DeskInfo desk;
     QList<desk::Agent> agents;

@@ -119,6 +119,13 @@ ALTER TABLE tokens ADD COLUMN spent_at {int} NOT NULL DEFAULT 0;
 ALTER TABLE tokens ADD COLUMN replaces {text} NOT NULL DEFAULT '';
 )"_s;
 
+/// Words under which cursors are given (server/store/epochs.h).
+const auto kEpochs = uR"(
+CREATE TABLE epochs (
+    id {id}, word {text} NOT NULL UNIQUE, begins_at {int} NOT NULL, at {int} NOT NULL);
+CREATE INDEX epochs_at ON epochs (at);
+)"_s;
+
 /// The one table that the engines cannot share: both index the words that sql/tokenizer.h finds, and no others.
 void createSearch(sql::Connection& connection)
 {
@@ -147,7 +154,8 @@ QList<sql::Migration> serverMigrations()
             {2, u"customers and orders"_s, kCustomers, {}},
             {3, u"tickets, messages, feed, search"_s, kWork, createSearch},
             {4, u"grace for lost refreshes"_s, kRefreshGrace, {}},
-            {5, u"the desk's id and name"_s, {}, nameDesk}};
+            {5, u"the desk's id and name"_s, {}, nameDesk},
+            {6, u"epochs of cursors"_s, kEpochs, {}}};
 }
 
 } // namespace server::store

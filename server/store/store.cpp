@@ -207,7 +207,7 @@ sql::Connection& Store::renewed()
 {
     const auto* postgres = dynamic_cast<sql::PostgresConnection*>(m_connection.get());
     if (postgres && !postgres->isAlive() && !postgres->isInUse())
-        m_connection = m_database->newConnection();
+        m_connection = m_database->reconnect();
     return *m_connection;
 }
 

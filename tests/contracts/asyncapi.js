@@ -43,7 +43,7 @@ function hold(table, channel, action, frames, failures) {
 async function agentLine(desk, token) {
     const line = new Line(`${desk.url}/v1/stream`);
     await line.open;
-    line.send({ type: "auth", token, cursor: 0 });
+    line.send({ type: "auth", token, cursor: "0" });
     await line.frame("ready");
     return line;
 }
@@ -62,7 +62,7 @@ async function execute(desk, token, operation) {
 async function refusedLine(desk) {
     const line = new Line(`${desk.url}/v1/stream`);
     await line.open;
-    line.send({ type: "auth", token: "unknown", cursor: 0 });
+    line.send({ type: "auth", token: "unknown", cursor: "0" });
     await line.frame("signed-out");
     const code = await line.closed();
     return { line, failures: code === 4401 ? [] : [`stream: an unknown token closed with ${code}, not 4401`] };

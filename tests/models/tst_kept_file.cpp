@@ -76,7 +76,7 @@ void TestKeptFile::whatNothingNamesGoes()
     for (const QString& path : {unnamed, old, folder + u"/files/bb"_s})
         QVERIFY2(!QFile::exists(path), qPrintable(path));
     QVERIFY(desk.run([&](store::Writer& writer) {
-                    writer.acknowledge(desk::OperationId(u"op"_s), writer.cursor(), {});
+                    writer.acknowledge(desk::OperationId(u"op"_s), writer.cursor().seq, {});
                     models::removeUnneededFiles(folder, writer.namedFiles(), kNow);
                     return store::ChangeSet();
                 })

@@ -211,24 +211,29 @@ private Q_SLOTS:
         for (int i = 0; i < 7; ++i)
             newTicket(u"question %1"_s.arg(i));
         QSet<QString> seen;
-        qint64 cursor = 0;
+        desk::Cursor cursor;
         for (bool more = true; more;) {
-            const QJsonObject page = m_desk.call("GET", u"/v1/changes?after=%1&limit=3"_s.arg(cursor), ada).json();
-            QCOMPARE(page[u"from"_s].toInteger(), cursor);
+            const QJsonObject page =
+                m_desk.call("GET", u"/v1/changes?after=%1&limit=3"_s.arg(desk::toString(cursor)), ada).json();
+            QCOMPARE(page[u"from"_s].toString(), desk::toString(cursor));
             QVERIFY(page[u"changes"_s].toArray().size() <= 3);
             for (const auto& change : page[u"changes"_s].toArray()) {
                 const QString name = change[u"kind"_s].toString() + change[u"id"_s].toString();
                 QVERIFY2(!seen.contains(name), qPrintable(name));
                 seen.insert(name);
-                QVERIFY(change[u"seq"_s].toInteger() > cursor);
+                QVERIFY(change[u"seq"_s].toInteger() > cursor.seq);
             }
-            cursor = page[u"to"_s].toInteger();
+            cursor = desk::cursorFrom(page[u"to"_s].toString()).value();
             more = page[u"more"_s].toBool();
         }
         QCOMPARE(seen.count(), 1 + 1 + 1 + 7); // agent, customer, one ticket for all seven texts
-        const Answer gone = m_desk.call("GET", u"/v1/changes?after=%1"_s.arg(cursor + 1000), ada);
-        QCOMPARE(gone.status, 410);
-        QCOMPARE(gone.code(), u"cursor-gone"_s);
+        const QList<desk::Cursor> lost{
+            {cursor.word, cursor.seq + 1000}, {u"0000000000000000"_s, cursor.seq}, cursor.seq, cursor.seq + 1000};
+        for (const desk::Cursor& each : lost) {
+            const Answer gone = m_desk.call("GET", u"/v1/changes?after=%1"_s.arg(desk::toString(each)), ada);
+            QCOMPARE(gone.status, 410);
+            QCOMPARE(gone.code(), u"cursor-gone"_s);
+        }
         for (const QString& query : {u""_s, u"after=x"_s, u"after=-1"_s, u"after=0&limit=0"_s, u"after=0&limit=9999"_s})
             QCOMPARE(m_desk.call("GET", u"/v1/changes?"_s + query, ada).status, 400);
     }

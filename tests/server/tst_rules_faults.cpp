@@ -295,7 +295,7 @@ private:
         return {};
     }
 
-    qint64 m_cursor = 0;
+    desk::Cursor m_cursor;
     qint64 m_last = 0;
     QHash<QString, qint64> m_known;
 };

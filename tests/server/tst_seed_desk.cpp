@@ -40,7 +40,7 @@ server::seed::SeedOptions options(qint64 tickets = 300, qint64 messages = 3000)
 QByteArray contentOf(store::Store& store, const desk::AgentId& agent)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    qint64 cursor = 0;
+    desk::Cursor cursor;
     for (;;) {
         const auto page = store::changes(store, agent, cursor, 1000);
         if (!page)

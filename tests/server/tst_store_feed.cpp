@@ -31,7 +31,7 @@ private Q_SLOTS:
         for (int i = 0; i < 5; ++i)
             m_desk.receive(desk::Channel::Sms, u"+3165550120%1"_s.arg(i % 2), u"Hello %1"_s.arg(i), 1000 + i);
         QSet<QString> seen;
-        qint64 cursor = 0;
+        desk::Cursor cursor;
         qint64 last = 0;
         for (;;) {
             const auto page = store::changes(m_desk.store(), ada, cursor, 3);
@@ -50,7 +50,7 @@ private Q_SLOTS:
             if (!page->more)
                 break;
         }
-        QCOMPARE(cursor, *store::newestSeq(m_desk.store()));
+        QCOMPARE(cursor, store::feedEnd(m_desk.store())->cursor);
         QCOMPARE(seen.size(), 1 + 2 + 2 + 5); // agent, profiles, tickets, messages
     }
 
@@ -62,7 +62,7 @@ private Q_SLOTS:
         const auto bob = m_desk.agent(u"bob"_s);
         const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
         QVERIFY(m_desk.ticket(inbound.ticket, ada).unread);
-        const qint64 before = *store::newestSeq(m_desk.store());
+        const desk::Cursor before = store::feedEnd(m_desk.store())->cursor;
         QCOMPARE(m_desk.run(DeskFixture::operation(desk::OperationKind::MarkRead, inbound.ticket), ada)->status, 200);
         QVERIFY(!m_desk.ticket(inbound.ticket, ada).unread);
         QVERIFY(m_desk.ticket(inbound.ticket, bob).unread);
@@ -123,7 +123,7 @@ private Q_SLOTS:
             transaction.touch(EntityKind::Label, id);
             return id;
         });
-        const qint64 cursor = *store::newestSeq(m_desk.store());
+        const desk::Cursor cursor = store::feedEnd(m_desk.store())->cursor;
         const auto buried = m_desk.store().write([&](store::FeedTransaction& transaction) {
             transaction.sql().execute(u"DELETE FROM labels WHERE id = ?"_s, *made);
             transaction.bury(EntityKind::Label, QString::number(*made), {}, {1000});
@@ -138,7 +138,8 @@ private Q_SLOTS:
         QCOMPARE(pruned->tombstones, 1);
         QCOMPARE(store::changes(m_desk.store(), ada, cursor).fault().code, u"cursor-gone"_s);
         QVERIFY(store::changes(m_desk.store(), ada, page->to).ok());
-        QCOMPARE(store::changes(m_desk.store(), ada, page->to + 1).fault().code, u"cursor-gone"_s);
+        QCOMPARE(store::changes(m_desk.store(), ada, desk::Cursor(page->to.word, page->to.seq + 1)).fault().code,
+                 u"cursor-gone"_s);
     }
 
     void changedRightsEndTheCursor_data() { DeskFixture::rows(); }
@@ -147,7 +148,7 @@ private Q_SLOTS:
         FRESH_DESK(m_desk);
         const auto ada = m_desk.agent();
         const auto owner = m_desk.agent(u"owner"_s, desk::Role::Owner);
-        const qint64 cursor = *store::newestSeq(m_desk.store());
+        const desk::Cursor cursor = store::feedEnd(m_desk.store())->cursor;
         desk::Agent by;
         by.id = owner;
         by.role = desk::Role::Owner;
@@ -183,7 +184,7 @@ private Q_SLOTS:
                 --running;
             });
         QSet<QString> texts;
-        qint64 cursor = 0;
+        desk::Cursor cursor;
         for (bool isLast = false;;) {
             isLast = running == 0;
             const auto page = store::changes(m_desk.store(), ada, cursor, 7);

@@ -85,7 +85,7 @@ public:
         : m_store(store)
         , m_agent(agent)
         , m_isShared(isShared)
-        , m_cursor(store::newestSeq(store).value())
+        , m_cursor(store::feedEnd(store)->cursor)
     {
     }
 
@@ -109,7 +109,7 @@ private:
             m_trouble = page.fault().code;
             return false;
         }
-        qint64 last = m_cursor;
+        qint64 last = m_cursor.seq;
         for (const auto& each : page->changes) {
             const desk::Change& change = changeOf(each);
             if (change.seq <= last)
@@ -129,7 +129,7 @@ private:
     store::Store& m_store;
     desk::AgentId m_agent;
     bool m_isShared;
-    qint64 m_cursor;
+    desk::Cursor m_cursor;
     Labels m_known;
     QString m_trouble;
 };

@@ -66,7 +66,7 @@ private Q_SLOTS:
         longTicket(u"+31600000001"_s, 12);
         QSet<QString> own;
         int pages = 0;
-        qint64 cursor = 0;
+        desk::Cursor cursor;
         for (bool more = true; more; ++pages) {
             const auto page = store::changes(m_desk.store(), m_ada, cursor, 1000);
             qint64 size = 0;
@@ -76,14 +76,14 @@ private Q_SLOTS:
                     own.insert(change.id);
             }
             QVERIFY(size <= store::kPageBytes);
-            QVERIFY(page->to > cursor);
+            QVERIFY(page->to.seq > cursor.seq);
             cursor = page->to;
             more = page->more;
         }
         QCOMPARE(own.size(), messages());
-        QCOMPARE(cursor, *store::newestSeq(m_desk.store()));
+        QCOMPARE(cursor, store::feedEnd(m_desk.store())->cursor);
         QVERIFY(pages >= 3);
-        qint64 at = 0;
+        desk::Cursor at;
         for (int shared = 0; shared < pages; ++shared) {
             const auto page = store::sharedChanges(m_desk.store(), at, 1000);
             at = page->to;

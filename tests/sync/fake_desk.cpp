@@ -219,14 +219,15 @@ void FakeDesk::broadcast(qint64 from)
     QJsonArray array;
     for (const QJsonObject& line : lines)
         array.append(line);
-    say({{u"type"_s, u"changes"_s}, {u"from"_s, from}, {u"to"_s, m_seq}, {u"changes"_s, array}});
+    say({{u"type"_s, u"changes"_s}, {u"from"_s, cursorAt(from)}, {u"to"_s, cursorAt(m_seq)}, {u"changes"_s, array}});
 }
 
 FakeAnswer FakeDesk::changes(const FakeRequest& request) const
 {
-    const qint64 after = request.query.queryItemValue(u"after"_s).toLongLong();
+    const desk::Cursor cursor = desk::cursorFrom(request.query.queryItemValue(u"after"_s)).value_or(desk::Cursor());
+    const qint64 after = cursor.seq;
     const int limit = request.query.queryItemValue(u"limit"_s).toInt();
-    if (after < m_oldest || after > m_seq)
+    if (isGone(cursor))
         return problem(410, u"cursor-gone"_s);
     QMap<qint64, const Row*> newer;
     for (const Row& row : m_rows) {
@@ -242,7 +243,10 @@ FakeAnswer FakeDesk::changes(const FakeRequest& request) const
         }
         array.append(lineOf(*row));
     }
-    const QJsonObject page{{u"from"_s, after}, {u"to"_s, to}, {u"more"_s, to < m_seq}, {u"changes"_s, array}};
+    const QJsonObject page{{u"from"_s, cursor.word.isEmpty() ? QJsonValue(after) : QJsonValue(desk::toString(cursor))},
+                           {u"to"_s, cursorAt(to)},
+                           {u"more"_s, to < m_seq},
+                           {u"changes"_s, array}};
     return {200, QJsonDocument(page).toJson(), QByteArrayLiteral("application/json"), {}};
 }
 
@@ -260,7 +264,7 @@ FakeAnswer FakeDesk::bootstrap() const
             labels.append(jsonOf(*row.entity));
     }
     const QJsonObject totals{{u"tickets"_s, tickets().size()}, {u"messages"_s, messages().size()}};
-    const QJsonObject answer{{u"cursor"_s, m_seq},
+    const QJsonObject answer{{u"cursor"_s, cursorAt(m_seq)},
                              {u"agent"_s, me},
                              {u"desk"_s, QJsonObject{{u"id"_s, u"d1"_s}, {u"name"_s, u"Example desk"_s}}},
                              {u"agents"_s, agents},

@@ -2,6 +2,7 @@
 // A desk server in the test's own thread: a list of change sets with the cursor as index, on a free port. It speaks
 // docs/protocol.md and can be told to misbehave at any request.
 
+#include "desk/cursor.h"
 #include "desk/entity.h"
 #include "desk/operation.h"
 
@@ -73,6 +74,10 @@ public:
     void addView(const QString& id, const desk::Filter& filter);
     /// Replaces the entity of a row by anything; nullopt restores it.
     void spoil(const QString& kind, const QString& id, std::optional<QJsonObject> instead);
+    /// A new start: from here on cursors are given under another word (before the first one they are bare numbers).
+    void beginEpoch();
+    /// The desk as it is now, to be put in the place of what comes; without its streams.
+    std::function<void()> putAway();
     /// The past is forgotten: older cursors get 410, tombstones are gone.
     void forgetTombstones();
 
@@ -152,6 +157,9 @@ private:
     FakeAnswer execute(const desk::Operation& operation);
     QList<desk::Message> newerThan(const desk::Operation& operation) const;
 
+    QJsonValue cursorAt(qint64 seq) const;
+    bool isGone(const desk::Cursor& cursor) const;
+
     void newStream();
     void heardFrom(QWebSocket* socket, const QString& text);
     /// Stores rows as one transaction and tells the streams.
@@ -174,6 +182,8 @@ private:
     QHash<QString, File> m_files;
     QString m_spentRefresh;
     desk::Instant m_spentAt;
+    QList<QPair<QString, qint64>> m_epochs; ///< word and where it began
+    int m_words = 0;                        ///< never goes back
     qint64 m_seq = 100;
     qint64 m_oldest = 0;
     int m_ids = 0;

@@ -169,7 +169,7 @@ void FakeDesk::heardFrom(QWebSocket* socket, const QString& text)
         return socket->close(QWebSocketProtocol::CloseCode(4401));
     }
     m_streams[socket] = true;
-    send({{u"type"_s, u"ready"_s}, {u"cursor"_s, m_seq}});
+    send({{u"type"_s, u"ready"_s}, {u"cursor"_s, cursorAt(m_seq)}});
 }
 
 void FakeDesk::say(const QJsonObject& frame)

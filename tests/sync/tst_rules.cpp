@@ -143,7 +143,7 @@ void TestRules::feedPages_data()
     QTest::newRow("not JSON") << QByteArray("<html>") << u"json"_s;
     QTest::newRow("a list") << QByteArray("[]") << u"json"_s;
     QTest::newRow("no cursor") << QByteArray("{}") << u"feed.to"_s;
-    QTest::newRow("text for a cursor") << QByteArray(R"({"from":"1","to":2,"changes":[]})") << u"feed.to"_s;
+    QTest::newRow("text for a cursor") << QByteArray(R"({"from":"x","to":2,"changes":[]})") << u"feed.to"_s;
     QTest::newRow("a fraction") << QByteArray(R"({"from":1,"to":2.5,"changes":[]})") << u"feed.to"_s;
     QTest::newRow("backwards") << QByteArray(R"({"from":5,"to":4,"changes":[]})") << u"feed.to"_s;
     QTest::newRow("negative") << QByteArray(R"({"from":-5,"to":4,"changes":[]})") << u"feed.to"_s;
@@ -266,19 +266,19 @@ void TestRules::slicesKeepOneSeqTogether()
     const auto slices = syncing::sliced(pageOf({2, 3, 3, 3, 4}), 2);
     QCOMPARE(slices.size(), 2);
     QCOMPARE(slices.at(0).changes.size(), 4);
-    QCOMPARE(slices.at(0).cursor, 3);
-    QCOMPARE(slices.at(1).cursor, 100);
+    QCOMPARE(slices.at(0).cursor.seq, 3);
+    QCOMPARE(slices.at(1).cursor.seq, 100);
     const auto none = syncing::sliced(pageOf({}), 2);
     QCOMPARE(none.size(), 1);
-    QCOMPARE(none.at(0).cursor, 100);
+    QCOMPARE(none.at(0).cursor.seq, 100);
 }
 
 void TestRules::slicesOutOfOrderNeverMoveTheCursorEarly()
 {
     const auto slices = syncing::sliced(pageOf({5, 2, 9, 3}), 2);
     QCOMPARE(slices.size(), 2);
-    QCOMPARE(slices.at(0).cursor, 1);
-    QCOMPARE(slices.at(1).cursor, 100);
+    QCOMPARE(slices.at(0).cursor.seq, 1);
+    QCOMPARE(slices.at(1).cursor.seq, 100);
 }
 
 void TestRules::frames()
@@ -286,7 +286,8 @@ void TestRules::frames()
     using Kind = syncing::StreamFrame::Kind;
     QCOMPARE(syncing::readFrame(u"not JSON"_s).kind, Kind::Unknown);
     QCOMPARE(syncing::readFrame(u"{\"type\":7}"_s).kind, Kind::Unknown);
-    QCOMPARE(syncing::readFrame(u"{\"type\":\"ready\",\"cursor\":12}"_s).cursor, 12);
+    QCOMPARE(syncing::readFrame(u"{\"type\":\"ready\",\"cursor\":12}"_s).cursor, desk::Cursor(12));
+    QCOMPARE(syncing::readFrame(u"{\"type\":\"ready\",\"cursor\":\"a1-12\"}"_s).cursor, desk::Cursor(u"a1"_s, 12));
     const auto broken = syncing::readFrame(u"{\"type\":\"changes\",\"from\":3}"_s);
     QCOMPARE(broken.kind, Kind::Changes);
     QVERIFY(!broken.page.error.isEmpty());
