@@ -26,6 +26,14 @@ int withStore(const store::StoreOptions& options, const Work& work)
     return store ? work(**store) : failed(store.fault().message);
 }
 
+/// 0 = the desk may be opened.
+int refuseMissing(const Place& place)
+{
+    if (!place.database.isEmpty() || QFile::exists(place.dataDir + u"/desk.sqlite"_s))
+        return 0;
+    return failed(Text::tr("There is no desk in %1. Nothing was made; check --data.").arg(place.dataDir));
+}
+
 } // namespace
 
 store::StoreOptions optionsOf(const Place& place)
@@ -62,9 +70,18 @@ int withDesk(const Place& place, const Work& work)
 
 int withExistingDesk(const Place& place, const Work& work)
 {
-    if (place.database.isEmpty() && !QFile::exists(place.dataDir + u"/desk.sqlite"_s))
-        return failed(Text::tr("There is no desk in %1. Nothing was made; check --data.").arg(place.dataDir));
-    return withDesk(place, work);
+    const int missing = refuseMissing(place);
+    return missing ? missing : withDesk(place, work);
+}
+
+int lookAtDesk(const Place& place, const Work& work)
+{
+    if (const int missing = refuseMissing(place))
+        return missing;
+    store::StoreOptions options = optionsOf(place);
+    options.beside = true;
+    options.looks = true;
+    return withStore(options, work);
 }
 
 } // namespace server::process

@@ -24,5 +24,7 @@ int withDeskAlone(const Place& place, const Work& work);
 int withDesk(const Place& place, const Work& work);
 /// The same for a desk that must be there: a mistyped folder is no new desk.
 int withExistingDesk(const Place& place, const Work& work);
+/// The same for work that changes nothing.
+int lookAtDesk(const Place& place, const Work& work);
 
 } // namespace server::process

@@ -266,10 +266,34 @@ Command desk(const QString& what, const QStringList& arguments)
 {
     if (what == u"set"_s)
         return deskSet(arguments);
-    if (what != u"show"_s)
-        return wrong(Text::tr("desk needs show or set."));
+    if (what != u"show"_s && what != u"release"_s)
+        return wrong(Text::tr("desk needs show, set or release."));
     Reader reader({}, {}, arguments);
+    if (what == u"release"_s)
+        return reader.answer(DeskRelease{reader.place()});
     return reader.answer(DeskShow{reader.place()});
+}
+
+Command backup(const QStringList& arguments)
+{
+    Reader reader({u"to"_s}, {}, arguments);
+    Backup backup{reader.place(), reader.needed(u"to"_s)};
+    if (!backup.place.database.isEmpty())
+        reader.refuse(Text::tr("backup is for desks in --data. Of PostgreSQL take pg_dump for the database, and copy "
+                               "the folder with the attachments after it."));
+    return reader.answer(backup);
+}
+
+Command restore(const QStringList& arguments)
+{
+    Reader reader({u"from"_s}, {}, arguments);
+    Restore restore{reader.place(), {}};
+    if (restore.place.database.isEmpty())
+        restore.from = reader.needed(u"from"_s);
+    else if (reader.isSet(u"from"_s))
+        reader.refuse(Text::tr("--from is for desks in --data. Restore a PostgreSQL database with pg_restore, then say "
+                               "restore --database without it."));
+    return reader.answer(restore);
 }
 
 } // namespace
@@ -287,6 +311,10 @@ Command parseCommand(const QStringList& arguments)
         return user(arguments.value(2), arguments.mid(2));
     if (first == u"desk"_s)
         return desk(arguments.value(2), arguments.mid(2));
+    if (first == u"backup"_s)
+        return backup(arguments.mid(1));
+    if (first == u"restore"_s)
+        return restore(arguments.mid(1));
     return serve(arguments);
 }
 

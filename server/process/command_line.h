@@ -87,13 +87,29 @@ struct DeskSet {
     QList<std::pair<QString, desk::SmsSender>> smsSenders;
 };
 
+/// What a desk that went back in time holds goes out again (DESK-6).
+struct DeskRelease {
+    Place place;
+};
+
+struct Backup {
+    Place place;
+    QString to; ///< a folder
+};
+
+struct Restore {
+    Place place;
+    QString from; ///< empty with a PostgreSQL database, which its own tools have restored
+};
+
 /// --help, --version, or what is wrong with the command line.
 struct Say {
     int code = 0;
     QString text;
 };
 
-using Command = std::variant<Serve, Seed, UserAdd, UserList, UserChange, UserSecret, DeskShow, DeskSet, Say>;
+using Command = std::variant<Serve, Seed, UserAdd, UserList, UserChange, UserSecret, DeskShow, DeskSet, DeskRelease,
+                             Backup, Restore, Say>;
 
 /// Never exits by itself; `arguments` includes the program's name.
 Command parseCommand(const QStringList& arguments);

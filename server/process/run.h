@@ -14,6 +14,9 @@ int run(const UserChange& user);
 int run(const UserSecret& user);
 int run(const DeskShow& desk);
 int run(const DeskSet& desk);
+int run(const DeskRelease& desk);
+int run(const Backup& backup);
+int run(const Restore& restore);
 int run(const Say& say);
 
 } // namespace server::process

@@ -2,6 +2,7 @@
 #include "server/process/command_desk.h"
 #include "server/process/run.h"
 #include "server/rules/desk_settings.h"
+#include "server/store/feed.h"
 
 #include <QCoreApplication>
 
@@ -86,11 +87,13 @@ void show(const rules::DeskSettings& settings)
 
 int run(const DeskShow& desk)
 {
-    return withExistingDesk(desk.place, [](store::Store& store) {
+    return lookAtDesk(desk.place, [](store::Store& store) {
         const auto settings = rules::deskSettings(store);
         if (!settings)
             return failed(settings.fault().message);
         show(*settings);
+        if (const auto end = store::feedEnd(store); end && end->held.isSet())
+            say(u"held-since "_s + end->held.utc().toString(Qt::ISODate));
         return 0;
     });
 }

@@ -71,7 +71,7 @@ int run(const UserAdd& user)
 
 int run(const UserList& users)
 {
-    return withExistingDesk(users.place, [](store::Store& store) {
+    return lookAtDesk(users.place, [](store::Store& store) {
         const auto agents = store.read([](sql::Connection& sql) { return store::allAgents(sql); });
         if (!agents)
             return failed(agents.fault().message);

@@ -25,6 +25,9 @@ QString usage()
   bellhop-server user off|on|reset|token --email ADDRESS DESK
   bellhop-server desk show DESK
   bellhop-server desk set [--name NAME] [--hours DAYS=FROM-TO] ... DESK
+  bellhop-server desk release DESK
+  bellhop-server backup --to DIR --data DIR
+  bellhop-server restore --from DIR --data DIR
 
 DESK is where the desk is kept: --data DIR (SQLite) or --database URI (PostgreSQL 15 or newer).
 
@@ -78,6 +81,12 @@ desk set changes what is given and leaves the rest; desk show prints all of it:
   --always-open           no office hours (as it is before they are set)
   --sms COUNTRY=SENDER    how SMS go to a country, such as NL=long-code: toll-free, long-code, short-code,
                           alphanumeric-only or none; may be repeated
+
+backup copies a desk in --data while its server runs; restore makes a desk of it in an empty place. A desk that was
+restored, or whose database is behind what clients were told, sends nothing by itself until desk release. Of a desk
+in PostgreSQL take pg_dump and copy the attachments; after pg_restore say restore --database URI.
+  --to DIR                a new or empty folder for the backup
+  --from DIR              a folder that backup made
 
 Exit codes: 0 ended as asked, 1 it could not be done, start or go on (the message says why and what was
 kept), 2 wrong command line.

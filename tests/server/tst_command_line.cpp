@@ -92,7 +92,14 @@ private Q_SLOTS:
         row("user off --data d", "--email is missing.");
         row("user off --data d --email a@b --role owner", "role");
         row("user token --data d --email=", "--email is missing.");
-        row("desk", "desk needs show or set.");
+        row("desk", "desk needs show, set or release.");
+        row("desk release", "--data or --database is missing.");
+        row("backup --data d", "--to is missing.");
+        row("backup --to d", "--data or --database is missing.");
+        row("backup --database postgresql://db/b --to d", "pg_dump");
+        row("restore --data d", "--from is missing.");
+        row("restore --database postgresql://db/b --from d", "pg_restore");
+        row("restore --from d", "--data or --database is missing.");
         row("desk show --data d --name N", "name");
         row("desk set --data d", "desk set needs something to set.");
         row("desk set --data d --name=", "--name is missing.");
@@ -192,6 +199,14 @@ private Q_SLOTS:
         QCOMPARE(set.smsSenders.at(0).second, desk::SmsSender::None);
         QVERIFY(as<DeskSet>("desk set --data d --always-open").alwaysOpen);
         QCOMPARE(as<DeskShow>("desk show --data d").place.dataDir, u"d"_s);
+    }
+
+    void backups()
+    {
+        QCOMPARE(as<Backup>("backup --data d --to b").to, u"b"_s);
+        QCOMPARE(as<Restore>("restore --data d --from b").from, u"b"_s);
+        QCOMPARE(as<Restore>("restore --database postgresql://db/b").from, QString());
+        QCOMPARE(as<DeskRelease>("desk release --data d").place.dataDir, u"d"_s);
     }
 
     void endsEarly()
