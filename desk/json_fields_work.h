@@ -109,6 +109,8 @@ void describe(V& v, typename V::template Ref<Operation> value)
     v.field("priority"_L1, value.priority);
     v.field("until"_L1, value.until);
     v.field("then"_L1, value.then);
+    v.field("ticketCreated"_L1, value.ticketCreated);
+    v.field("cursor"_L1, value.cursor);
 }
 
 template<class V>

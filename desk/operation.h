@@ -55,6 +55,8 @@ struct Operation {
     Priority priority = Priority::Normal;
     Instant until;
     ThenDo then = ThenDo::Nothing;
+    Instant ticketCreated; ///< of the ticket that is meant: ids of a restored desk may be another customer's (DESK-6)
+    QString cursor;        ///< how far the author's client had followed the feed: says whose numbers `seen` is
 
     bool operator==(const Operation&) const = default;
 };

@@ -22,6 +22,12 @@ bool isSame(const store::OutboxRow& a, const store::OutboxRow& b)
            a.files == b.files && a.newer == b.newer;
 }
 
+/// A number alone may be another customer's ticket after the desk was restored (DESK-6).
+QString ticketKey(const desk::Operation& operation)
+{
+    return operation.ticket.value() + u'/' + QString::number(operation.ticketCreated.ms);
+}
+
 } // namespace
 
 OutboxModel::OutboxModel(DeskSession& session, QObject* parent)
@@ -72,7 +78,7 @@ QVariant OutboxModel::data(const QModelIndex& index, int role) const
     case What:
         return operationName(row.operation.kind);
     case TicketColumn:
-        return m_titles.value(row.operation.ticket.value());
+        return m_titles.value(ticketKey(row.operation));
     case Text:
         return role == Qt::ToolTipRole ? row.operation.text : row.operation.text.simplified();
     case State:
@@ -158,12 +164,14 @@ void OutboxModel::readTitles(const QList<store::OutboxRow>& rows)
 {
     QHash<QString, QString> titles;
     for (const store::OutboxRow& row : rows) {
-        const QString id = row.operation.ticket.value();
+        const QString id = ticketKey(row.operation);
         if (titles.contains(id))
             continue;
         const auto ticket = m_session.read(std::optional<desk::Ticket>(),
                                            [&](store::Reader& reader) { return reader.ticket(row.operation.ticket); });
-        titles.insert(id, ticket ? tr("#%1 %2").arg(ticket->number).arg(ticket->requesterName) : QString());
+        const desk::Instant meant = row.operation.ticketCreated;
+        const bool isMeant = ticket && (!meant.isSet() || meant == ticket->created);
+        titles.insert(id, isMeant ? tr("#%1 %2").arg(ticket->number).arg(ticket->requesterName) : QString());
     }
     m_titles = titles;
 }

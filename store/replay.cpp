@@ -31,10 +31,17 @@ void dropShadow(sql::Connection& db, const desk::TicketId& id)
     db.execute(u"DELETE FROM shadow WHERE ticket = ?"_s, id.value());
 }
 
-QList<OutboxRow> pendingOf(sql::Connection& db, const desk::TicketId& id)
+/// Whether the operation was made for this ticket and not for one that had its number before the desk went back.
+bool isMeant(const OutboxRow& row, const desk::Ticket& ticket)
 {
-    QList<OutboxRow> rows = outboxRows(db, id);
-    rows.removeIf([](const OutboxRow& row) { return !isReplayed(row.state); });
+    const desk::Instant created = row.operation.ticketCreated;
+    return !created.isSet() || created == ticket.created;
+}
+
+QList<OutboxRow> pendingOf(sql::Connection& db, const desk::Ticket& ticket)
+{
+    QList<OutboxRow> rows = outboxRows(db, ticket.id);
+    rows.removeIf([&ticket](const OutboxRow& row) { return !isReplayed(row.state) || !isMeant(row, ticket); });
     return rows;
 }
 
@@ -50,6 +57,23 @@ desk::Instant endOfThread(sql::Connection& db, const desk::TicketId& ticket, des
 {
     const auto newest = db.value<qint64>(u"SELECT max(key) FROM message WHERE ticket = ?"_s, ticket.value());
     return newest ? std::max(at, instantOf(*newest)) : at;
+}
+/// What stood under this number before the snapshot that is being taken. Of the new ticket some may be here already.
+void forgetOther(Commit& commit, const TicketRow& other)
+{
+    QList<MessageRow> thread;
+    {
+        static const QString sql = u"SELECT %1 FROM message WHERE ticket = ? AND gen < ?"_s.arg(messageColumns());
+        sql::Statement rows = commit.db.query(sql, other.ticket.id.value(), commit.state.generation);
+        while (rows.next())
+            thread += messageFrom(rows);
+    }
+    for (const MessageRow& row : thread)
+        commit.messages.remove(row);
+    dropShadow(commit.db, other.ticket.id);
+    commit.index.remove(Indexed::Ticket, other.key.value, searchText(other.ticket));
+    deleteTicket(commit.db, other.key);
+    commit.changes.ticket(other.key, other.ticket, std::nullopt);
 }
 } // namespace
 
@@ -77,8 +101,13 @@ void showTicket(Commit& commit, const std::optional<TicketRow>& before, const de
 
 void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
 {
-    const auto before = findTicket(commit.db, ticket.id);
-    const QList<OutboxRow> pending = pendingOf(commit.db, ticket.id);
+    auto before = findTicket(commit.db, ticket.id);
+    if (before && before->ticket.created != ticket.created) {
+        // The number was another ticket's in a time that the desk has lost: nothing of that one stays under it.
+        forgetOther(commit, *before);
+        before.reset();
+    }
+    const QList<OutboxRow> pending = pendingOf(commit.db, ticket);
     if (pending.isEmpty()) {
         dropShadow(commit.db, ticket.id);
         showTicket(commit, before, ticket, past);
@@ -98,9 +127,9 @@ void replay(Commit& commit, const desk::TicketId& id)
     const auto row = findTicket(commit.db, id);
     if (!row)
         return;
-    const QList<OutboxRow> pending = pendingOf(commit.db, id);
     const auto shadow = shadowOf(commit.db, id);
     const desk::Ticket truth = shadow ? *shadow : row->ticket;
+    const QList<OutboxRow> pending = pendingOf(commit.db, truth);
     if (pending.isEmpty())
         dropShadow(commit.db, id);
     else if (!shadow)
@@ -134,7 +163,7 @@ void forgetTicket(Commit& commit, const desk::TicketId& id)
 void showOptimistic(Commit& commit, const OutboxRow& row)
 {
     const auto ticket = findTicket(commit.db, row.operation.ticket);
-    if (!ticket)
+    if (!ticket || !isMeant(row, ticket->ticket))
         return;
     const auto me = signedInAgent(commit.db);
     const auto message = optimisticMessage(row, ticket->ticket, me ? me->name : QString());
@@ -158,6 +187,21 @@ void dropOperation(Commit& commit, const OutboxRow& row)
     hideOptimistic(commit, row.operation.id);
     commit.stale.insert(row.operation.ticket);
     commit.changes.flags.outbox = true;
+}
+
+void doubtReceipts(Commit& commit)
+{
+    for (OutboxRow row : outboxRows(commit.db)) {
+        if (row.state != OutboxState::Acknowledged)
+            continue;
+        row.state = OutboxState::Queued;
+        row.receiptSeq = 0;
+        updateOutbox(commit.db, row);
+        if (findMessage(commit.db, optimisticId(row.operation.id)))
+            showOptimistic(commit, row);
+        commit.stale.insert(row.operation.ticket);
+        commit.changes.flags.outbox = true;
+    }
 }
 
 namespace

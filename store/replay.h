@@ -28,6 +28,9 @@ void forgetTicket(Commit& commit, const desk::TicketId& id);
 void showOptimistic(Commit& commit, const OutboxRow& row);
 void hideOptimistic(Commit& commit, const desk::OperationId& id);
 
+/// Before a complete snapshot: a receipt may be of a time that the desk has lost. What was acknowledged and has not
+/// come yet is asked about again, under its uuid: a desk that has executed it answers as before.
+void doubtReceipts(Commit& commit);
 /// Ends operations whose effects are all here: after the entities were applied. `cursor`: up to where the feed is.
 void settle(Commit& commit, qint64 cursor);
 /// Takes a row out of the outbox and its effect out of the replay.

@@ -45,6 +45,15 @@ void checkAllowed(Commit& commit, const desk::Operation& operation)
         throw Refused(*refusal);
 }
 
+/// Which ticket is meant, and whose numbers it names: after a way back in time they may be another customer's (DESK-6).
+desk::Operation addressed(sql::Connection& db, desk::Operation operation, const desk::Cursor& cursor)
+{
+    if (const auto truth = serverTicket(db, operation.ticket))
+        operation.ticketCreated = truth->created;
+    operation.cursor = cursor.word.isEmpty() ? QString() : desk::toString(cursor);
+    return operation;
+}
+
 /// What its author knows: of a held reply also what the guard has shown.
 desk::MessageId seenBy(const OutboxRow& row)
 {
@@ -84,7 +93,7 @@ ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::Dra
         return {};
     checkAllowed(commit, operation);
     OutboxRow row;
-    row.operation = operation;
+    row.operation = addressed(commit.db, operation, d->cursor());
     row.files = files;
     row.created = commit.now;
     if (holdUntil > commit.now)
@@ -148,7 +157,7 @@ ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QLi
     Commit commit(d->state);
     for (const desk::Entity& effect : effects)
         applyEntity(commit, effect, Origin::Feed);
-    const qint64 cursor = d->cursor();
+    const qint64 cursor = d->cursor().seq;
     auto row = findOutbox(commit.db, id);
     if (row && row->state != OutboxState::Acknowledged) {
         row->state = OutboxState::Acknowledged;

@@ -2,12 +2,15 @@
 
 #include "server/rules/checks.h"
 #include "server/rules/faults.h"
+#include "server/store/epochs.h"
 #include "server/store/marks.h"
 #include "server/store/writing.h"
 
 #include "desk/json.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace server::rules
 {
@@ -113,6 +116,22 @@ OperationAnswer receipt(store::FeedTransaction& transaction, const desk::Operati
     return {200, body, false, seq};
 }
 
+/// Made by a client that followed this desk into a time that it has lost since (DESK-6).
+bool isOfLostTime(sql::Connection& sql, const desk::Operation& operation)
+{
+    if (operation.cursor.isEmpty())
+        return false;
+    const auto cursor = desk::cursorFrom(operation.cursor);
+    return !cursor || !store::isOfThisDesk(sql, *cursor);
+}
+
+/// The numbers of uploads are given anew, too.
+bool areTheSame(const QList<desk::Attachment>& meant, const QList<desk::Attachment>& found)
+{
+    return std::equal(meant.begin(), meant.end(), found.begin(), found.end(),
+                      [](const desk::Attachment& a, const desk::Attachment& b) { return a.sha256 == b.sha256; });
+}
+
 /// Writes everything but the answer; returns the id of the message that was made, or 0.
 qint64 writeEffects(store::FeedTransaction& transaction, const desk::Ticket& before, desk::Ticket after,
                     desk::Message message, const Actor& actor, const desk::Operation& operation, desk::Instant now)
@@ -145,9 +164,26 @@ store::Result<OperationAnswer> applyOperation(store::FeedTransaction& transactio
     if (!before)
         return refusalAnswer({404, u"no-such-ticket"_s, tr("This ticket does not exist."), {}});
 
+    if (wanted.ticketCreated.isSet() && wanted.ticketCreated != before->created)
+        return refusalAnswer(
+            {409,
+             u"other-ticket"_s,
+             tr("This desk was restored from a backup, and the number of the ticket that was meant now "
+                "belongs to another one. Nothing was done; the text is kept. Find the customer's "
+                "ticket and write it there, or discard it."),
+             {}});
+    const bool isLost = isOfLostTime(sql, wanted);
+    if (isLost && isMark(wanted.kind))
+        return receipt(transaction, wanted, keyOf(before->id), 0); // what was read is not what is here now
+
     desk::Operation operation = wanted;
+    if (isLost)
+        operation.seen = {}; // a number of other messages
     if (auto refused = resolveReferences(sql, operation))
         return refusalAnswer(*refused);
+    if (isLost && !areTheSame(wanted.attachments, operation.attachments))
+        return refusalAnswer({422, u"no-such-attachment"_s,
+                              tr("A file of this message is not on the server. Attach it anew, then send again."), {}});
     if (auto refused = mayExecute(sql, *before, operation, *actor, now))
         return refusalAnswer(*refused);
 

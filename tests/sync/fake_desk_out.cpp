@@ -160,6 +160,8 @@ FakeAnswer FakeDesk::execute(const desk::Operation& operation)
     if (!all.contains(operation.ticket))
         return problem(404, u"no-such-ticket"_s);
     desk::Ticket ticket = all.value(operation.ticket);
+    if (operation.ticketCreated.isSet() && operation.ticketCreated != ticket.created)
+        return problem(409, u"other-ticket"_s);
     if (const auto refusal = desk::mayApply(ticket, operation, m_clock.now()))
         return problem(422, refusal->code);
     const bool reply = operation.kind == desk::OperationKind::Reply;
