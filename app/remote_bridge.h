@@ -35,6 +35,7 @@ public:
     void setTyping(const desk::TicketId& ticket, bool typing) override { m_engine.setTyping(ticket, typing); }
     void outboxChanged() override { m_engine.outboxChanged(); }
     void wake() override { m_engine.wake(); }
+    void loadAnew() override { m_engine.loadAnew(); }
 
 private:
     syncing::Engine& m_engine;

@@ -33,6 +33,8 @@ public:
     virtual void setTyping(const desk::TicketId& ticket, bool typing) = 0;
     virtual void outboxChanged() = 0;
     virtual void wake() = 0;
+    /// Everything of the desk anew; drafts and outbox stay (DESK-6).
+    virtual void loadAnew() = 0;
 };
 
 } // namespace models

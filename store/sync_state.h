@@ -18,6 +18,7 @@ struct SyncState {
     qint64 historyDone = 0;  ///< messages here
     qint64 historyTotal = 0; ///< messages of the desk; 0 = not known
     bool historyComplete = false;
+    desk::Instant heldSince; ///< the desk was restored and does nothing outside by itself (DESK-6); unset = it does
 
     bool operator==(const SyncState&) const = default;
 };

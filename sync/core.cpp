@@ -58,6 +58,7 @@ void Core::connectParts()
     m_feed.onSnapshot = [this] {
         m_onDemand.forgetPages();
         m_history.restart();
+        m_push.pump(); // receipts may have become doubtful
     };
     m_feed.onApplied = [this] { m_wakings.check(); };
     m_feed.onCaughtUp = [this] {
@@ -65,11 +66,11 @@ void Core::connectParts()
         if (m_lastRetry.isSet() && m_clock.now() - m_lastRetry < kRetryUnreadable)
             return;
         m_lastRetry = m_clock.now();
-        m_onDemand.retryUnreadable();
+        m_onDemand.retryUnreadable(m_feed.cursor().word);
     };
     m_push.onAcknowledged = [this](qint64 seq) { m_feed.expect(seq); };
     m_stream.onChanges = [this](const FeedPage& page) { m_feed.frame(page); };
-    m_stream.onReady = [this](qint64 newest) { m_feed.serverIsAt(newest); };
+    m_stream.onReady = [this](const desk::Cursor& newest) { m_feed.serverIsAt(newest); };
     m_stream.onReconnect = [this] { m_stream.connectNow(m_feed.cursor()); };
     m_stream.onPresence = m_events.presence;
     m_stream.onCustomerTyping = m_events.customerTyping;

@@ -33,6 +33,7 @@ public:
     void wake();
     void setServer(const QUrl& server);
     void outboxChanged();
+    void loadAnew() { m_feed.loadAnew(); }
 
     OnDemand& onDemand() { return m_onDemand; }
     People& people() { return m_people; }

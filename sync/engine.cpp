@@ -229,6 +229,11 @@ void Engine::wake()
     Private::with(d, [](Core& core) { core.wake(); });
 }
 
+void Engine::loadAnew()
+{
+    Private::with(d, [](Core& core) { core.loadAnew(); });
+}
+
 void Engine::setServer(const QUrl& server)
 {
     d->worker.post([d = d, server] {

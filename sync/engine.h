@@ -60,6 +60,8 @@ public:
     void stop();
     /// Try now (the agent asks, the network came back, the machine woke).
     void wake();
+    /// The agent asks for everything anew, now or once the line is there; drafts and outbox stay (DESK-6).
+    void loadAnew();
     /// A new address of the same desk (the embedded server was restarted on another port).
     void setServer(const QUrl& server);
     /// An outbox row may be ready: called after each submit.

@@ -46,6 +46,12 @@ void Status::setHistory(qint64 done, qint64 total, bool complete)
     update();
 }
 
+void Status::setHeld(desk::Instant since)
+{
+    m_heldSince = since;
+    update();
+}
+
 void Status::setTrouble(Trouble from, const QString& sentence)
 {
     m_troubles[std::size_t(from)] = sentence;
@@ -74,6 +80,7 @@ void Status::update()
     next.historyDone = m_historyDone;
     next.historyTotal = m_historyTotal;
     next.historyComplete = m_historyComplete;
+    next.heldSince = m_heldSince;
     for (const QString& trouble : m_troubles) {
         if (next.trouble.isEmpty())
             next.trouble = trouble;

@@ -28,6 +28,7 @@ public:
     void setStream(bool ready);
     void setCaughtUp(desk::Instant at);
     void setHistory(qint64 done, qint64 total, bool complete);
+    void setHeld(desk::Instant since);
     /// Empty = over.
     void setTrouble(Trouble from, const QString& sentence);
     const store::SyncState& state() const { return m_told; }
@@ -46,6 +47,7 @@ private:
     qint64 m_historyDone = 0;
     qint64 m_historyTotal = 0;
     bool m_historyComplete = false;
+    desk::Instant m_heldSince;
     std::array<QString, kTroubles> m_troubles;
 };
 

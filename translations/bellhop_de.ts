@@ -2150,6 +2150,22 @@
         <source>Text of normal size</source>
         <translation>Text in normaler Größe</translation>
     </message>
+    <message>
+        <source>Load this desk anew?</source>
+        <translation>Diesen Desk neu laden?</translation>
+    </message>
+    <message>
+        <source>Everything is fetched from the desk again; on a large desk that takes a while, and you can go on working. What the desk does not have any more goes. Drafts and unsent messages stay.</source>
+        <translation>Alles wird noch einmal vom Desk geholt; bei einem großen Desk dauert das eine Weile, und Sie können weiterarbeiten. Was der Desk nicht mehr hat, verschwindet. Entwürfe und Ungesendetes bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Load anew</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Load this desk anew</source>
+        <translation>Diesen Desk neu laden</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>
@@ -2385,6 +2401,10 @@
     <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>This desk went back to an earlier state on %1, such as a restored backup: what came after that state is missing. What agents write goes out; automatic messages wait. Check what customers were told meanwhile, then run &quot;bellhop-server desk release&quot; where the desk runs.</source>
+        <translation>Dieser Desk wurde am %1 auf einen früheren Stand zurückgesetzt, etwa aus einer Sicherung: Was danach kam, fehlt. Was Agenten schreiben, geht hinaus; automatische Nachrichten warten. Prüfen Sie, was Kunden inzwischen gesagt wurde, und führen Sie dann auf dem Rechner des Desks „bellhop-server desk release“ aus.</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,7 @@ public:
     void setTyping(const desk::TicketId&, bool) override {}
     void outboxChanged() override { ++outboxTold; }
     void wake() override {}
+    void loadAnew() override { ++loadedAnew; }
 
     QList<desk::TicketId> threads;
     QList<desk::ProfileId> profiles;
@@ -57,6 +58,7 @@ public:
     QList<Found> searchAnswers;
     desk::TicketId viewing;
     int outboxTold = 0;
+    int loadedAnew = 0;
 };
 
 desk::Ticket ticket(int number, desk::Instant updated);

@@ -1,4 +1,6 @@
-// Closing the window, and leaving the program with something still unsent.
+// Questions of the window: closing it, leaving the program with something still unsent, loading the desk anew.
+#include "models/desk_session.h"
+#include "models/remote.h"
 #include "ui/preferences.h"
 #include "ui/shell/main_window_private.h"
 #include "ui/widgets/question.h"
@@ -82,6 +84,25 @@ void MainWindow::Private::askToQuit()
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
     QObject::connect(leave, &QAbstractButton::clicked, &q, [this] { quit(); });
+    box->open();
+}
+
+void MainWindow::Private::askToLoadAnew()
+{
+    auto* box =
+        question(&q, "loadAnewQuestion", MainWindow::tr("Load this desk anew?"),
+                 MainWindow::tr("Everything is fetched from the desk again; on a large desk that takes a while, "
+                                "and you can go on working. What the desk does not have any more goes. Drafts "
+                                "and unsent messages stay."));
+    if (!box)
+        return;
+    auto* load = box->addButton(MainWindow::tr("Load anew"), QMessageBox::AcceptRole);
+    auto* leave = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(leave);
+    QObject::connect(load, &QAbstractButton::clicked, &q, [this] {
+        if (models::Remote* remote = context.session.remote())
+            remote->loadAnew();
+    });
     box->open();
 }
 

@@ -142,6 +142,7 @@ void MainWindow::Private::addWindowCommands()
     add("text.normal", MainWindow::tr("Text of normal size"), "", "Ctrl+0", [this] { setTextScale(100); });
     add("help.keys", MainWindow::tr("Keyboard shortcuts"), "keyboard", "F1", [this] { openKeys(); });
     add("help.performance", MainWindow::tr("Performance"), "chart", "", [this] { openPerformance(); });
+    add("desk.load-anew", MainWindow::tr("Load this desk anew"), "", "", [this] { askToLoadAnew(); });
     add("app.quit", MainWindow::tr("Quit"), "", "Ctrl+Q", [this] { askToQuit(); });
 }
 

@@ -133,6 +133,7 @@ void MainWindow::Private::buildMenu()
     for (const char* id : {"help.keys", "help.performance"})
         add(id);
     menu->addSeparator();
+    add("desk.load-anew");
     add("app.quit");
     topBar->setMenu(menu);
     QObject::connect(menu, &QMenu::aboutToShow, &q, [this] { markChosen(); });

@@ -86,6 +86,7 @@ public:
     Closing closing() const;
     void askHowToClose(); ///< once; the answer is kept
     void askToQuit();     ///< quits at once when nothing waits in the outbox
+    void askToLoadAnew();
     void quit();
 
     MainWindow& q;

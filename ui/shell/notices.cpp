@@ -2,6 +2,7 @@
 
 #include "models/desk_session.h"
 #include "models/draft_keeper.h"
+#include "models/moments.h"
 #include "models/remote.h"
 #include "ui/widgets/banner.h"
 
@@ -46,7 +47,9 @@ Notices::Notices(Context context, QWidget* parent)
         if (saved)
             setFileTrouble(m_draftTrouble, {});
     });
+    connect(&context.session, &models::DeskSession::syncStateChanged, this, &Notices::showHeld);
     showLink();
+    showHeld();
 }
 
 void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QString& text, const QString& actionText,
@@ -81,7 +84,7 @@ void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QS
 void Notices::settle()
 {
     const auto stands = [](const Banner* line) { return line && !line->isHidden(); };
-    setVisible(stands(m_notice) || stands(m_link) || stands(m_file));
+    setVisible(stands(m_notice) || stands(m_link) || stands(m_file) || stands(m_held));
 }
 
 void Notices::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
@@ -135,6 +138,21 @@ void Notices::showOffline()
         if (models::Remote* remote = m_context.session.remote())
             remote->wake();
     });
+}
+
+void Notices::showHeld()
+{
+    const desk::Role role = m_context.session.me().role;
+    const desk::Instant since = m_context.session.syncState().heldSince;
+    const bool isTheirs = role == desk::Role::Owner || role == desk::Role::Admin;
+    setLine(m_held, "heldNotice", BannerKind::Warning,
+            isTheirs && since.isSet()
+                ? tr("This desk went back to an earlier state on %1, such as a restored backup: what came after that "
+                     "state is missing. What agents write goes out; automatic messages wait. Check what customers "
+                     "were told meanwhile, then run \"bellhop-server desk release\" where the desk runs.")
+                      .arg(models::dateAndTime(since))
+                : QString(),
+            {}, {});
 }
 
 /// What happens again is said again, also to somebody who has put it away.

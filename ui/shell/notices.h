@@ -14,7 +14,8 @@ namespace ui
 class Banner;
 enum class BannerKind;
 
-/// At most three lines: one of the program (setNotice), one of the connection, one of the local file.
+/// At most four lines: one of the program (setNotice), one of the connection, one of the local file, and for those who
+/// run the desk one that it was restored (DESK-6).
 class Notices : public QWidget
 {
     Q_OBJECT
@@ -33,6 +34,7 @@ private:
                  std::function<void()> action);
     void showLink();
     void showOffline();
+    void showHeld();
     void setFileTrouble(QString& which, const QString& reason);
     void settle();
 
@@ -40,6 +42,7 @@ private:
     Banner* m_notice = nullptr;
     Banner* m_link = nullptr;
     Banner* m_file = nullptr;
+    Banner* m_held = nullptr;
     QString m_readTrouble, m_draftTrouble;
     QTimer m_recovery;
     QTimer m_patience; ///< a short break of the line is not worth a banner

@@ -1,0 +1,274 @@
+// A desk that went back in time and was overtaken before its client came back (DESK-6, BEY-4): the same seqs and ids,
+// other contents. What the client keeps of a ticket goes to that ticket alone.
+
+#include "store/writer.h"
+#include "tests/sync/rig.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestRestored : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ordinaryRestartCostsNothing();
+    void overtakenBackupIsLoadedAnew_data();
+    void overtakenBackupIsLoadedAnew();
+    void cursorWithoutAWordIsLoadedAnewOnce();
+    void operationForAnotherCustomersTicketIsParked();
+    void lostReceiptIsAskedAboutAgain();
+    void receiptThatHoldsExecutesNothingTwice();
+    void threadOfAnotherTicketDoesNotStayUnderItsNumber();
+    void unreadableRowsOfTheLostTimeAreForgotten();
+    void theDeskIsLoadedAnewWhenAsked();
+    void aHeldDeskIsTold();
+};
+
+namespace
+{
+int asked(const Rig& rig, const QString& path)
+{
+    return int(std::count_if(rig.desk.log.begin(), rig.desk.log.end(),
+                             [&](const QString& line) { return line.endsWith(path); }));
+}
+
+QStringList textsOf(Rig& rig, const desk::TicketId& ticket)
+{
+    QStringList texts;
+    for (const desk::Message& message : rig.thread(ticket))
+        texts += message.text;
+    return texts;
+}
+} // namespace
+
+void TestRestored::ordinaryRestartCostsNothing()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    rig.desk.beginEpoch();
+    rig.desk.addMessage(ticket, u"While it was away"_s);
+    rig.desk.beginEpoch();
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    rig.desk.addMessage(ticket, u"And after"_s);
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 1);
+}
+
+void TestRestored::overtakenBackupIsLoadedAnew_data()
+{
+    QTest::addColumn<bool>("restarts"); ///< in the time that is lost
+    QTest::newRow("a backup of the running desk") << false;
+    QTest::newRow("a folder copied after a clean stop") << true;
+}
+
+void TestRestored::overtakenBackupIsLoadedAnew()
+{
+    QFETCH(bool, restarts);
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"Kept"_s);
+    rig.desk.addMessage(ticket, u"Before"_s);
+    const auto restore = rig.desk.putAway();
+    if (restarts)
+        rig.desk.beginEpoch();
+    const auto phantom = rig.desk.addMessage(ticket, u"Lost"_s);
+    rig.desk.addTicket(u"Of the lost time"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    const qint64 stood = rig.desk.seq();
+    rig.desk.goOffline();
+    restore();
+    rig.desk.addMessage(ticket, u"Another one under the same number"_s);
+    while (rig.desk.seq() < stood + 10)
+        rig.desk.addMessage(ticket, u"More"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());                  // both sides are equal: no phantom, nothing missing
+    QVERIFY(rig.desk.messages().contains(phantom)); // its number is in use again
+    QVERIFY(!textsOf(rig, ticket).contains(u"Lost"_s));
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 2);
+}
+
+void TestRestored::cursorWithoutAWordIsLoadedAnewOnce()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    rig.desk.beginEpoch(); // the desk was upgraded
+    rig.desk.addMessage(ticket, u"New"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    rig.desk.beginEpoch();
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 2);
+}
+
+void TestRestored::operationForAnotherCustomersTicketIsParked()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto restore = rig.desk.putAway();
+    const auto mine = rig.desk.addTicket(u"Mine"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    const auto note = rig.note(mine, u"For my customer alone"_s);
+    restore();
+    rig.time.advance(rig.worker(), 60'000);
+    const auto theirs = rig.desk.addTicket(u"Theirs"_s);
+    QCOMPARE(theirs, mine); // the number is another customer's
+    rig.desk.goOnline();
+    QVERIFY(rig.until([&] {
+        const auto rows = rig.outbox();
+        return rows.size() == 1 && rows.first().state == store::OutboxState::Parked && rig.isLive();
+    }));
+    QCOMPARE(rig.outbox().first().reasonCode, u"other-ticket"_s);
+    QCOMPARE(rig.outbox().first().operation.text, u"For my customer alone"_s);
+    QCOMPARE(rig.desk.executions(note.id), 0);
+    QVERIFY(!textsOf(rig, theirs).contains(u"For my customer alone"_s));
+}
+
+/// It was acknowledged, and before the feed brought it the desk went back.
+void TestRestored::lostReceiptIsAskedAboutAgain()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    const auto restore = rig.desk.putAway();
+    rig.desk.pushChanges = false;
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
+    };
+    const auto note = rig.operation(desk::OperationKind::Close, ticket);
+    rig.submit(note);
+    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1; }));
+    rig.desk.goOffline();
+    restore();
+    for (int i = 0; i < 10; ++i)
+        rig.desk.addMessage(ticket, u"Overtaken"_s);
+    rig.desk.fault = {};
+    rig.desk.pushChanges = true;
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.outbox().isEmpty());
+}
+
+void TestRestored::receiptThatHoldsExecutesNothingTwice()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    const auto note = rig.note(ticket, u"Once"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    // The snapshot comes for another reason; the desk answers as before.
+    rig.desk.goOffline();
+    rig.desk.addMessage(ticket, u"More"_s);
+    rig.desk.forgetTombstones();
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.desk.executions(note.id), 1);
+}
+
+void TestRestored::threadOfAnotherTicketDoesNotStayUnderItsNumber()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto restore = rig.desk.putAway();
+    const auto mine = rig.desk.addTicket(u"Mine"_s);
+    for (int i = 0; i < 5; ++i)
+        rig.desk.addMessage(mine, u"A secret of mine"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    restore();
+    rig.time.advance(rig.worker(), 60'000);
+    const auto theirs = rig.desk.addTicket(u"Theirs"_s);
+    rig.desk.addMessage(theirs, u"A word of theirs"_s);
+    QCOMPARE(theirs, mine);
+    // Long before the history is whole and sweeps: as soon as the ticket is another one, so is its thread.
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/history/messages" ? Fault::Hang : Fault::None;
+    };
+    rig.desk.goOnline();
+    QVERIFY(rig.until([&] {
+        const auto now = rig.ticket(theirs);
+        return now && now->subject == u"Theirs"_s;
+    }));
+    QVERIFY(!textsOf(rig, theirs).contains(u"A secret of mine"_s));
+}
+
+void TestRestored::unreadableRowsOfTheLostTimeAreForgotten()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto restore = rig.desk.putAway();
+    rig.desk.addLabel(u"l1"_s, u"Broken"_s);
+    rig.desk.spoil(u"label"_s, u"l1"_s, QJsonObject{{u"id"_s, 7}});
+    rig.start();
+    QVERIFY(rig.until([&] { return rig.isLive() && !rig.state.trouble.isEmpty(); }));
+    rig.desk.goOffline();
+    restore();
+    rig.desk.addLabel(u"l2"_s, u"Sound"_s);
+    rig.desk.spoil(u"label"_s, u"l1"_s, std::nullopt);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.state.trouble, QString());
+}
+
+void TestRestored::theDeskIsLoadedAnewWhenAsked()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.desk.addMessage(ticket, u"As it is"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    // Damage that nothing else would mend: the desk's rows are not newer.
+    QVERIFY(rig.run([](store::Writer& writer) {
+                   writer.connection().executeScript(u"UPDATE message SET text = 'torn'"_s);
+                   return store::ChangeSet();
+               })
+                .isEmpty());
+    desk::Draft draft;
+    draft.ticket = ticket;
+    draft.text = u"Half a thought"_s;
+    QVERIFY(rig.run([draft](store::Writer& writer) { return writer.saveDraft(draft); }).isEmpty());
+    QVERIFY(!rig.difference().isEmpty());
+    rig.desk.goOffline();
+    rig.engine().loadAnew();
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 2);
+    QCOMPARE(rig.reader().draft(ticket, false).value_or(desk::Draft()).text, u"Half a thought"_s);
+}
+
+void TestRestored::aHeldDeskIsTold()
+{
+    Rig rig;
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(!rig.state.heldSince.isSet());
+    rig.desk.say({{u"type"_s, u"held"_s}, {u"since"_s, 1'800'000'000'000}});
+    QVERIFY(rig.until([&] { return rig.state.heldSince == desk::Instant{1'800'000'000'000}; }));
+    rig.desk.say({{u"type"_s, u"held"_s}, {u"since"_s, 0}});
+    QVERIFY(rig.until([&] { return !rig.state.heldSince.isSet(); }));
+}
+
+QTEST_GUILESS_MAIN(TestRestored)
+#include "tst_restored.moc"
