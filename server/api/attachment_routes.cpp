@@ -66,7 +66,7 @@ http::Response download(const Call& call)
         if (const auto upload = store::uploadState(call.store, uploader(call), id))
             return offsetAnswer(upload, 200);
     }
-    return downloadAnswer(store::openFile(call.store, id));
+    return downloadAnswer(store::openFile(call.store, call.session.agent.id, id));
 }
 
 } // namespace

@@ -61,7 +61,7 @@ Result<store::StoredFile> openChatLink(store::Store& store, const desk::Attachme
     if (!isGood || link.until <= now)
         return fault(store::FaultKind::NotFound, "no-such-attachment",
                      "This link has ended. Open the file from the chat again.");
-    return store::openFile(store, file);
+    return store::openLinkedFile(store, file);
 }
 
 } // namespace server::rules

@@ -93,6 +93,11 @@ std::optional<Row> findRow(sql::Connection& sql, const desk::AttachmentId& id)
                rows.integer(8)};
 }
 
+StoredFile stored(Store& store, const Row& row)
+{
+    return {row.upload.attachment, filePath(store.database(), row.upload.attachment.sha256)};
+}
+
 QString sessionKey(const Uploader& by)
 {
     return by.chatSession.isEmpty() ? QString() : hashOf(by.chatSession);
@@ -266,13 +271,22 @@ Result<Upload> uploadState(Store& store, const Uploader& by, const desk::Attachm
     return row->upload;
 }
 
-Result<StoredFile> openFile(Store& store, const desk::AttachmentId& id)
+Result<StoredFile> openFile(Store& store, const desk::AgentId& reader, const desk::AttachmentId& id)
 {
     return store.read([&](sql::Connection& sql) -> Result<StoredFile> {
         const auto row = findRow(sql, id);
-        if (!row || !row->upload.complete())
+        const bool isTheirs = row && (row->message != 0 || (reader && row->agent == keyOf(reader)));
+        if (!isTheirs || !row->upload.complete())
             return noSuchAttachment();
-        return StoredFile{row->upload.attachment, filePath(store.database(), row->upload.attachment.sha256)};
+        return stored(store, *row);
+    });
+}
+
+Result<StoredFile> openLinkedFile(Store& store, const desk::AttachmentId& id)
+{
+    return store.read([&](sql::Connection& sql) -> Result<StoredFile> {
+        const auto row = findRow(sql, id);
+        return row && row->upload.complete() ? Result<StoredFile>(stored(store, *row)) : noSuchAttachment();
     });
 }
 
@@ -293,7 +307,7 @@ Result<StoredFile> openChatFile(Store& store, const QString& session, const desk
                 .has_value();
         if (!isTheirs)
             return noSuchAttachment();
-        return StoredFile{row->upload.attachment, filePath(store.database(), row->upload.attachment.sha256)};
+        return stored(store, *row);
     });
 }
 

@@ -46,8 +46,10 @@ struct StoredFile {
     desk::Attachment attachment;
     QString path;
 };
-/// For an agent: every complete file of the desk.
-Result<StoredFile> openFile(Store& store, const desk::AttachmentId& id);
+/// For an agent: the files of messages, and the own uploads. What others have not sent yet is as if it were not there.
+Result<StoredFile> openFile(Store& store, const desk::AgentId& reader, const desk::AttachmentId& id);
+/// For a link whose signature shows that somebody who may read the file asked for it.
+Result<StoredFile> openLinkedFile(Store& store, const desk::AttachmentId& id);
 /// For a visitor: only files of messages of the session's own conversations, and the session's own uploads.
 Result<StoredFile> openChatFile(Store& store, const QString& session, const desk::AttachmentId& id);
 

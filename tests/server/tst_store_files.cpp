@@ -75,9 +75,9 @@ private Q_SLOTS:
         QCOMPARE(store::appendUpload(m_desk.store(), {bob, {}}, id, 5, bytes.mid(5)).fault().code,
                  u"no-such-attachment"_s);
         QCOMPARE(store::appendUpload(m_desk.store(), by, id, 5, bytes.mid(5) + "x").fault().code, u"too-large"_s);
-        QVERIFY(!store::openFile(m_desk.store(), id).ok());
+        QVERIFY(!store::openFile(m_desk.store(), ada, id).ok());
         QVERIFY(store::appendUpload(m_desk.store(), by, id, 5, bytes.mid(5))->complete());
-        QFile stored(store::openFile(m_desk.store(), id)->path);
+        QFile stored(store::openFile(m_desk.store(), ada, id)->path);
         QVERIFY(stored.open(QIODevice::ReadOnly));
         QCOMPARE(stored.readAll(), bytes);
 

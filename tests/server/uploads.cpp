@@ -34,7 +34,7 @@ desk::Attachment upload(store::Store& store, const store::Uploader& by, const QB
 
 QByteArray contentOf(store::Store& store, const desk::AttachmentId& id)
 {
-    const auto stored = store::openFile(store, id);
+    const auto stored = store::openLinkedFile(store, id);
     QFile file(stored ? stored->path : QString());
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
