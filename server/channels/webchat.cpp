@@ -116,30 +116,28 @@ void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)
 
 // The socket stands in the table before its history is read: a message in between comes twice, never not at all, and
 // the widget shows an id once.
-void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const QString& session)
+void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const QString& given)
 {
-    const auto first = rules::chatHello(store, session, m_service.now());
-    if (!first) {
-        socket->send(errorFrame(first.fault().code, first.fault().message));
-        return socket->close(http::closecode::tryAgain);
-    }
+    const QString session = rules::chatSession(given);
     {
         const std::lock_guard lock(m_mutex);
-        m_visitors[socket->id()] = {socket, first->session, false, {}};
-        m_bySession[rules::chatSessionKey(first->session)].insert(socket->id());
+        m_visitors[socket->id()] = {socket, session, false, {}};
+        m_bySession[rules::chatSessionKey(session)].insert(socket->id());
     }
-    const auto welcome = rules::chatHello(store, first->session, m_service.now());
-    const bool isSame = welcome && welcome->session == first->session; // one without messages is not stored yet
-    const rules::ChatWelcome& now = isSame ? *welcome : *first;
+    const auto welcome = rules::chatHello(store, session, m_service.now());
+    if (!welcome) {
+        socket->send(errorFrame(welcome.fault().code, welcome.fault().message));
+        return socket->close(http::closecode::tryAgain);
+    }
     QJsonArray messages;
-    for (const rules::ChatMessage& message : now.messages)
+    for (const rules::ChatMessage& message : welcome->messages)
         messages.append(json(message));
     socket->send(bytes({{u"type"_s, u"welcome"_s},
-                        {u"session"_s, now.session},
-                        {u"desk"_s, now.desk},
-                        {u"notice"_s, now.notice},
-                        {u"open"_s, now.open},
-                        {u"closed"_s, now.closed},
+                        {u"session"_s, welcome->session},
+                        {u"desk"_s, welcome->desk},
+                        {u"notice"_s, welcome->notice},
+                        {u"open"_s, welcome->open},
+                        {u"closed"_s, welcome->closed},
                         {u"messages"_s, messages}}));
 }
 

@@ -52,7 +52,7 @@ private:
         desk::Instant typingTold;
     };
     void receive(const http::WebSocketPtr& socket, const QByteArray& text);
-    void hello(store::Store& store, const http::WebSocketPtr& socket, const QString& session);
+    void hello(store::Store& store, const http::WebSocketPtr& socket, const QString& given);
     void sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
                      const QJsonObject& message);
     void typed(store::Store& store, std::uint64_t socket, const QString& session, bool typing);

@@ -40,7 +40,7 @@ std::optional<ChatRow> findSession(sql::Connection& sql, const QString& session,
     return ChatRow{key, rows.integer(0), rows.integer(1)};
 }
 
-/// The session's row, locked; made when it has none yet. Only tokens that chatHello() might have made become sessions.
+/// The session's row, locked; made when it has none yet. Only what chatSession() keeps becomes a session.
 std::optional<ChatRow> openSession(sql::Connection& sql, const QString& session, desk::Instant now)
 {
     auto row = findSession(sql, session, true);
@@ -133,6 +133,11 @@ InboundMessage inboundOf(const ChatRow& row, const QString& client, const QStrin
 
 } // namespace
 
+QString chatSession(const QString& given)
+{
+    return isToken(given) ? given : randomToken();
+}
+
 QString chatSessionKey(const QString& session)
 {
     return tokenHash(session);
@@ -162,12 +167,10 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk:
         const auto hours = store::officeHours(sql);
         welcome.open = !hours || hours->isOpen(now);
         welcome.notice = welcome.open ? QString() : hours->closedNotice;
-        const auto row = findSession(sql, session, false);
-        if (!row) {
-            welcome.session = randomToken();
-            return welcome;
-        }
         welcome.session = session;
+        const auto row = findSession(sql, session, false);
+        if (!row)
+            return welcome;
         const auto ticket = store::findTicket(sql, row->ticket);
         welcome.closed = ticket && ticket->status == desk::Status::Closed;
         welcome.messages = latestMessages(sql, row->ticket);

@@ -25,13 +25,17 @@ struct ChatMessage {
 };
 
 struct ChatWelcome {
-    QString session;             ///< the given one, or a new unguessable one
+    QString session;             ///< as given
     QString desk;                ///< the desk's name
     QString notice;              ///< CHAT-1: what the desk says now (open, closed until ...); may be empty
     bool open = true;            ///< within office hours
     bool closed = false;         ///< the last conversation was closed: the next message makes a new ticket
     QList<ChatMessage> messages; ///< oldest first, 200 at most, of the latest conversation
 };
+/// The session of a visitor who says hello with this one: itself where it has the shape of a token, whether or not the
+/// desk knows it yet, since a page that goes away before it is answered must come back as the same visitor; else a new
+/// one. One browser is one session, and makes it by itself.
+QString chatSession(const QString& given);
 /// Writes nothing: a session is stored with its first message or file.
 store::Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk::Instant now);
 
@@ -43,7 +47,7 @@ struct ChatReceipt {
     qint64 seq = 0;
 };
 /// Stores a visitor's message once for each `client` uuid. Outside office hours a new conversation also gets the
-/// automatic answer (CHAT-1). Faults: `unknown-session` (SignedOut: not a session that chatHello() makes),
+/// automatic answer (CHAT-1). Faults: `unknown-session` (SignedOut: not of the shape that chatSession() keeps),
 /// `empty-message`, `too-long` (Refused), `blocked`, `no-such-attachment`.
 store::Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const QString& client,
                                     const QString& text, const QStringList& attachments, desk::Instant now);

@@ -6,6 +6,7 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const PING_EVERY = 25000;
 const ANSWER_WITHIN = 10000;
+const SHOWN = new Set(["message", "typing", "closed"]);
 // Refusals that no repetition changes; everything else is tried again.
 const FINAL = new Set(["empty-message", "too-long", "bad-message", "no-such-attachment", "blocked"]);
 
@@ -18,15 +19,22 @@ class Line {
     this.failures = 0;
     this.flying = "";
     window.addEventListener("online", () => this.retryNow());
-    // Another tab wrote or sent something.
+    // Another tab wrote or sent something, began the conversation, or was faster with its session.
     window.addEventListener("storage", () => {
       this.on("outbox");
+      if (this.session) this.start();
       this.pump();
     });
   }
 
+  // The browser's session; empty before the first tab has opened its line.
   get session() {
     return this.memory.get("session") || "";
+  }
+
+  // What waits goes on the session under which it was written, whatever the browser's is by now.
+  next() {
+    return this.memory.waiting().find((each) => !each.failed);
   }
 
   start() {
@@ -34,14 +42,16 @@ class Line {
     this.open();
   }
 
-  open() {
+  async open() {
     this.become("connecting");
     clearTimeout(this.timer);
+    const session = await settledSession(this.memory);
+    this.speaking = this.next()?.session || session;
     const socket = new WebSocket(this.origin.replace(/^http/, "ws") + "/chat/socket");
     this.socket = socket;
     // A socket that never opens, or that is open and deaf, is given up.
     this.deadline = setTimeout(() => socket.close(), ANSWER_WITHIN);
-    socket.onopen = () => this.tell({ type: "hello", session: this.session });
+    socket.onopen = () => this.tell({ type: "hello", session: this.speaking });
     socket.onmessage = (event) => socket === this.socket && this.heard(event.data);
     socket.onclose = () => socket === this.socket && this.lost();
   }
@@ -90,22 +100,30 @@ class Line {
     if (frame.type === "welcome") this.welcomed(frame);
     else if (frame.type === "ack") this.acknowledged(frame);
     else if (frame.type === "error") this.refused(frame);
-    else if (["message", "typing", "closed"].includes(frame.type)) this.on(frame.type, frame);
+    else if (SHOWN.has(frame.type) && this.speaking === this.session) this.on(frame.type, frame);
   }
 
   welcomed(frame) {
     this.failures = 0;
-    this.memory.set("session", frame.session);
+    if (frame.session !== this.speaking) this.replaced(frame.session);
     clearInterval(this.pings);
     this.pings = setInterval(() => this.ping(), PING_EVERY);
     this.become("ready");
-    this.on("welcome", frame);
+    if (this.speaking === this.session) this.on("welcome", frame);
     this.pump();
+  }
+
+  // The desk takes no such session, so it never took anything on it either.
+  replaced(session) {
+    for (const item of this.memory.waiting())
+      if (item.session === this.speaking) this.memory.keep({ ...item, session });
+    if (this.session === this.speaking) this.memory.set("session", session);
+    this.speaking = session;
   }
 
   // Written down before it is sent: a page that is closed in between sends it when it is opened again.
   send(words, files, after) {
-    this.memory.keep({ client: newUuid(), text: words, files, at: Date.now(), after });
+    this.memory.keep({ client: newUuid(), session: this.session, text: words, files, at: Date.now(), after });
     this.on("outbox");
     this.start();
     this.pump();
@@ -114,12 +132,17 @@ class Line {
   // One at a time, in order; the next goes when this one is acknowledged or finally refused.
   pump() {
     if (this.state !== "ready" || this.flying) return;
-    const item = this.memory.waiting().find((each) => !each.failed);
+    const item = this.next();
+    const session = item?.session || this.session || this.speaking;
+    if (session !== this.speaking) {
+      this.socket.close();
+      return;
+    }
     if (!item) return;
     if (!this.tell({ type: "send", client: item.client, text: item.text, attachments: item.files.map((f) => f.id) }))
       return;
     this.flying = item.client;
-    this.memory.keep({ ...item, tried: true });
+    if (!item.tried) this.memory.keep({ ...item, session, tried: true });
     const socket = this.socket;
     clearTimeout(this.deadline);
     this.deadline = setTimeout(() => socket.close(), ANSWER_WITHIN);
@@ -146,7 +169,7 @@ class Line {
       this.pump();
       return;
     }
-    // An unknown session is replaced by saying hello anew; for the rest the server needs a moment.
+    // A session that the desk does not take is replaced by saying hello anew; for the rest it needs a moment.
     if (frame.code === "unknown-session") this.socket.close();
     else setTimeout(() => this.released(frame.client), 3000);
   }
@@ -186,6 +209,7 @@ class Line {
 
   // Resolves with {id, name, mime, size}; rejects with a sentence.
   async upload(file) {
+    await settledSession(this.memory);
     const query = `name=${encodeURIComponent(file.name)}`;
     let answer;
     try {

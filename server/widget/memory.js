@@ -53,7 +53,8 @@ class Memory {
     }
   }
 
-  // Messages that the server has not acknowledged, oldest first: {client, text, files, at, after, tried, failed}.
+  // Messages that the server has not acknowledged, oldest first:
+  // {client, session, text, files, at, after, tried, failed}; `session` empty: written before there was one.
   waiting() {
     return this.names()
       .filter((name) => name.startsWith("out "))

@@ -85,8 +85,9 @@ class Chat {
   }
 
   received(message) {
-    // Something new after the end is a new conversation.
     if (message.from !== "visitor") this.deskTypes(false);
+    // Something new after the end is a new conversation, in whichever tab it was written.
+    else this.setClosed(false);
     this.thread.add(message);
     this.look();
   }

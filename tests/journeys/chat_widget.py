@@ -6,6 +6,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 
 from browser import ESCAPE, TAB, Browser, Chat, Driver, missing
+from forwarder import Forwarder
 from journey import play, skip
 from server import Server
 from waiting import until
@@ -15,6 +16,14 @@ def visit(stage, driver, server, profile="visitor", **how):
     browser = stage.own(Browser(driver, stage.path(profile), **how))
     browser.open(server.url + "/chat/demo")
     return browser, Chat(browser)
+
+
+def attach(browser, name):
+    browser.run("""const root = document.getElementById('bellhop-chat').shadowRoot;
+        const files = new DataTransfer();
+        files.items.add(new File(['a letter'], arguments[0], {type: 'text/plain'}));
+        const picker = root.querySelector('input[type=file]');
+        picker.files = files.files; picker.dispatchEvent(new Event('change'));""", name)
 
 
 def conversation(stage):
@@ -129,11 +138,7 @@ def keyboard_and_files(stage):
     assert chat.ask(active) == "Open the chat", "the focus returns to where it came from"
     browser.keys(" ")
 
-    browser.run("""const root = document.getElementById('bellhop-chat').shadowRoot;
-        const files = new DataTransfer();
-        files.items.add(new File(['a letter'], 'letter é.txt', {type: 'text/plain'}));
-        const picker = root.querySelector('input[type=file]');
-        picker.files = files.files; picker.dispatchEvent(new Event('change'));""")
+    attach(browser, "letter é.txt")
     until("the file is uploaded", lambda: chat.ask("root.querySelector('.files li') && !root.querySelector('.send').disabled"))
     chat.send("see <b>attached</b> https://shop.example/a")
     sent = chat.wait_for("see <b>attached</b> https://shop.example/a", "visitor")
@@ -153,7 +158,82 @@ def keyboard_and_files(stage):
     browser.close()
 
 
+def tabs(stage):
+    """Two tabs that begin in the same moment, before the first word, are one visitor: one ticket, everything in both."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server)
+    first = browser.tab()
+    second = browser.new_tab(server.url + "/chat/demo")
+    for tab in (first, second):
+        browser.show(tab)
+        until("the chat's button", lambda: chat.ask("!root.host.hidden"))
+        browser.run("""new BroadcastChannel('go').onmessage = () =>
+            document.getElementById('bellhop-chat').shadowRoot.querySelector('.opener').click();""")
+    third = browser.new_tab(server.url + "/chat/demo.css")
+    browser.run("new BroadcastChannel('go').postMessage(1);")
+    for tab, words in ((first, "from the first tab"), (second, "from the second tab")):
+        browser.show(tab)
+        chat.ready()
+        chat.send(words)
+        sent = server.wait_for_text(words)
+        chat.wait_for(words, "visitor")
+    assert len(server.tickets()) == 1, server.tickets()
+    ticket = sent["ticket"]
+    server.operate("reply", ticket, text="To both of you.", seen=sent["id"])
+    for number, tab in enumerate((first, second)):
+        browser.show(tab)
+        for words in ("from the first tab", "from the second tab", "To both of you."):
+            chat.wait_for(words)
+        attach(browser, f"{number}.txt")
+        until("the file is uploaded",
+              lambda: chat.ask("root.querySelector('.files li') && !root.querySelector('.send').disabled"))
+        chat.send(f"file of tab {number}")
+        assert server.wait_for_text(f"file of tab {number}")["attachments"][0]["name"] == f"{number}.txt"
+    assert len(server.tickets()) == 1, server.tickets()
+    browser.show(third)
+    browser.close()
+
+
+def late_server(stage):
+    """What the page sent arrives only after the page was loaded anew, or its hello is not answered before that: each
+    time one message, in one ticket, and once on the page."""
+    server = stage.own(Server(stage.path("desk"), options=["--host", "127.0.0.1"]).start())
+    line = stage.own(Forwarder(server.port))
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser = stage.own(Browser(driver, stage.path("visitor")))
+    chat = Chat(browser)
+    for turn in range(40):
+        words = f"late {turn}"
+        browser.open(line.url + "/chat/demo.css")
+        browser.run("localStorage.clear(); indexedDB.deleteDatabase('bellhop-chat');")
+        browser.open(line.url + "/chat/demo")
+        if turn % 4 == 3:
+            line.hold("down")
+            chat.press_opener()
+        else:
+            chat.open()
+            line.hold("up")
+        chat.send(words)
+        until("something is late", lambda: line.held)
+        line.punctual()
+        if turn % 4 == 0:
+            browser.open(line.url + "/chat/demo.css")
+            line.release()
+            server.wait_for_text(words)
+        browser.open(line.url + "/chat/demo")
+        if turn % 4 == 1:
+            chat.wait_for(words, "visitor")
+        line.release()
+        chat.wait_for(words, "visitor")
+        until("what was late is answered", lambda: line.is_answered)
+        assert chat.texts() == [words], chat.texts()
+        server.wait_for_text(words)
+        assert len(server.tickets()) == turn + 1, f"turn {turn}: {len(server.tickets())} tickets"
+    browser.close()
+
+
 if __name__ == "__main__":
     if missing():
         skip(f"web chat in a browser: {missing()} is not installed; ./dev setup installs it")
-    play(conversation, line_breaks, lost_acknowledgement, keyboard_and_files)
+    play(conversation, line_breaks, lost_acknowledgement, keyboard_and_files, tabs, late_server)

@@ -72,6 +72,20 @@ class Browser:
     def open(self, url):
         self.driver.call("POST", self.path + "/url", {"url": url})
 
+    def tab(self):
+        """The name of the tab that is shown."""
+        return self.driver.call("GET", self.path + "/window")
+
+    def new_tab(self, url):
+        """Opens one more tab, shows it and returns its name."""
+        name = self.driver.call("POST", self.path + "/window/new", {"type": "tab"})["handle"]
+        self.show(name)
+        self.open(url)
+        return name
+
+    def show(self, tab):
+        self.driver.call("POST", self.path + "/window", {"handle": tab})
+
     def run(self, script, *arguments):
         return self.driver.call("POST", self.path + "/execute/sync", {"script": script, "args": list(arguments)})
 
@@ -104,10 +118,14 @@ class Chat:
         return self.browser.run(ROOT + "return root && (" + expression + ");", *arguments)
 
     def open(self):
+        self.press_opener()
+        self.ready()
+
+    def press_opener(self):
+        """Opens the panel, whether or not there is a line."""
         until("the chat's button", lambda: self.ask("!root.host.hidden"))
         if not self.ask("!root.querySelector('.panel').hidden"):
             self.browser.run(ROOT + "root.querySelector('.opener').click();")
-        self.ready()
 
     def ready(self, seconds=40):
         until("the chat's line", lambda: self.ask("root.querySelector('.panel').dataset.state === 'ready'"), seconds)

@@ -14,9 +14,10 @@ BIN = os.environ.get("BELLHOP_BIN", "")
 class Server:
     """The desk lives in `folder`; start, kill and start again keep port and desk. Without an owner it is not there yet."""
 
-    def __init__(self, folder, seed=None, owner="ada@desk.example"):
+    def __init__(self, folder, seed=None, owner="ada@desk.example", options=()):
         self.folder = str(folder)
         self.program = os.path.join(BIN, "bellhop-server")
+        self.options = list(options)
         self.port = 0
         self.process = None
         self.log = open(os.path.join(os.path.dirname(self.folder), "server.log"), "ab")
@@ -44,7 +45,8 @@ class Server:
         return self.command("user", "token", "--email", email)
 
     def start(self):
-        self.process = subprocess.Popen([self.program, "--listen", f"127.0.0.1:{self.port}", "--data", self.folder],
+        self.process = subprocess.Popen([self.program, "--listen", f"127.0.0.1:{self.port}", "--data", self.folder,
+                                         *self.options],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         assert line.startswith("listening on "), f"the server said {line!r}"
