@@ -38,6 +38,11 @@ QByteArray errorFrame(const QString& code, const QString& detail, const QString&
     return bytes(object);
 }
 
+http::Response wrongOrigin()
+{
+    return api::problem(403, u"wrong-origin"_s, u"Only this desk's own pages may call this address."_s);
+}
+
 } // namespace
 
 WebChat::WebChat(api::Service& service, WebChatOptions options, CustomerTyping customerTyping)
@@ -50,8 +55,12 @@ WebChat::WebChat(api::Service& service, WebChatOptions options, CustomerTyping c
 
 void WebChat::addRoutes(http::Router& router)
 {
-    http::CorsPolicy cors;
-    cors.origins = m_options.origins.isEmpty() ? QByteArrayList{"*"} : m_options.origins;
+    if (!m_options.isWanted)
+        return;
+    // Without a policy the desk's own pages alone are heard.
+    std::optional<http::CorsPolicy> cors;
+    if (!m_options.isPrivate && !m_options.origins.isEmpty())
+        cors = http::CorsPolicy{.origins = m_options.origins};
     const http::RouteOptions shared{.cors = cors};
     addChatFiles(router, shared);
     router.add(
@@ -68,6 +77,8 @@ void WebChat::addRoutes(http::Router& router)
         shared);
     const http::Acceptor acceptor =
         [this](const http::Request& request) -> std::variant<http::SocketCallbacks, http::Response> {
+        if (!mayChat(request))
+            return wrongOrigin();
         if (const auto decision = m_limits.arrival(request.peer); !decision.allowed)
             return api::problem(429, u"slow-down"_s, u"Too many chats from this address. Wait a little."_s)
                 .with("Retry-After", decision.retryAfterSeconds());
@@ -269,8 +280,16 @@ void WebChat::agentTyping(store::Store& store, const desk::TicketId& ticket, boo
         toSession(*key, bytes({{u"type"_s, u"typing"_s}, {u"typing"_s, typing}}));
 }
 
+/// That an Origin is one of those that may is the HTTP layer's business. Only a browser's page has one.
+bool WebChat::mayChat(const http::Request& request) const
+{
+    return !m_options.isPrivate || request.headers.contains("Origin");
+}
+
 http::Response WebChat::upload(const http::Request& request, store::Store& store)
 {
+    if (!mayChat(request))
+        return wrongOrigin();
     const QString session = QString::fromLatin1(request.bearerToken());
     if (const auto decision = m_limits.upload(session, request.peer, request.body.size()); !decision.allowed)
         return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait, then try again."_s)
@@ -283,6 +302,8 @@ http::Response WebChat::upload(const http::Request& request, store::Store& store
 // Addresses stand in the logs of proxies and in a browser's history: the session itself never does.
 http::Response WebChat::link(const http::Request& request, store::Store& store)
 {
+    if (!mayChat(request))
+        return wrongOrigin();
     const QString id = request.param(u"id"_s);
     const auto link =
         rules::chatLink(store, QString::fromLatin1(request.bearerToken()), desk::AttachmentId(id), m_service.now());

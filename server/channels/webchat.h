@@ -23,7 +23,9 @@ namespace server::channels
 {
 
 struct WebChatOptions {
-    QByteArrayList origins; ///< pages that may open a chat; empty: any (the widget is meant to be embedded)
+    QByteArrayList origins; ///< of other pages that may open a chat, "*" for any; the desk's own always may
+    bool isPrivate = false; ///< an embedded desk's: its own pages alone, and each must say that it is one
+    bool isWanted = true;   ///< false: nothing is served, each address is 404
     VisitorAllowance allowance;
     int maxSockets = 2048; ///< less than the server's connections: agents always get in
 };
@@ -60,6 +62,7 @@ private:
     QString sessionOf(std::uint64_t socket);
     void leave(const http::WebSocketPtr& socket);
     void toSession(const QString& key, const QByteArray& frame);
+    bool mayChat(const http::Request& request) const;
     http::Response upload(const http::Request& request, store::Store& store);
     http::Response link(const http::Request& request, store::Store& store);
     http::Response download(const http::Request& request, store::Store& store);

@@ -48,12 +48,33 @@ std::optional<Address> forwardedFor(const Request& request, const AddressSet& pr
     return client;
 }
 
+/// Whether it comes from no page at all or from one of ours. A page's script, image or form carries no Origin, but
+/// where it comes from (Fetch Metadata, https://www.w3.org/TR/fetch-metadata/).
+bool isOwnPage(const Request& request)
+{
+    const QByteArray origin = request.headers.value("Origin").trimmed();
+    if (!origin.isEmpty())
+        return origin == request.origin();
+    const QByteArray site = request.headers.value("Sec-Fetch-Site").trimmed();
+    return site.isEmpty() || site == "same-origin" || site == "none";
+}
+
+Response bareRefusal()
+{
+    Response response;
+    response.status = 403;
+    response.bare = true;
+    return response;
+}
+
 } // namespace
 
-Gate::Gate(const QStringList& hosts, AddressSet proxies, const Address& listening, quint16 port, bool tls)
+Gate::Gate(const QStringList& hosts, AddressSet proxies, const Address& listening, quint16 port, bool tls,
+           bool discreet)
     : m_hosts(hosts)
     , m_proxies(std::move(proxies))
     , m_tls(tls)
+    , m_discreet(discreet)
 {
     if (m_hosts.isEmpty() && listening.isLoopback() && m_proxies.isEmpty())
         m_hosts = loopbackHosts(port);
@@ -91,6 +112,8 @@ bool Gate::hostAllowed(const QByteArray& host) const
 
 std::optional<Response> Gate::refuse(const Request& request, const Route* route) const
 {
+    if (m_discreet)
+        return hostAllowed(request.host) && isOwnPage(request) ? std::nullopt : std::optional(bareRefusal());
     if (!hostAllowed(request.host))
         return Response::problem(421, u"wrong-host"_s, u"This server does not answer for that host name."_s);
     const QByteArray origin = request.headers.value("Origin").trimmed();

@@ -16,7 +16,9 @@ class Gate
 {
 public:
     /// `hosts` as ServerOptions::allowedHosts; `listening` and `port` are where the server listens.
-    Gate(const QStringList& hosts, AddressSet proxies, const Address& listening, quint16 port, bool tls);
+    /// `discreet` as ServerOptions::discreet.
+    Gate(const QStringList& hosts, AddressSet proxies, const Address& listening, quint16 port, bool tls,
+         bool discreet = false);
 
     /// Fills peer, secure and host of `request`. `socketPeer` is the address at the other end of the line.
     void identify(Request& request, const Address& socketPeer, const QByteArray& authority) const;
@@ -38,6 +40,7 @@ private:
     QStringList m_hosts;
     AddressSet m_proxies;
     bool m_tls;
+    bool m_discreet;
 };
 
 } // namespace server::http

@@ -76,6 +76,7 @@ struct Response {
     /// Strong entity tag, quoted. GET answers that have one get 304 / 206 / 416 from the server itself; a file without
     /// one gets a tag from its size and modification time.
     QByteArray etag;
+    bool bare = false; ///< Without X-Request-Id and the safe defaults: nothing tells whose answer it is.
 
     [[nodiscard]] static Response json(const QJsonObject& object, int status = 200);
     [[nodiscard]] static Response json(const QJsonArray& array, int status = 200);

@@ -132,7 +132,7 @@ Listening Server::Private::listen(const QString& address, quint16 port)
     Listening listening = open(*where, port);
     if (!listening.ok)
         return listening;
-    core.gate.emplace(options.allowedHosts, std::move(*proxies), *where, listening.port, secure);
+    core.gate.emplace(options.allowedHosts, std::move(*proxies), *where, listening.port, secure, options.discreet);
     const QString shown = where->isV4() ? where->toString() : u'[' + where->toString() + u']';
     {
         const std::lock_guard lock(mutex);

@@ -39,6 +39,9 @@ struct ServerOptions {
     /// Authorities ("desk.example", "localhost:8080"; without a port any port fits) that Host must name, else 421.
     /// Empty: on loopback 127.0.0.1, [::1] and localhost with the actual port (against DNS rebinding); elsewhere any.
     QStringList allowedHosts;
+    /// For a server that is one program's own: whatever a page of another site asks for, known by its Origin, its Host
+    /// or Sec-Fetch-Site, is answered with one bare 403, so that no page can tell what listens here.
+    bool discreet = false;
     QString tlsCert;                    ///< PEM chain; with tlsKey the port speaks TLS only.
     QString tlsKey;                     ///< PEM key.
     QStringList trustedProxies;         ///< Addresses or CIDR ranges whose X-Forwarded-For / -Proto are believed.

@@ -58,14 +58,16 @@ void addCommon(const Request& request, Response& response, bool close)
     Headers& headers = response.headers;
     if (!response.contentType.isEmpty())
         headers.set("Content-Type", response.contentType);
+    headers.set("Date", httpDate());
+    if (close)
+        headers.set("Connection", "close");
+    if (response.bare)
+        return;
     setDefault(headers, "Cache-Control", "no-store");
     setDefault(headers, "X-Content-Type-Options", "nosniff");
     setDefault(headers, "Referrer-Policy", "no-referrer");
-    headers.set("Date", httpDate());
     if (!request.id.isEmpty())
         headers.set("X-Request-Id", request.id);
-    if (close)
-        headers.set("Connection", "close");
 }
 
 bool hasNoBody(int status)

@@ -134,21 +134,47 @@ void readAddress(Reader& reader, Serve& serve)
     serve.port = quint16(std::max(0, url.port(0)));
 }
 
+/// As browsers write it in Origin: "https://shop.example:8443", "*" for any; empty for anything else.
+QString originFrom(const QString& text)
+{
+    if (text == u"*"_s)
+        return text;
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isWeb = url.scheme() == u"https"_s || url.scheme() == u"http"_s;
+    const bool isBare = (url.path().isEmpty() || url.path() == u"/"_s) && url.userInfo().isEmpty() && !url.hasQuery() &&
+                        !url.hasFragment();
+    if (!url.isValid() || !isWeb || !isBare || url.host().isEmpty())
+        return {};
+    const int usual = url.scheme() == u"https"_s ? 443 : 80;
+    const QString port = url.port(usual) == usual ? QString() : u":%1"_s.arg(url.port());
+    return url.scheme() + u"://"_s + url.host(QUrl::FullyEncoded) + port;
+}
+
 Command serve(const QStringList& arguments)
 {
     Reader reader({u"listen"_s, u"tls-cert"_s, u"tls-key"_s, u"behind-proxy"_s, u"host"_s, u"chat-origin"_s},
-                  {u"log-json"_s, u"simulate"_s, u"sample"_s, u"embedded"_s}, arguments);
+                  {u"log-json"_s, u"simulate"_s, u"sample"_s, u"embedded"_s, u"chat"_s}, arguments);
     Serve serve;
     serve.place = reader.place(Files::Keeps);
     serve.tlsCert = reader.value(u"tls-cert"_s);
     serve.tlsKey = reader.value(u"tls-key"_s);
     serve.proxies = reader.values(u"behind-proxy"_s);
     serve.hosts = reader.values(u"host"_s);
-    serve.chatOrigins = reader.values(u"chat-origin"_s);
+    for (const QString& text : reader.values(u"chat-origin"_s)) {
+        serve.chatOrigins.append(originFrom(text));
+        if (serve.chatOrigins.constLast().isEmpty())
+            reader.refuse(Text::tr("--chat-origin needs the start of a page's address, such as https://shop.example, "
+                                   "or * for every page."));
+    }
     serve.logJson = reader.isSet(u"log-json"_s);
     serve.simulate = reader.isSet(u"simulate"_s);
     serve.sample = reader.isSet(u"sample"_s);
     serve.embedded = reader.isSet(u"embedded"_s);
+    serve.embeddedChat = reader.isSet(u"chat"_s);
+    if (serve.embeddedChat && !serve.embedded)
+        reader.refuse(Text::tr("--chat goes with --embedded; every other desk has web chat."));
+    if (serve.embedded && !serve.chatOrigins.isEmpty())
+        reader.refuse(Text::tr("--chat-origin does not go with --embedded, whose chat is for its own pages alone."));
     if (serve.tlsCert.isEmpty() != serve.tlsKey.isEmpty())
         reader.refuse(Text::tr("--tls-cert and --tls-key go together."));
     readAddress(reader, serve);

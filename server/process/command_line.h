@@ -35,8 +35,9 @@ struct Serve {
     QStringList chatOrigins;
     bool logJson = false;
     bool simulate = false;
-    bool embedded = false; ///< token on standard input, ends when it closes
-    bool sample = false;   ///< fill an empty desk with the sample
+    bool embedded = false;     ///< token on standard input, ends when it closes
+    bool embeddedChat = false; ///< an embedded desk serves web chat also when it is not the sample
+    bool sample = false;       ///< fill an empty desk with the sample
 };
 
 struct Seed {

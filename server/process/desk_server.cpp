@@ -66,6 +66,8 @@ store::Result<std::unique_ptr<DeskServer>> DeskServer::open(DeskServerOptions op
     else
         channels = std::make_shared<rules::OwnChannels>();
     self->m_service = std::make_unique<api::Service>(self->m_database, channels, clock, self->m_options.embeddedToken);
+    if (!self->m_options.embeddedToken.isEmpty())
+        self->keepPrivate(desk->sample);
     self->m_hub = std::make_unique<api::Hub>(clock);
     api::Hub* hub = self->m_hub.get();
     self->m_chat = std::make_unique<channels::WebChat>(
@@ -83,6 +85,14 @@ DeskServer::DeskServer(DeskServerOptions options, const desk::Clock& clock)
 DeskServer::~DeskServer()
 {
     stop();
+}
+
+// One person's desk on their own computer, where every page that they look at could knock.
+void DeskServer::keepPrivate(bool isSample)
+{
+    m_options.http.discreet = true;
+    m_options.chat.isPrivate = true;
+    m_options.chat.isWanted = isSample || m_options.embeddedChat;
 }
 
 // Called in the committing thread, also before and after our threads live.

@@ -21,7 +21,8 @@ struct DeskServerOptions {
     store::StoreOptions store;
     http::ServerOptions http;
     channels::WebChatOptions chat;
-    QByteArray embeddedToken;
+    QByteArray embeddedToken;  ///< set: one person's own desk, which other programs' pages do not find
+    bool embeddedChat = false; ///< such a desk serves web chat although it is not the sample
     std::optional<seed::SimulatorOptions> simulate;
     std::chrono::milliseconds pageCheckAfter{10'000}; ///< when the pages of a SQLite desk are looked through
     std::chrono::milliseconds stopLimit{5'000};       ///< stop() waits no longer than this for the database
@@ -46,6 +47,7 @@ private:
     DeskServer(DeskServerOptions options, const desk::Clock& clock);
     http::Router routes();
     FeedPump::Listener feedListener();
+    void keepPrivate(bool isSample);
     void committed();
 
     DeskServerOptions m_options;

@@ -100,6 +100,7 @@ DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
     for (const QString& origin : serve.chatOrigins)
         options.chat.origins.append(origin.toLatin1());
     options.embeddedToken = token;
+    options.embeddedChat = serve.embeddedChat;
     if (serve.simulate)
         options.simulate = seed::SimulatorOptions{};
     return options;
@@ -137,6 +138,9 @@ int run(const Serve& serve)
     const http::Listening listening = (*server)->listen(serve.address, serve.port);
     if (!listening.ok)
         return failed(listening.error);
+    if (!serve.embedded && serve.chatOrigins.isEmpty())
+        qInfo("web chat opens on this desk's own pages alone; the shop's site may have it with "
+              "--chat-origin https://shop.example");
     say(u"listening on "_s + (*server)->http().url());
     waitForEnd(signals, serve.embedded);
     endAtNextSignal(signals);

@@ -49,11 +49,14 @@ Options of the server:
   --behind-proxy ADDRESS  a reverse proxy that adds TLS; believed in X-Forwarded-*; without a certificate it and
                           this computer alone are served; may be repeated
   --host NAME             a name that clients may use in Host; may be repeated
-  --chat-origin ORIGIN    a page that may open the web chat (any, if none is given); may be repeated
+  --chat-origin ORIGIN    a site that may open the web chat, such as https://shop.example, or * for every one; may
+                          be repeated; without one only the desk's own pages may
   --log-json              log for machines, one JSON object a line
   --simulate              sample customers go on writing
   --sample                fill an empty desk with sample data
-  --embedded              for Bellhop itself: reads an access token from standard input and ends when it closes
+  --embedded              for Bellhop itself: reads an access token from standard input and ends when it closes;
+                          pages of other sites get no answer from it
+  --chat                  with --embedded: web chat on its own pages, which otherwise only the sample has
 
 seed fills an empty desk, the same numbers with the same content, while no server runs on it:
   --seed N                which content (1)
