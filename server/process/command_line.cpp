@@ -222,6 +222,20 @@ Command userChange(const QString& what, const QStringList& arguments)
     return reader.answer(user);
 }
 
+Command userSecret(const QString& what, const QStringList& arguments)
+{
+    const bool isToken = what == u"token"_s;
+    Reader reader(isToken ? QStringList{u"email"_s, u"name"_s, u"days"_s} : QStringList{u"email"_s}, {}, arguments);
+    UserSecret secret;
+    secret.place = reader.place();
+    secret.email = reader.needed(u"email"_s);
+    secret.kind = isToken ? UserSecret::Kind::Token : UserSecret::Kind::Invitation;
+    if (reader.isSet(u"name"_s))
+        secret.name = reader.needed(u"name"_s).simplified();
+    secret.days = isToken ? reader.number(u"days"_s, 0, 1, 3650) : 0;
+    return reader.answer(secret);
+}
+
 Command user(const QString& what, const QStringList& arguments)
 {
     if (what == u"add"_s)
@@ -232,12 +246,18 @@ Command user(const QString& what, const QStringList& arguments)
         Reader reader({}, {}, arguments);
         return reader.answer(UserList{reader.place()});
     }
-    if (what != u"token"_s && what != u"reset"_s)
-        return wrong(Text::tr("user needs add, list, role, off, on, reset or token."));
-    Reader reader({u"email"_s}, {}, arguments);
-    const auto kind = what == u"token"_s ? UserSecret::Kind::Token : UserSecret::Kind::Invitation;
-    const Place place = reader.place();
-    return reader.answer(UserSecret{place, reader.needed(u"email"_s), kind});
+    if (what == u"tokens"_s) {
+        Reader reader({}, {}, arguments);
+        return reader.answer(TokenList{reader.place()});
+    }
+    if (what == u"token-end"_s) {
+        Reader reader({u"id"_s}, {}, arguments);
+        const Place place = reader.place();
+        return reader.answer(TokenEnd{place, reader.needed(u"id"_s).trimmed()});
+    }
+    if (what == u"token"_s || what == u"reset"_s)
+        return userSecret(what, arguments);
+    return wrong(Text::tr("user needs add, list, role, off, on, reset, token, tokens or token-end."));
 }
 
 void readHours(Reader& reader, DeskSet& set)

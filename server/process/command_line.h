@@ -71,6 +71,17 @@ struct UserSecret {
     Place place;
     QString email;
     Kind kind = Kind::Token;
+    QString name;    ///< what a token is for
+    qint64 days = 0; ///< how long it opens the desk; 0 = until it is ended
+};
+
+struct TokenList {
+    Place place;
+};
+
+struct TokenEnd {
+    Place place;
+    QString id;
 };
 
 struct DeskShow {
@@ -109,8 +120,8 @@ struct Say {
     QString text;
 };
 
-using Command = std::variant<Serve, Seed, UserAdd, UserList, UserChange, UserSecret, DeskShow, DeskSet, DeskRelease,
-                             Backup, Restore, Say>;
+using Command = std::variant<Serve, Seed, UserAdd, UserList, UserChange, UserSecret, TokenList, TokenEnd, DeskShow,
+                             DeskSet, DeskRelease, Backup, Restore, Say>;
 
 /// Never exits by itself; `arguments` includes the program's name.
 Command parseCommand(const QStringList& arguments);

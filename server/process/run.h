@@ -12,6 +12,8 @@ int run(const UserAdd& user);
 int run(const UserList& users);
 int run(const UserChange& user);
 int run(const UserSecret& user);
+int run(const TokenList& tokens);
+int run(const TokenEnd& token);
 int run(const DeskShow& desk);
 int run(const DeskSet& desk);
 int run(const DeskRelease& desk);

@@ -3,9 +3,11 @@
 #include "server/process/password.h"
 #include "server/process/run.h"
 #include "server/rules/auth.h"
+#include "server/rules/standing_tokens.h"
 #include "server/store/rows.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace server::process
 {
@@ -48,6 +50,17 @@ QString line(const desk::Agent& agent)
 {
     const QString state = agent.active ? u"on"_s : u"off"_s;
     return QStringList{agent.email, desk::toString(agent.role), state, agent.name}.join(u'\t');
+}
+
+QString day(desk::Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.ms, Qt::UTC).toString(u"yyyy-MM-dd"_s);
+}
+
+QString line(const rules::StandingToken& token)
+{
+    const QString until = token.expires.isSet() ? day(token.expires) : u"-"_s;
+    return QStringList{token.id, token.email, day(token.created), until, token.name}.join(u'\t');
 }
 
 } // namespace
@@ -105,11 +118,33 @@ int run(const UserSecret& user)
             return failed(agent.fault().message);
         if (user.kind == UserSecret::Kind::Invitation)
             return sayInvitation(store, *agent);
-        const auto token = rules::makeToken(store, user.email, u"command line"_s, now());
+        const QString name = user.name.isEmpty() ? u"command line"_s : user.name;
+        const desk::Instant expires = user.days > 0 ? now() + user.days * desk::kDay : desk::Instant();
+        const auto token = rules::makeToken(store, user.email, name, now(), expires);
         if (!token)
             return failed(token.fault().message);
         say(*token);
         return 0;
+    });
+}
+
+int run(const TokenList& tokens)
+{
+    return withExistingDesk(tokens.place, [](store::Store& store) {
+        const auto found = rules::standingTokens(store, now());
+        if (!found)
+            return failed(found.fault().message);
+        for (const rules::StandingToken& token : *found)
+            say(line(token));
+        return 0;
+    });
+}
+
+int run(const TokenEnd& token)
+{
+    return withExistingDesk(token.place, [&](store::Store& store) {
+        const auto ended = rules::endToken(store, token.id);
+        return ended ? 0 : failed(ended.fault().message);
     });
 }
 

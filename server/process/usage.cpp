@@ -22,7 +22,10 @@ QString usage()
   bellhop-server user add --name NAME --email ADDRESS [--role ROLE] [--password-file FILE] DESK
   bellhop-server user list DESK
   bellhop-server user role --email ADDRESS --role ROLE DESK
-  bellhop-server user off|on|reset|token --email ADDRESS DESK
+  bellhop-server user off|on|reset --email ADDRESS DESK
+  bellhop-server user token --email ADDRESS [--name NAME] [--days N] DESK
+  bellhop-server user tokens DESK
+  bellhop-server user token-end --id ID DESK
   bellhop-server desk show DESK
   bellhop-server desk set [--name NAME] [--hours DAYS=FROM-TO] ... DESK
   bellhop-server desk release DESK
@@ -67,8 +70,11 @@ user and desk work while the server runs. A signed-in client notices at once.
 user add adds an agent: in a terminal it asks for a password; without one it prints an invitation, with which the
 agent chooses a password. user list lists the agents, user role changes a role, user off signs an agent out for good,
 user on lets them in again, user reset prints an invitation for a new password, user token prints an access token
-that does not expire until the agent is switched off or chooses a new password.
-  --name NAME             the agent's name
+that opens the desk until it is ended, its days are over, or the agent is switched off or chooses a new password;
+user tokens lists those that do (id, agent, made, until, what for), user token-end ends one.
+  --name NAME             the agent's name; of a token, what it is for
+  --days N                how many days the token opens the desk (until it is ended)
+  --id ID                 which token, as user tokens names it
   --email ADDRESS         what the agent signs in with
   --role ROLE             owner, admin, manager or support (the first agent: owner, every other: support)
   --password-file FILE    the password is the first line of FILE; - is standard input

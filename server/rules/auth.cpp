@@ -41,13 +41,15 @@ Result<Session> authenticate(store::Store& store, const QString& access, desk::I
         if (!token || token->revoked)
             return signedOut();
         if (token->expires.isSet() && token->expires <= now)
-            return fault(FaultKind::SignedOut, "token-expired", "The access token has expired. Refresh it.");
+            return token->standing
+                       ? signedOut()
+                       : fault(FaultKind::SignedOut, "token-expired", "The access token has expired. Refresh it.");
         const auto agent = store::findAgent(sql, token->agent);
         if (!agent)
             return signedOut();
         if (!hasAccess(*agent))
             return noAccess();
-        return Session{*agent, token->expires.isSet() ? token->family : QString(), token->expires};
+        return Session{*agent, token->standing ? QString() : token->family, token->expires};
     });
 }
 
@@ -116,15 +118,16 @@ Result<store::Done> signOut(store::Store& store, const QString& access)
     });
 }
 
-Result<QString> makeToken(store::Store& store, const QString& email, const QString& device, desk::Instant now)
+Result<QString> makeToken(store::Store& store, const QString& email, const QString& name, desk::Instant now,
+                          desk::Instant expires)
 {
     return store.write([&](FeedTransaction& transaction) -> Result<QString> {
         sql::Connection& sql = transaction.sql();
         const auto agent = sql.value<qint64>(u"SELECT id FROM agents WHERE email = ?"_s, accountOf(email));
         if (!agent)
             return fault(FaultKind::NotFound, "no-such-agent", "There is no agent with this address.");
-        const QString family = newFamily(sql, *agent, device, now);
-        return issueToken(sql, TokenKind::Access, *agent, family, {});
+        const QString family = newFamily(sql, *agent, name, now, true);
+        return issueToken(sql, TokenKind::Access, *agent, family, expires);
     });
 }
 

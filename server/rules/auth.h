@@ -72,8 +72,10 @@ store::Result<desk::Agent> addUser(store::Store& store, const QString& email, co
 store::Result<desk::Agent> agentByAddress(store::Store& store, const QString& email);
 /// Command line: who sits at the server stands in for an owner.
 desk::Agent commandLineOwner();
-/// Command line: `user token`: an access token that does not expire. Fault: `no-such-agent`.
-store::Result<QString> makeToken(store::Store& store, const QString& email, const QString& device, desk::Instant now);
+/// Command line: `user token`: an access token that stays until it is ended; `name` says what it is for, and no
+/// `expires` = never. Fault: `no-such-agent`.
+store::Result<QString> makeToken(store::Store& store, const QString& email, const QString& name, desk::Instant now,
+                                 desk::Instant expires = {});
 /// Changes role or switches off; ends the agent's cursors (410) and, when access is lost, its sessions. Faults:
 /// `not-allowed`, `no-such-agent`, `last-owner` (a desk keeps an active owner).
 store::Result<desk::Agent> changeRights(store::Store& store, const desk::Agent& by, const desk::AgentId& agent,

@@ -30,21 +30,22 @@ QString word(TokenKind kind)
 
 std::optional<StoredToken> findToken(sql::Connection& sql, const QString& token, TokenKind kind)
 {
-    auto rows =
-        sql.query(u"SELECT t.agent, t.family, t.expires, t.spent, t.spent_at, t.replaces, f.revoked FROM tokens AS t "
-                  "JOIN token_families AS f ON f.id = t.family WHERE t.hash = ? AND t.kind = ?"_s,
-                  tokenHash(token), word(kind));
+    auto rows = sql.query(
+        u"SELECT t.agent, t.family, t.expires, t.spent, t.spent_at, t.replaces, f.revoked, f.standing FROM tokens AS t "
+        "JOIN token_families AS f ON f.id = t.family WHERE t.hash = ? AND t.kind = ?"_s,
+        tokenHash(token), word(kind));
     if (!rows.next())
         return std::nullopt;
-    return StoredToken{rows.integer(0),   rows.text(1), {rows.integer(2)},   rows.integer(3) != 0,
-                       {rows.integer(4)}, rows.text(5), rows.integer(6) != 0};
+    return StoredToken{rows.integer(0),   rows.text(1), {rows.integer(2)},    rows.integer(3) != 0,
+                       {rows.integer(4)}, rows.text(5), rows.integer(6) != 0, rows.integer(7) != 0};
 }
 
-QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now)
+QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now, bool isStanding)
 {
     const QString family = randomName();
-    sql.execute(u"INSERT INTO token_families (id, agent, device, created, revoked) VALUES (?, ?, ?, ?, 0)"_s, family,
-                agent, device.left(200), now.ms);
+    sql.execute(u"INSERT INTO token_families (id, agent, device, created, revoked, standing) "
+                "VALUES (?, ?, ?, ?, 0, ?)"_s,
+                family, agent, device.left(200), now.ms, isStanding ? 1 : 0);
     return family;
 }
 

@@ -18,10 +18,12 @@ struct StoredToken {
     desk::Instant spentAt; ///< unset = a sibling was used in its place, or spent before the desk kept the time
     QString replaces;      ///< hash of the refresh token that this one was the answer to
     bool revoked = false;
+    bool standing = false; ///< made by `user token`: there is nothing to refresh it with
 };
 std::optional<StoredToken> findToken(sql::Connection& sql, const QString& token, TokenKind kind);
 
-QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now);
+QString newFamily(sql::Connection& sql, qint64 agent, const QString& device, desk::Instant now,
+                  bool isStanding = false);
 /// The token itself; only its hash is stored.
 QString issueToken(sql::Connection& sql, TokenKind kind, qint64 agent, const QString& family, desk::Instant expires,
                    const QString& replaces = {});

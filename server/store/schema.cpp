@@ -126,6 +126,12 @@ CREATE TABLE epochs (
 CREATE INDEX epochs_at ON epochs (at);
 )"_s;
 
+/// Tokens of `user token` are listed and ended one by one, apart from sign-ins.
+const auto kStandingTokens = uR"(
+ALTER TABLE token_families ADD COLUMN standing {bool} NOT NULL DEFAULT 0;
+UPDATE token_families SET standing = 1 WHERE id IN (SELECT family FROM tokens WHERE kind = 'access' AND expires = 0);
+)"_s;
+
 /// The one table that the engines cannot share: both index the words that sql/tokenizer.h finds, and no others.
 void createSearch(sql::Connection& connection)
 {
@@ -155,7 +161,8 @@ QList<sql::Migration> serverMigrations()
             {3, u"tickets, messages, feed, search"_s, kWork, createSearch},
             {4, u"grace for lost refreshes"_s, kRefreshGrace, {}},
             {5, u"the desk's id and name"_s, {}, nameDesk},
-            {6, u"epochs of cursors"_s, kEpochs, {}}};
+            {6, u"epochs of cursors"_s, kEpochs, {}},
+            {7, u"tokens of the command line"_s, kStandingTokens, {}}};
 }
 
 } // namespace server::store

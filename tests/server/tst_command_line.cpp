@@ -75,7 +75,7 @@ private Q_SLOTS:
         row("seed --data d --seed -1", "--seed needs a whole number");
         row("seed --data d --listen 127.0.0.1:0", "listen");
         row("seed --data d user", "\"user\" is not a command.");
-        row("user", "user needs add, list, role, off, on, reset or token.");
+        row("user", "user needs add, list, role, off, on, reset, token, tokens or token-end.");
         row("user remove --data d", "user needs add");
         row("user --data d add", "user needs add");
         row("user add --data d --email a@b", "--name is missing.");
@@ -92,6 +92,18 @@ private Q_SLOTS:
         row("user off --data d", "--email is missing.");
         row("user off --data d --email a@b --role owner", "role");
         row("user token --data d --email=", "--email is missing.");
+        row("user token --data d --email a@b --days 0", "--days needs a whole number from 1 to 3650.");
+        row("user token --data d --email a@b --name=", "--name is missing.");
+        row("user reset --data d --email a@b --days 3", "days");
+        row("user tokens --data d --email a@b", "email");
+        row("user token-end --data d", "--id is missing.");
+        for (const char* origin : {"shop.example", "ftp://shop.example", "https://", "https://shop.example/chat",
+                                   "https://u@shop.example", "https://shop.example?x", "null", "https://*"})
+            QTest::addRow("--chat-origin %s", origin)
+                << QStringList{u"--data"_s, u"d"_s, u"--chat-origin"_s, QString::fromLatin1(origin)}
+                << u"--chat-origin needs the start of a page's address"_s;
+        row("--data d --chat", "--chat goes with --embedded");
+        row("--data d --embedded --chat-origin https://shop.example", "does not go with --embedded");
         row("desk", "desk needs show, set or release.");
         row("desk release", "--data or --database is missing.");
         row("backup --data d", "--to is missing.");

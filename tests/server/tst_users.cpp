@@ -4,6 +4,7 @@
 #include "server/rules/desk_settings.h"
 #include "tests/server/server_program.h"
 
+#include <QDate>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -296,6 +297,43 @@ private Q_SLOTS:
         const Ran role = ServerProgram::run(on(QStringList{u"user"_s, u"role"_s, u"--role"_s, u"owner"_s} + bobs));
         QCOMPARE(role.out, u"bob@desk.example\towner\ton\tbob\n"_s);
         QCOMPARE(statusOfMe(server.url(), ada), 200);
+    }
+
+    void tokensAreListedAndEnded()
+    {
+        ServerProgram server;
+        QVERIFY(server.serve(on({u"--listen"_s, u"127.0.0.1:0"_s})));
+        QCOMPARE(ServerProgram::run(add(u"ada"_s)).code, 0);
+        const QByteArray plain = token(u"ada"_s);
+        const QByteArray named = ServerProgram::run(on({u"user"_s, u"token"_s, u"--email"_s, u"ada@desk.example"_s,
+                                                        u"--name"_s, u"the nightly\treport"_s, u"--days"_s, u"30"_s}))
+                                     .out.trimmed()
+                                     .toLatin1();
+        const auto list = [this] {
+            return ServerProgram::run(on({u"user"_s, u"tokens"_s})).out.split(u'\n', Qt::SkipEmptyParts);
+        };
+        QCOMPARE(list().size(), 2);
+        QStringList report;
+        for (const QString& line : list()) {
+            QVERIFY(!line.contains(QString::fromLatin1(plain)) && !line.contains(QString::fromLatin1(named)));
+            QCOMPARE(line.section(u'\t', 1, 1), u"ada@desk.example"_s);
+            if (line.section(u'\t', 4) == u"the nightly report"_s)
+                report = line.split(u'\t');
+            else
+                QCOMPARE(line.section(u'\t', 3), u"-\tcommand line"_s);
+        }
+        QCOMPARE(report.size(), 5);
+        const auto date = [](const QString& text) { return QDate::fromString(text, Qt::ISODate); };
+        QCOMPARE(date(report[2]).daysTo(date(report[3])), 30);
+        QCOMPARE(statusOfMe(server.url(), named), 200);
+        const QStringList end = on({u"user"_s, u"token-end"_s, u"--id"_s, report[0]});
+        QCOMPARE(ServerProgram::run(end).code, 0);
+        QCOMPARE(statusOfMe(server.url(), named), 401);
+        QCOMPARE(statusOfMe(server.url(), plain), 200);
+        QCOMPARE(list().size(), 1);
+        const Ran again = ServerProgram::run(end);
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.err.contains(u"no token with this id"_s), qPrintable(again.err));
     }
 
     void keepsAnOwner()
