@@ -5,13 +5,13 @@
 #include "server/api/download.h"
 #include "server/api/service.h"
 #include "server/channels/chat_files.h"
+#include "server/channels/chat_frames.h"
 #include "server/rules/chat_links.h"
 
 namespace server::channels
 {
 
 using namespace Qt::StringLiterals;
-using api::bytes;
 
 namespace
 {
@@ -22,21 +22,6 @@ constexpr auto kHelloTime = std::chrono::seconds(10);
 constexpr std::size_t kMaxFrame = 128 * 1024;
 // Every agent's window is told, so the visitor's keyboard must not set the pace.
 constexpr qint64 kTypingEvery = 2 * desk::kSecond;
-
-QJsonObject json(const rules::ChatMessage& message)
-{
-    return {{u"id"_s, message.id},     {u"from"_s, message.from},
-            {u"name"_s, message.name}, {u"text"_s, message.text},
-            {u"at"_s, message.at.ms},  {u"attachments"_s, api::arrayOf(message.attachments)}};
-}
-
-QByteArray errorFrame(const QString& code, const QString& detail, const QString& client = {})
-{
-    QJsonObject object{{u"type"_s, u"error"_s}, {u"code"_s, code}, {u"detail"_s, detail}};
-    if (!client.isEmpty())
-        object.insert(u"client"_s, client);
-    return bytes(object);
-}
 
 http::Response wrongOrigin()
 {
@@ -119,6 +104,8 @@ void WebChat::receive(const http::WebSocketPtr& socket, const QByteArray& text)
         sendMessage(**store, socket, session, message);
     else if (type == u"typing"_s)
         typed(**store, socket->id(), session, message.value(u"typing"_s).toBool());
+    else if (type == u"history"_s)
+        history(**store, socket, session, message.value(u"before"_s).toString());
     else if (type == u"seen"_s)
         rules::chatSeen(**store, session, message.value(u"id"_s).toString());
     else if (type == u"ping"_s)
@@ -140,16 +127,14 @@ void WebChat::hello(store::Store& store, const http::WebSocketPtr& socket, const
         socket->send(errorFrame(welcome.fault().code, welcome.fault().message));
         return socket->close(http::closecode::tryAgain);
     }
-    QJsonArray messages;
-    for (const rules::ChatMessage& message : welcome->messages)
-        messages.append(json(message));
-    socket->send(bytes({{u"type"_s, u"welcome"_s},
-                        {u"session"_s, welcome->session},
-                        {u"desk"_s, welcome->desk},
-                        {u"notice"_s, welcome->notice},
-                        {u"open"_s, welcome->open},
-                        {u"closed"_s, welcome->closed},
-                        {u"messages"_s, messages}}));
+    socket->send(welcomeFrame(*welcome));
+}
+
+void WebChat::history(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
+                      const QString& before)
+{
+    const auto page = rules::chatHistory(store, session, before);
+    socket->send(page ? historyFrame(before, *page) : errorFrame(page.fault().code, page.fault().message));
 }
 
 void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
@@ -174,7 +159,7 @@ void WebChat::sendMessage(store::Store& store, const http::WebSocketPtr& socket,
         socket->send(errorFrame(receipt.fault().code, receipt.fault().message, client));
         return;
     }
-    socket->send(bytes({{u"type"_s, u"ack"_s}, {u"client"_s, client}, {u"id"_s, receipt->message}}));
+    socket->send(ackFrame(client, receipt->message));
     typed(store, socket->id(), session, false);
 }
 
@@ -254,10 +239,10 @@ void WebChat::deliver(store::Store& store, const store::SharedPage& page)
             continue;
         if (const auto* message = std::get_if<desk::Message>(&*shared.change.entity)) {
             if (const auto shown = rules::forVisitor(*message); shown && message->channel == desk::Channel::WebChat)
-                tell(message->ticket, bytes({{u"type"_s, u"message"_s}, {u"message"_s, json(*shown)}}));
+                tell(message->ticket, messageFrame(*shown));
         } else if (const auto* ticket = std::get_if<desk::Ticket>(&*shared.change.entity)) {
             if (ticket->channel == desk::Channel::WebChat && ticket->status == desk::Status::Closed)
-                tell(ticket->id, bytes({{u"type"_s, u"closed"_s}}));
+                tell(ticket->id, closedFrame());
         }
     }
 }
@@ -277,7 +262,7 @@ void WebChat::agentTyping(store::Store& store, const desk::TicketId& ticket, boo
             return;
     }
     if (const auto key = rules::chatSessionOf(store, ticket); key && !key->isEmpty())
-        toSession(*key, bytes({{u"type"_s, u"typing"_s}, {u"typing"_s, typing}}));
+        toSession(*key, typingFrame(typing));
 }
 
 /// That an Origin is one of those that may is the HTTP layer's business. Only a browser's page has one.

@@ -55,6 +55,7 @@ private:
     };
     void receive(const http::WebSocketPtr& socket, const QByteArray& text);
     void hello(store::Store& store, const http::WebSocketPtr& socket, const QString& given);
+    void history(store::Store& store, const http::WebSocketPtr& socket, const QString& session, const QString& before);
     void sendMessage(store::Store& store, const http::WebSocketPtr& socket, const QString& session,
                      const QJsonObject& message);
     void typed(store::Store& store, std::uint64_t socket, const QString& session, bool typing);

@@ -1,5 +1,6 @@
 #include "server/rules/chat.h"
 
+#include "server/rules/chat_history.h"
 #include "server/rules/faults.h"
 #include "server/rules/inbound.h"
 #include "server/rules/secrets.h"
@@ -55,19 +56,6 @@ std::optional<ChatRow> openSession(sql::Connection& sql, const QString& session,
 store::Fault unknownSession()
 {
     return fault(FaultKind::SignedOut, "unknown-session", "This conversation is not known any more. Start a new one.");
-}
-
-QList<ChatMessage> latestMessages(sql::Connection& sql, qint64 ticket)
-{
-    QList<ChatMessage> messages;
-    auto rows =
-        sql.query(u"SELECT %1 FROM messages WHERE ticket = ? AND kind = 'message' ORDER BY id DESC LIMIT 200"_s.arg(
-                      store::messageColumns()),
-                  ticket);
-    while (rows.next())
-        if (auto message = forVisitor(store::readMessage(rows)))
-            messages.prepend(*message);
-    return messages;
 }
 
 /// The visitor's own, complete, not yet sent upload, locked; nullopt for anything else.
@@ -159,8 +147,9 @@ std::optional<ChatMessage> forVisitor(const desk::Message& message)
     return result;
 }
 
-Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk::Instant now)
+Result<ChatWelcome> chatHello(store::Store& store, const QString& given, desk::Instant now)
 {
+    const QString session = chatSession(given);
     return store.read([&](sql::Connection& sql) -> ChatWelcome {
         ChatWelcome welcome;
         welcome.desk = store::deskName(sql);
@@ -173,7 +162,7 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk:
             return welcome;
         const auto ticket = store::findTicket(sql, row->ticket);
         welcome.closed = ticket && ticket->status == desk::Status::Closed;
-        welcome.messages = latestMessages(sql, row->ticket);
+        welcome.latest = chatHistory(sql, row->profile, {});
         return welcome;
     });
 }

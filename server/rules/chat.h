@@ -24,20 +24,26 @@ struct ChatMessage {
     QList<desk::Attachment> attachments;
 };
 
+/// A part of what a visitor has said and heard (chat_history.h).
+struct ChatPage {
+    QList<ChatMessage> messages; ///< oldest first
+    bool more = false;           ///< there are older ones
+};
+
 struct ChatWelcome {
-    QString session;             ///< as given
-    QString desk;                ///< the desk's name
-    QString notice;              ///< CHAT-1: what the desk says now (open, closed until ...); may be empty
-    bool open = true;            ///< within office hours
-    bool closed = false;         ///< the last conversation was closed: the next message makes a new ticket
-    QList<ChatMessage> messages; ///< oldest first, 200 at most, of the latest conversation
+    QString session;     ///< chatSession() of the given one
+    QString desk;        ///< the desk's name
+    QString notice;      ///< CHAT-1: what the desk says now (open, closed until ...); may be empty
+    bool open = true;    ///< within office hours
+    bool closed = false; ///< the last conversation was closed: the next message makes a new ticket
+    ChatPage latest;     ///< of all the session's conversations
 };
 /// The session of a visitor who says hello with this one: itself where it has the shape of a token, whether or not the
 /// desk knows it yet, since a page that goes away before it is answered must come back as the same visitor; else a new
 /// one. One browser is one session, and makes it by itself.
 QString chatSession(const QString& given);
 /// Writes nothing: a session is stored with its first message or file.
-store::Result<ChatWelcome> chatHello(store::Store& store, const QString& session, desk::Instant now);
+store::Result<ChatWelcome> chatHello(store::Store& store, const QString& given, desk::Instant now);
 
 struct ChatReceipt {
     QString message;

@@ -1,12 +1,12 @@
 // The line to the desk: one websocket that comes back by itself, and the messages that wait until they are acknowledged.
-// It knows nothing of the page; `on` hears what happens: state, welcome, message,
+// It knows nothing of the page; `on` hears what happens: state, welcome, message, history,
 // typing, closed, ack, outbox, error.
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const PING_EVERY = 25000;
 const ANSWER_WITHIN = 10000;
-const SHOWN = new Set(["message", "typing", "closed"]);
+const SHOWN = new Set(["message", "typing", "closed", "history"]);
 // Refusals that no repetition changes; everything else is tried again.
 const FINAL = new Set(["empty-message", "too-long", "bad-message", "no-such-attachment", "blocked"]);
 

@@ -55,6 +55,7 @@ class Chat {
     this.line.start();
     this.drawState();
     this.look();
+    this.thread.askForOlder();
   }
 
   close() {
@@ -66,6 +67,7 @@ class Chat {
   heard(what, frame) {
     if (what === "welcome") this.welcomed(frame);
     else if (what === "message") this.received(frame.message);
+    else if (what === "history") this.thread.older(frame);
     else if (what === "ack") this.acknowledged(frame);
     else if (what === "outbox") this.thread.draw();
     else if (what === "typing") this.deskTypes(frame.typing);
@@ -78,7 +80,7 @@ class Chat {
     this.view.setTitle(frame.desk);
     this.view.show(this.view.notice, frame.notice || "");
     this.view.show(this.view.problem, "");
-    this.thread.replace(frame.messages);
+    this.thread.welcome(frame);
     this.setClosed(Boolean(frame.closed));
     this.deskTypes(false);
     this.look();

@@ -1,5 +1,7 @@
 // The messages on the page: what the server has, in the order of its ids, then what still waits to be sent.
 
+const QUIET = 1000;
+
 class Thread {
   constructor(list, line, memory) {
     this.list = list;
@@ -7,7 +9,10 @@ class Thread {
     this.memory = memory;
     this.messages = new Map();
     this.nodes = new Map();
-    this.earlier = [];
+    // What to ask for older messages with; empty: all are here. `asked`: what was, until the answer is here.
+    this.next = "";
+    this.asked = "";
+    list.addEventListener("scroll", () => this.askForOlder());
   }
 
   get newest() {
@@ -29,9 +34,41 @@ class Thread {
     return [...this.messages.values()].filter((each) => each.from !== "visitor" && isNewer(each.id, seen)).length;
   }
 
-  replace(messages) {
-    this.messages = new Map(messages.map((message) => [message.id, message]));
+  // The latest messages. Older ones that are here stay where nothing is missing in between.
+  welcome({ messages, next }) {
+    const goesOn = messages.some(({ id }) => this.messages.has(id));
+    if (!goesOn) {
+      this.messages.clear();
+      this.next = next || "";
+    }
+    this.asked = "";
+    this.keep(messages);
     this.draw();
+    this.askForOlder();
+  }
+
+  keep(messages) {
+    for (const message of messages) this.messages.set(message.id, message);
+  }
+
+  // Before the top is reached, so that who scrolls does not wait; never while the panel is closed.
+  askForOlder() {
+    const isNear = this.list.clientHeight > 0 && this.list.scrollTop < this.list.clientHeight;
+    if (!isNear || !this.next || this.asked === this.next) return;
+    if (this.line.tell({ type: "history", before: this.next })) this.asked = this.next;
+  }
+
+  // What is being read stays where it is; a screen reader is not told what was said long ago.
+  older({ before, messages, next }) {
+    if (before !== this.next) return;
+    this.next = next || "";
+    this.keep(messages);
+    const fromEnd = this.list.scrollHeight - this.list.scrollTop;
+    this.list.setAttribute("aria-live", "off");
+    this.draw();
+    this.list.scrollTop = this.list.scrollHeight - fromEnd;
+    setTimeout(() => this.list.setAttribute("aria-live", "polite"), QUIET);
+    this.askForOlder();
   }
 
   add(message) {

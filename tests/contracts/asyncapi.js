@@ -104,6 +104,8 @@ async function check(desk) {
     await execute(desk, tokens[1], { kind: "reply", ticket, text: "On its way.", seen: id, sendAnyway: true });
     const { message } = await visitor.frame("message", (frame) => frame.message.from === "agent");
     visitor.send({ type: "seen", id: message.id });
+    visitor.send({ type: "history", before: message.id });
+    await visitor.frame("history", (frame) => frame.messages.some((each) => each.id === id));
     await execute(desk, tokens[1], { kind: "close", ticket });
     await visitor.frame("closed");
     mara.send({ type: "viewing", ticket: "" });

@@ -158,6 +158,40 @@ def keyboard_and_files(stage):
     browser.close()
 
 
+def long_history(stage):
+    """A visitor with more than one page of history reads all of it by scrolling up, and what is read does not jump."""
+    server = stage.own(Server(stage.path("desk")).start())
+    driver = stage.own(Driver(stage.path("driver.log")))
+    browser, chat = visit(stage, driver, server)
+    chat.open()
+    chat.send("Tell me everything.")
+    ticket = server.wait_for_text("Tell me everything.")["ticket"]
+    chapters = [f"Chapter {number}" for number in range(230)]
+    for words in chapters:
+        server.operate("reply", ticket, text=words, sendAnyway=True)
+    browser.open(server.url + "/chat/demo")
+    chat.ready()
+    chat.wait_for(chapters[-1], "agent")
+    assert len(chat.messages()) < len(chapters), "not all at once"
+    for _ in range(20):
+        if len(chat.messages()) == len(chapters) + 1:
+            break
+        # What stands at the top when somebody scrolls there, and where it stands once older ones have come.
+        before = chat.ask("""(() => {
+            const log = root.querySelector('.log');
+            log.scrollTop = 40;
+            const top = log.getBoundingClientRect().top;
+            const node = [...log.children].find((each) => each.getBoundingClientRect().bottom > top);
+            window.seen = { node, at: node.getBoundingClientRect().top, count: log.children.length };
+            return window.seen.count;
+        })()""")
+        until("older messages", lambda: chat.ask(f"root.querySelectorAll('.message').length > {before}"))
+        moved = browser.run("return window.seen.node.getBoundingClientRect().top - window.seen.at;")
+        assert abs(moved) < 2, f"what was read moved by {moved} pixels"
+    assert chat.texts() == ["Tell me everything."] + chapters, chat.texts()
+    browser.close()
+
+
 def tabs(stage):
     """Two tabs that begin in the same moment, before the first word, are one visitor: one ticket, everything in both."""
     server = stage.own(Server(stage.path("desk")).start())
@@ -236,4 +270,5 @@ def late_server(stage):
 if __name__ == "__main__":
     if missing():
         skip(f"web chat in a browser: {missing()} is not installed; ./dev setup installs it")
-    play(conversation, line_breaks, lost_acknowledgement, keyboard_and_files, tabs, late_server)
+    play(conversation, line_breaks, lost_acknowledgement, keyboard_and_files, long_history, tabs,
+         late_server)

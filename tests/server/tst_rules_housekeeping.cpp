@@ -142,7 +142,7 @@ private Q_SLOTS:
         pruneOn(after(400));
         QVERIFY(!isKnown(busy));
         QVERIFY(isKnown(written)); // its conversation is open
-        QCOMPARE(rules::chatHello(m_desk.store(), written, after(400))->messages.size(), 1);
+        QCOMPARE(rules::chatHello(m_desk.store(), written, after(400))->latest.messages.size(), 1);
     }
 
     void muchGoesInParts_data() { DeskFixture::rows(); }

@@ -152,10 +152,10 @@ private Q_SLOTS:
         QCOMPARE(m_desk.run(note, ada)->status, 200);
         const auto back = rules::chatHello(m_desk.store(), session, {3000});
         QStringList froms;
-        for (const auto& message : back->messages)
+        for (const auto& message : back->latest.messages)
             froms.append(message.from + u": "_s + message.text);
         QCOMPARE(froms, (QStringList{u"visitor: Hello?"_s, u"system: We are closed."_s, u"agent: Good morning"_s}));
-        QVERIFY(rules::chatSeen(m_desk.store(), session, back->messages.last().id).ok());
+        QVERIFY(rules::chatSeen(m_desk.store(), session, back->latest.messages.last().id).ok());
         const auto page = store::ticketMessages(m_desk.store(), sent->ticket, {});
         for (const auto& message : page->messages)
             if (message.text == u"Good morning"_s)
