@@ -138,6 +138,19 @@ QJsonObject toJson(const Change& change)
     return object;
 }
 
+Parsed<Operation> strictOperation(const QJsonObject& object)
+{
+    Operation operation;
+    std::optional<JsonError> error;
+    const JsonPath path("operation"_L1);
+    Reader reader(object, path, error, Reader::Unknown::Refused);
+    describe(reader, operation);
+    reader.finish();
+    if (error)
+        return *error;
+    return operation;
+}
+
 template<>
 Parsed<Change> fromJson<Change>(const QJsonObject& object)
 {

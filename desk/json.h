@@ -1,6 +1,7 @@
 #pragma once
-// The JSON codec of the wire and of the stored rows. Unknown fields are ignored; a wrong type is an error that names
-// its path (`ticket.assignee: expected string`); nothing here ever crashes or throws on input.
+// The JSON codec of the wire and of the stored rows. Unknown fields are ignored (an operation's reader may be strict);
+// a wrong type is an error that names its path (`ticket.assignee: expected string`); nothing here ever crashes or
+// throws on input.
 
 #include "desk/draft.h"
 #include "desk/entity.h"
@@ -19,8 +20,12 @@ namespace desk
 {
 
 struct JsonError {
+    /// UnknownWord: one of an enumeration that this program does not have. UnknownField: strict reading only.
+    enum class Kind { Wrong, UnknownWord, UnknownField };
+
     QString path;    ///< ticket.assignee
     QString message; ///< expected string
+    Kind kind = Kind::Wrong;
 
     QString toString() const { return path + QStringLiteral(": ") + message; }
     bool operator==(const JsonError&) const = default;
@@ -103,6 +108,9 @@ template<>
 Parsed<Draft> fromJson<Draft>(const QJsonObject& object);
 template<>
 Parsed<Operation> fromJson<Operation>(const QJsonObject& object);
+/// As fromJson<Operation>, but what is not known is an error at every depth: whoever executes it must not do half of
+/// what a newer program meant. (Of a key that stands twice Qt's parser shows only the last.)
+Parsed<Operation> strictOperation(const QJsonObject& object);
 template<>
 Parsed<Filter> fromJson<Filter>(const QJsonObject& object);
 template<>

@@ -90,6 +90,20 @@ void describe(V& v, typename V::template Ref<Message> value)
 }
 
 template<class V>
+void describe(V& v, typename V::template Ref<TicketState> value)
+{
+    using namespace Qt::StringLiterals;
+    v.required("status"_L1, value.status);
+    v.field("snoozedUntil"_L1, value.snoozedUntil);
+    v.field("returnedFromSnooze"_L1, value.returnedFromSnooze);
+    v.field("closed"_L1, value.closed);
+    v.field("spam"_L1, value.spam);
+    v.field("priority"_L1, value.priority);
+    v.field("assignee"_L1, value.assignee);
+    v.field("team"_L1, value.team);
+}
+
+template<class V>
 void describe(V& v, typename V::template Ref<Operation> value)
 {
     using namespace Qt::StringLiterals;
@@ -111,6 +125,8 @@ void describe(V& v, typename V::template Ref<Operation> value)
     v.field("then"_L1, value.then);
     v.field("ticketCreated"_L1, value.ticketCreated);
     v.field("cursor"_L1, value.cursor);
+    v.field("before"_L1, value.before);
+    v.field("after"_L1, value.after);
 }
 
 template<class V>

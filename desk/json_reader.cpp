@@ -1,5 +1,6 @@
 #include "desk/json_reader.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -55,6 +56,17 @@ void Reader::fail(JsonError error)
 {
     if (!m_error)
         m_error = std::move(error);
+}
+
+void Reader::finish()
+{
+    if (m_unknown == Unknown::Ignored)
+        return;
+    for (auto field = m_object.constBegin(); field != m_object.constEnd() && !m_error; ++field) {
+        const QString key = field.key();
+        if (!std::any_of(m_asked.cbegin(), m_asked.cend(), [&key](QLatin1StringView asked) { return key == asked; }))
+            fail({JsonPath(m_path, key).toString(), QStringLiteral("unknown field"), JsonError::Kind::UnknownField});
+    }
 }
 
 void Reader::read(const QJsonValue& value, const JsonPath& path, QString& out)

@@ -46,18 +46,25 @@ public:
     template<class T>
     using Ref = T&;
 
-    Reader(const QJsonObject& object, const JsonPath& path, std::optional<JsonError>& error)
+    enum class Unknown { Ignored, Refused };
+
+    Reader(const QJsonObject& object, const JsonPath& path, std::optional<JsonError>& error,
+           Unknown unknown = Unknown::Ignored)
         : m_object(object)
         , m_path(path)
         , m_error(error)
+        , m_unknown(unknown)
     {
     }
+
+    /// After the last field: strict readers refuse what no field has asked for.
+    void finish();
 
     /// Absent and null are errors; so is an empty id.
     template<class T>
     void required(QLatin1StringView key, T& out)
     {
-        const QJsonValue value = m_object.value(key);
+        const QJsonValue value = take(key);
         const JsonPath path(m_path, key);
         if (absent(value))
             return fail(path, QStringLiteral("missing"));
@@ -71,7 +78,7 @@ public:
     template<class T>
     void field(QLatin1StringView key, T& out)
     {
-        const QJsonValue value = m_object.value(key);
+        const QJsonValue value = take(key);
         if (!absent(value))
             read(value, JsonPath(m_path, key), out);
     }
@@ -113,7 +120,8 @@ public:
             return;
         const std::optional<E> known = fromWord<E>(word);
         if (!known)
-            return fail(path, QStringLiteral("unknown word \"%1\"").arg(word.left(64)));
+            return fail({path.toString(), QStringLiteral("unknown word \"%1\"").arg(word.left(64)),
+                         JsonError::Kind::UnknownWord});
         out = *known;
     }
 
@@ -141,8 +149,9 @@ public:
         if (!value.isObject())
             return fail(path, QStringLiteral("expected object"));
         const QJsonObject object = value.toObject();
-        Reader reader(object, path, m_error);
+        Reader reader(object, path, m_error, m_unknown);
         describe(reader, out);
+        reader.finish();
     }
 
     const QJsonObject& object() const { return m_object; }
@@ -153,6 +162,12 @@ public:
     void fail(JsonError error);
 
 private:
+    QJsonValue take(QLatin1StringView key)
+    {
+        if (m_unknown == Unknown::Refused)
+            m_asked.append(key);
+        return m_object.value(key);
+    }
     static bool absent(const QJsonValue& value) { return value.isUndefined() || value.isNull(); }
     bool whole(const QJsonValue& value, const JsonPath& path, qint64& out);
     void readFilter(const QJsonValue& value, const JsonPath& path, Filter& out, int depth);
@@ -161,6 +176,8 @@ private:
     const QJsonObject& m_object;
     const JsonPath& m_path;
     std::optional<JsonError>& m_error;
+    Unknown m_unknown;
+    QList<QLatin1StringView> m_asked; ///< by strict readers
 };
 
 } // namespace desk

@@ -96,7 +96,40 @@ void set(Ticket& ticket, T Ticket::*field, const T& value, Instant now)
     ticket.updated = now;
 }
 
+/// A field that the undone action did not touch stays as it is by now.
+template<class T, class S>
+void putBack(Ticket& ticket, T Ticket::*field, const TicketState& before, const TicketState& after, S TicketState::*of,
+             Instant now)
+{
+    if (before.*of != after.*of)
+        set(ticket, field, before.*of, now);
+}
+
+void restore(Ticket& ticket, const Operation& operation, Instant now)
+{
+    if (!operation.before || !operation.after)
+        return;
+    const TicketState& before = *operation.before;
+    const TicketState& after = *operation.after;
+    if (!isSameStage(before, after) && !isSameStage(stateOf(ticket), before)) {
+        ticket.status = before.status;
+        ticket.snoozedUntil = before.snoozedUntil;
+        ticket.returnedFromSnooze = before.returnedFromSnooze;
+        ticket.closed = before.status == Status::Closed && !before.closed.isSet() ? now : before.closed;
+        ticket.updated = now;
+    }
+    putBack(ticket, &Ticket::spam, before, after, &TicketState::spam, now);
+    putBack(ticket, &Ticket::priority, before, after, &TicketState::priority, now);
+    putBack(ticket, &Ticket::assignee, before, after, &TicketState::assignee, now);
+    putBack(ticket, &Ticket::team, before, after, &TicketState::team, now);
+}
+
 } // namespace
+
+bool isSameStage(const TicketState& a, const TicketState& b)
+{
+    return a.status == b.status && a.snoozedUntil == b.snoozedUntil && a.returnedFromSnooze == b.returnedFromSnooze;
+}
 
 InboundRoute routeInbound(Channel channel, const std::optional<Status>& existing)
 {
@@ -178,6 +211,9 @@ Ticket apply(Ticket ticket, const Operation& operation, Instant now)
         break;
     case OperationKind::NotSpam:
         set(ticket, &Ticket::spam, false, now);
+        break;
+    case OperationKind::Restore:
+        restore(ticket, operation, now);
         break;
     }
     return ticket;

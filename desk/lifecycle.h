@@ -42,6 +42,9 @@ std::optional<Refusal> mayApply(const Ticket& ticket, const Operation& operation
 /// replays pending operations with it over the server's state. Does not touch `rev`.
 Ticket apply(Ticket ticket, const Operation& operation, Instant now);
 
+/// Whether status, snooze and the mark of its return are the same (when it was closed is not asked).
+bool isSameStage(const TicketState& a, const TicketState& b);
+
 /// The ticket after its snooze time has come (TKT-2): open, on top, marked as returned. Unchanged if not due.
 Ticket afterSnoozeDue(Ticket ticket, Instant now);
 

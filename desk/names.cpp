@@ -83,6 +83,19 @@ std::optional<OperationKind> operationKindFrom(QStringView name)
     return fromWord<OperationKind>(name);
 }
 
+QString toString(Capability value)
+{
+    return wordOf(value).toString();
+}
+
+QStringList capabilityWords()
+{
+    QStringList words;
+    for (const Word<Capability>& word : Words<Capability>::kTable)
+        words.append(word.name.toString());
+    return words;
+}
+
 QString toString(ThenDo value)
 {
     return wordOf(value).toString();

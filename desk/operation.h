@@ -28,7 +28,8 @@ enum class OperationKind {
     MarkRead, ///< up to `seen`
     MarkUnread,
     MarkSpam,
-    NotSpam
+    NotSpam,
+    Restore ///< undo of what is with the desk already: what differs between `after` and `before` goes back (BEY-12)
 };
 QString toString(OperationKind kind);
 std::optional<OperationKind> operationKindFrom(QStringView name);
@@ -37,6 +38,22 @@ std::optional<OperationKind> operationKindFrom(QStringView name);
 enum class ThenDo { Nothing, Close, Snooze };
 QString toString(ThenDo then);
 std::optional<ThenDo> thenDoFrom(QStringView name);
+
+/// What agents set on a ticket and an undo brings back exactly. Labels are not part of it: adding and removing one are
+/// each other's exact reverse.
+struct TicketState {
+    Status status = Status::Open;
+    Instant snoozedUntil;
+    bool returnedFromSnooze = false;
+    Instant closed;
+    bool spam = false;
+    Priority priority = Priority::Normal;
+    AgentId assignee;
+    TeamId team;
+
+    bool operator==(const TicketState&) const = default;
+};
+TicketState stateOf(const Ticket& ticket);
 
 struct Operation {
     OperationId id;
@@ -57,6 +74,8 @@ struct Operation {
     ThenDo then = ThenDo::Nothing;
     Instant ticketCreated; ///< of the ticket that is meant: ids of a restored desk may be another customer's (DESK-6)
     QString cursor;        ///< how far the author's client had followed the feed: says whose numbers `seen` is
+    std::optional<TicketState> before; ///< Restore: what stood there before the undone action ...
+    std::optional<TicketState> after;  ///< ... and what it left: only what still stands so is brought back
 
     bool operator==(const Operation&) const = default;
 };
@@ -66,5 +85,9 @@ inline bool isWritten(const Operation& operation)
 {
     return operation.kind == OperationKind::Reply || operation.kind == OperationKind::Note;
 }
+
+/// The first field with a meaning that this kind of operation does not have (`until` of a close); empty = none. Whoever
+/// executes it would leave that meaning out.
+QString misplacedField(const Operation& operation);
 
 } // namespace desk

@@ -89,6 +89,36 @@ std::optional<Refusal> labelRefusal(const Operation& operation)
     return std::nullopt;
 }
 
+/// Neither as the undone action left it nor as it was before: somebody else set it since.
+template<class T>
+bool isOthers(const T& now, const T& before, const T& after)
+{
+    return before != after && now != after && now != before;
+}
+
+bool isStageOthers(const TicketState& now, const TicketState& before, const TicketState& after)
+{
+    return !isSameStage(before, after) && !isSameStage(now, after) && !isSameStage(now, before);
+}
+
+std::optional<Refusal> restoreRefusal(const Ticket& ticket, const Operation& operation)
+{
+    if (!operation.before || !operation.after)
+        return refusal("nothing-to-restore", Text::tr("It is not said what to bring back, so nothing was changed."));
+    const TicketState now = stateOf(ticket);
+    const TicketState& before = *operation.before;
+    const TicketState& after = *operation.after;
+    if (isFinishedChat(ticket) && !isSameStage(before, after) && before.status != Status::Closed)
+        return closedChat();
+    if (isStageOthers(now, before, after) || isOthers(now.spam, before.spam, after.spam) ||
+        isOthers(now.priority, before.priority, after.priority) ||
+        isOthers(now.assignee, before.assignee, after.assignee) || isOthers(now.team, before.team, after.team))
+        return refusal("changed-since",
+                       Text::tr("This ticket was changed again since, so nothing was brought back. Look at it, then "
+                                "set it as it should be."));
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Refusal> mayApply(const Ticket& ticket, const Operation& operation, Instant now)
@@ -105,6 +135,8 @@ std::optional<Refusal> mayApply(const Ticket& ticket, const Operation& operation
     case OperationKind::AddLabel:
     case OperationKind::RemoveLabel:
         return labelRefusal(operation);
+    case OperationKind::Restore:
+        return restoreRefusal(ticket, operation);
     case OperationKind::Assign:
     case OperationKind::SetTeam:
     case OperationKind::Close:

@@ -2,6 +2,7 @@
 // The wire words of every enumeration, in one place: naming, parsing and the codec all read these tables. Internal to
 // desk.
 
+#include "desk/capability.h"
 #include "desk/channel.h"
 #include "desk/entity.h"
 #include "desk/filter.h"
@@ -90,7 +91,14 @@ struct Words<OperationKind> {
                                        Word<K>{K::MarkRead, u"mark-read"},
                                        Word<K>{K::MarkUnread, u"mark-unread"},
                                        Word<K>{K::MarkSpam, u"mark-spam"},
-                                       Word<K>{K::NotSpam, u"not-spam"}};
+                                       Word<K>{K::NotSpam, u"not-spam"},
+                                       Word<K>{K::Restore, u"restore"}};
+};
+template<>
+struct Words<Capability> {
+    static constexpr std::array kTable{Word<Capability>{Capability::TakeBack, u"take-back"},
+                                       Word<Capability>{Capability::Restore, u"restore"},
+                                       Word<Capability>{Capability::StrictOperations, u"strict-operations"}};
 };
 template<>
 struct Words<ThenDo> {

@@ -177,6 +177,8 @@ QString operationName(desk::OperationKind kind)
         return Text::tr("Mark unread");
     case desk::OperationKind::MarkSpam:
         return Text::tr("Mark as spam");
+    case desk::OperationKind::Restore:
+        return Text::tr("Undo");
     case desk::OperationKind::NotSpam:
         return Text::tr("Not spam");
     }
