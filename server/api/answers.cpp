@@ -1,5 +1,6 @@
 #include "server/api/answers.h"
 
+#include "desk/capability.h"
 #include "desk/json.h"
 #include "server/store/settings.h"
 
@@ -97,6 +98,7 @@ QJsonObject bootstrapJson(const store::Bootstrap& bootstrap)
             {u"views"_s, arrayOf(bootstrap.views)},
             {u"smsSenders"_s, senders},
             {u"counts"_s, counts},
+            {u"capabilities"_s, QJsonArray::fromStringList(desk::capabilityWords())},
             {u"totals"_s, QJsonObject{{u"tickets"_s, bootstrap.tickets}, {u"messages"_s, bootstrap.messages}}}};
 }
 

@@ -1,5 +1,6 @@
 #include "server/api/hub.h"
 
+#include "desk/capability.h"
 #include "desk/json.h"
 #include "server/api/answers.h"
 
@@ -108,8 +109,10 @@ void Hub::joined(const http::WebSocketPtr& socket, const rules::Session& session
     member.session = session;
     member.token = token;
     if (!std::exchange(member.signedIn, true))
-        socket->send(bytes(
-            {{u"type"_s, u"ready"_s}, {u"cursor"_s, desk::toString(m_end.cursor)}, {u"heldSince"_s, m_end.held.ms}}));
+        socket->send(bytes({{u"type"_s, u"ready"_s},
+                            {u"cursor"_s, desk::toString(m_end.cursor)},
+                            {u"heldSince"_s, m_end.held.ms},
+                            {u"capabilities"_s, QJsonArray::fromStringList(desk::capabilityWords())}}));
 }
 
 void Hub::left(std::uint64_t socket)

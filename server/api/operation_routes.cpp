@@ -25,12 +25,46 @@ http::Response execute(Service& service, const Call& call)
     return answer;
 }
 
+QString wordOf(rules::Settled::Outcome outcome)
+{
+    switch (outcome) {
+    case rules::Settled::Outcome::Cancelled:
+        return u"cancelled"_s;
+    case rules::Settled::Outcome::Executed:
+        return u"executed"_s;
+    case rules::Settled::Outcome::Refused:
+        return u"refused"_s;
+    }
+    return {};
+}
+
+/// `at` tells a uuid that is too old to be known from one that never came.
+http::Response cancel(Service& service, const Call& call)
+{
+    bool isNumber = true;
+    const qint64 at = call.request.hasQuery(u"at"_s) ? call.request.queryValue(u"at"_s).toLongLong(&isNumber) : 0;
+    if (!isNumber || at < 0)
+        return problem(400, u"bad-request"_s, u"at: expected a point in time"_s);
+    const QString uuid = call.request.param(u"uuid"_s);
+    const auto settled = rules::cancel(call.store, call.session.agent.id, uuid, {at}, service.now());
+    if (!settled)
+        return faultAnswer(settled.fault());
+    QJsonObject body{{u"id"_s, uuid}, {u"outcome"_s, wordOf(settled->outcome)}};
+    if (settled->outcome != rules::Settled::Outcome::Cancelled) {
+        body.insert(u"status"_s, settled->answer.status);
+        body.insert(u"answer"_s, settled->answer.body);
+    }
+    return http::Response::json(body, 200);
+}
+
 } // namespace
 
 void addOperationRoutes(http::Router& router, Service& service)
 {
     router.add("PUT", u"/v1/operations/{uuid}"_s,
                service.signedIn([&service](const Call& call) { return execute(service, call); }));
+    router.add("DELETE", u"/v1/operations/{uuid}"_s,
+               service.signedIn([&service](const Call& call) { return cancel(service, call); }));
 }
 
 } // namespace server::api

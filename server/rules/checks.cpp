@@ -126,6 +126,26 @@ std::optional<Actor> findActor(sql::Connection& sql, const desk::AgentId& agent)
     return Actor{*found};
 }
 
+namespace
+{
+
+/// Who or what an undo brings back may be gone by now.
+std::optional<Refused> restoredReferences(sql::Connection& sql, const desk::Operation& operation)
+{
+    if (!operation.before || !operation.after)
+        return std::nullopt;
+    const desk::TicketState& before = *operation.before;
+    const bool agent = before.assignee != operation.after->assignee && before.assignee;
+    if (agent && !findActor(sql, before.assignee))
+        return unknown("unknown-agent", "This agent does not exist or has no access. Choose another one.");
+    const bool team = before.team != operation.after->team && before.team;
+    if (team && !exists(sql, u"teams"_s, keyOf(before.team)))
+        return unknown("unknown-team", "This team does not exist any more. Choose another one.");
+    return std::nullopt;
+}
+
+} // namespace
+
 std::optional<Refused> resolveReferences(sql::Connection& sql, desk::Operation& operation)
 {
     using K = desk::OperationKind;
@@ -133,6 +153,10 @@ std::optional<Refused> resolveReferences(sql::Connection& sql, desk::Operation& 
         return unknown("unknown-agent", "This agent does not exist or has no access. Choose another one.");
     if (operation.kind == K::SetTeam && operation.team && !exists(sql, u"teams"_s, keyOf(operation.team)))
         return unknown("unknown-team", "This team does not exist any more. Choose another one.");
+    if (operation.kind == K::Restore) {
+        if (auto gone = restoredReferences(sql, operation))
+            return gone;
+    }
     if (operation.kind == K::AddLabel && !exists(sql, u"labels"_s, keyOf(operation.label)))
         return unknown("unknown-label", "This label does not exist any more. Choose another one.");
     return resolveFiles(sql, operation);

@@ -3,16 +3,12 @@
 #include "server/rules/effects.h"
 #include "server/rules/faults.h"
 #include "server/rules/jobs.h"
+#include "server/rules/operation_form.h"
 #include "server/rules/running.h"
 #include "server/store/keys.h"
-#include "server/store/plain_text.h"
 #include "server/store/rows.h"
 
-#include "desk/json.h"
-
-#include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QUuid>
 
 namespace server::rules
 {
@@ -25,75 +21,6 @@ using store::Result;
 namespace
 {
 
-/// An operation as it came, checked for form.
-struct Wanted {
-    desk::Operation operation;
-    QString digest;
-};
-
-bool isUuid(const QString& text)
-{
-    const QUuid uuid = QUuid::fromString(text);
-    return !uuid.isNull() && uuid.toString(QUuid::WithoutBraces) == text;
-}
-
-/// The digest of what the body says, not of its spaces and order.
-QString digestOf(const QJsonObject& body)
-{
-    const QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-Fault badOperation(const QString& why)
-{
-    return {FaultKind::Invalid, u"bad-operation"_s, tr("The operation cannot be read: %1").arg(why), 0};
-}
-
-constexpr qsizetype kLongestText = 100'000;
-constexpr qsizetype kLongestHtml = 500'000;
-constexpr qsizetype kLongestId = 20;
-constexpr qsizetype kMostFiles = 20;
-constexpr qint64 kFarthestSnooze = 10 * 366 * desk::kDay;
-
-/// What no client of ours makes like this; empty = nothing.
-QString oddity(const desk::Operation& operation, desk::Instant now)
-{
-    if (operation.text.size() > kLongestText)
-        return tr("its text has more than %1 characters.").arg(kLongestText);
-    if (operation.html.size() > kLongestHtml)
-        return tr("its HTML has more than %1 characters.").arg(kLongestHtml);
-    if (operation.attachments.size() > kMostFiles)
-        return tr("it has more than %1 files.").arg(kMostFiles);
-    for (const QString& id : {operation.ticket.value(), operation.seen.value(), operation.assignee.value(),
-                              operation.team.value(), operation.label.value()}) {
-        if (id.size() > kLongestId)
-            return tr("one of its ids is none of this desk.");
-    }
-    if (store::hasForbidden(operation.text) || store::hasForbidden(operation.html))
-        return tr("it holds a control character. Take it out, then send it again.");
-    if (operation.at.ms < 0 || operation.until.ms < 0 || operation.until - now > kFarthestSnooze)
-        return tr("one of its times makes no sense.");
-    return {};
-}
-
-Result<Wanted> parse(const QString& uuid, const QByteArray& body, const desk::AgentId& agent, desk::Instant now)
-{
-    if (!isUuid(uuid))
-        return badOperation(tr("its id is no lower-case UUID."));
-    const auto object = desk::parseObject(body);
-    if (!object)
-        return badOperation(object.error().toString());
-    auto operation = desk::fromJson<desk::Operation>(*object);
-    if (!operation)
-        return badOperation(operation.error().toString());
-    if (operation->id.value() != uuid)
-        return badOperation(tr("its id is not the one of the address."));
-    if (const QString odd = oddity(*operation, now); !odd.isEmpty())
-        return badOperation(odd);
-    operation.value().by = agent;
-    return Wanted{std::move(operation.value()), digestOf(*object)};
-}
-
 /// PostgreSQL: another process may be executing it now; waiting for its row would tie up this thread.
 bool lockUuid(sql::Connection& sql, const QString& uuid)
 {
@@ -102,24 +29,64 @@ bool lockUuid(sql::Connection& sql, const QString& uuid)
     return sql.value<bool>(u"SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7215))"_s, uuid).value_or(false);
 }
 
-bool insertRow(sql::Connection& sql, const Wanted& wanted, desk::Instant now)
+/// False when the uuid is written down already.
+bool insertRow(sql::Connection& sql, const QString& uuid, const desk::AgentId& agent, const QString& digest,
+               desk::Instant now)
 {
     return sql.execute(u"INSERT INTO operations (id, agent, digest, status, answer, seq, created) "
                        "VALUES (?, ?, ?, 0, '', 0, ?) ON CONFLICT (id) DO NOTHING"_s,
-                       wanted.operation.id.value(), store::keyOf(wanted.operation.by), wanted.digest, now.ms) == 1;
+                       uuid, store::keyOf(agent), digest, now.ms) == 1;
 }
+
+/// What is written down of a uuid.
+struct Stored {
+    qint64 agent = 0;
+    QString digest;
+    OperationAnswer answer;
+};
+
+std::optional<Stored> findStored(sql::Connection& sql, const QString& uuid)
+{
+    auto rows = sql.query(u"SELECT agent, digest, status, answer, seq FROM operations WHERE id = ?"_s, uuid);
+    if (!rows.next())
+        return std::nullopt;
+    return Stored{rows.integer(0), rows.text(1),
+                  OperationAnswer{static_cast<int>(rows.integer(2)), QJsonDocument::fromJson(rows.bytes(3)).object(),
+                                  true, rows.integer(4)}};
+}
+
+Fault busy()
+{
+    return fault(FaultKind::Unavailable, "busy", "The database is busy. Nothing was changed; try again.");
+}
+
+/// A cancelled uuid has no digest: nobody has seen its body.
+const QString kCancelled;
 
 Result<OperationAnswer> storedAnswer(sql::Connection& sql, const Wanted& wanted)
 {
-    auto rows = sql.query(u"SELECT agent, digest, status, answer, seq FROM operations WHERE id = ?"_s,
-                          wanted.operation.id.value());
-    if (!rows.next())
-        return fault(FaultKind::Unavailable, "busy", "The database is busy. Nothing was changed; try again.");
-    if (rows.integer(0) != store::keyOf(wanted.operation.by) || rows.text(1) != wanted.digest)
+    const auto stored = findStored(sql, wanted.operation.id.value());
+    if (!stored)
+        return busy();
+    if (stored->agent != store::keyOf(wanted.operation.by) ||
+        (stored->digest != kCancelled && stored->digest != wanted.digest))
         return fault(FaultKind::Refused, "other-body",
                      "This operation was already executed with other contents. Send the new one under a new id.");
-    return OperationAnswer{static_cast<int>(rows.integer(2)), QJsonDocument::fromJson(rows.bytes(3)).object(), true,
-                           rows.integer(4)};
+    return stored->answer;
+}
+
+/// What a late PUT of a cancelled uuid gets.
+OperationAnswer cancelledAnswer()
+{
+    const QString detail = tr("This action was taken back before it reached the desk, so it was not done.");
+    return {410,
+            {{u"type"_s, u"about:blank"_s},
+             {u"title"_s, u"Gone"_s},
+             {u"status"_s, 410},
+             {u"code"_s, u"cancelled"_s},
+             {u"detail"_s, detail}},
+            false,
+            0};
 }
 
 void storeAnswer(sql::Connection& sql, const QString& uuid, const OperationAnswer& answer)
@@ -153,9 +120,22 @@ Fault running()
     return fault(FaultKind::Conflict, "running", "This operation is being executed. Ask again in a second.", 1);
 }
 
-bool isOld(const desk::Operation& operation, desk::Instant now)
+bool isOld(desk::Instant at, desk::Instant now)
 {
-    return operation.at.isSet() && now - operation.at > kKept;
+    return at.isSet() && now - at > kKept;
+}
+
+Result<Settled> settledAs(const std::optional<Stored>& stored, const desk::AgentId& agent)
+{
+    if (!stored)
+        return busy();
+    if (stored->agent != store::keyOf(agent))
+        return fault(FaultKind::NotAllowed, "not-own-operation",
+                     "This action was made by somebody else. Only its author can take it back.");
+    if (stored->digest == kCancelled)
+        return Settled{Settled::Outcome::Cancelled, {}};
+    const bool done = stored->answer.status < 400;
+    return Settled{done ? Settled::Outcome::Executed : Settled::Outcome::Refused, stored->answer};
 }
 
 } // namespace
@@ -163,12 +143,14 @@ bool isOld(const desk::Operation& operation, desk::Instant now)
 Result<OperationAnswer> execute(store::Store& store, const Channels& channels, const desk::AgentId& agent,
                                 const QString& uuid, const QByteArray& body, desk::Instant now)
 {
-    auto wanted = parse(uuid, body, agent, now);
+    auto wanted = readOperation(uuid, body, agent, now);
     if (!wanted)
         return wanted.fault();
-    if (isOld(wanted->operation, now))
-        return fault(FaultKind::Gone, "operation-old",
-                     "This action is more than 90 days old and was not executed. Do it anew if it is still wanted.");
+    if (isOld(wanted->operation.at, now))
+        return fault(
+            FaultKind::Gone, "operation-old",
+            "This action is more than 90 days old and is not executed any more. Look into the ticket whether it "
+            "was done before; if not, do it anew.");
     const store::RunningOperation guard(store.database(), uuid);
     if (!guard.isFirst())
         return running();
@@ -176,7 +158,7 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
         sql::Connection& sql = transaction.sql();
         if (!lockUuid(sql, uuid))
             return running();
-        if (!insertRow(sql, *wanted, now))
+        if (!insertRow(sql, uuid, agent, wanted->digest, now))
             return storedAnswer(sql, *wanted);
         const auto answer = applyOperation(transaction, channels, wanted->operation, now);
         if (answer)
@@ -187,6 +169,29 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
         return executed.fault();
     const auto there = readBack(store, *wanted, *executed);
     return there ? executed : there.fault();
+}
+
+Result<Settled> cancel(store::Store& store, const desk::AgentId& agent, const QString& uuid, desk::Instant at,
+                       desk::Instant now)
+{
+    if (const auto wrong = checkUuid(uuid))
+        return *wrong;
+    if (isOld(at, now))
+        return fault(FaultKind::Gone, "operation-old",
+                     "This action is more than 90 days old: the desk no longer knows whether it was done. Look into "
+                     "the ticket.");
+    const store::RunningOperation guard(store.database(), uuid);
+    if (!guard.isFirst())
+        return running();
+    return store.write([&](store::FeedTransaction& transaction) -> Result<Settled> {
+        sql::Connection& sql = transaction.sql();
+        if (!lockUuid(sql, uuid))
+            return running();
+        if (!insertRow(sql, uuid, agent, kCancelled, now))
+            return settledAs(findStored(sql, uuid), agent);
+        storeAnswer(sql, uuid, cancelledAnswer());
+        return Settled{Settled::Outcome::Cancelled, {}};
+    });
 }
 
 } // namespace server::rules

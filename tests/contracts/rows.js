@@ -77,12 +77,25 @@ function operationRows({ ticket, oldest, newest, closedChat }) {
     };
     const note = row(200, { kind: "note", text: "Checked with the carrier." });
     const repeated = note[2].body;
+    const late = row(410, { kind: "close" })[2].body;
     return [
         note,
         ["execute", 200, { path: { uuid: repeated.id }, body: repeated }],
         ["execute", 422, { path: { uuid: repeated.id }, body: { ...repeated, text: "Other" } }, "other-body"],
         ["execute", 400, { path: { uuid: "NOT-A-UUID" }, body: repeated }, "bad-operation"],
-        row(400, { kind: "dance" }, "bad-operation", { wrong: true }),
+        ["cancelOperation", 200, { path: { uuid: repeated.id }, query: { at: repeated.at } }],
+        ["cancelOperation", 200, { path: { uuid: late.id } }],
+        ["execute", 410, { path: { uuid: late.id }, body: late }, "cancelled"],
+        ["cancelOperation", 400, { path: { uuid: "NOT-A-UUID" } }, "bad-operation"],
+        ["cancelOperation", 400, { path: { uuid: late.id }, query: { at: "soon" }, wrong: true }, "bad-request"],
+        ["cancelOperation", 410, { path: { uuid: late.id }, query: { at: Date.now() - 100 * DAY } }, "operation-old"],
+        row(422, { kind: "dance" }, "unknown-kind", { wrong: true }),
+        row(422, { kind: "note", text: "Hm", cc: "x@shop.example" }, "unknown-field", { wrong: true }),
+        row(422, { kind: "close", until: Date.now() + DAY }, "unknown-field"),
+        row(422, { kind: "reply", text: "Hm", seen: newest, then: "dance" }, "unknown-word", { wrong: true }),
+        row(422, { kind: "restore" }, "nothing-to-restore"),
+        row(200, { kind: "restore", before: { status: "open" }, after: { status: "closed" } }),
+        row(422, { kind: "restore", before: { status: "closed" }, after: { status: "snoozed" } }, "changed-since"),
         row(404, { ticket: "999999", kind: "close" }, "no-such-ticket"),
         row(410, { kind: "close", at: Date.now() - 100 * DAY }, "operation-old"),
         row(409, { kind: "reply", text: "Too late", seen: oldest }, "stale"),
