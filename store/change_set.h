@@ -1,7 +1,9 @@
 #pragma once
 // What one commit changed, told to the screens once, after it (docs/architecture.md "Threads").
 
+#include "desk/draft.h"
 #include "desk/ids.h"
+#include "desk/operation.h"
 #include "desk/ticket.h"
 #include "store/keys.h"
 
@@ -27,6 +29,14 @@ struct ThreadChange {
     QList<MessageKey> removed;
 };
 
+/// What came of a wish to take back an operation that may have gone (BEY-15).
+struct TakenBack {
+    desk::Operation operation;
+    bool tooLate = false;            ///< the desk has executed it: it stands
+    bool toDraft = false;            ///< its text is the ticket's draft again
+    std::optional<desk::Draft> text; ///< what came back, by itself
+};
+
 /// Plain values, safe to hand to another thread.
 struct ChangeSet {
     QList<TicketChange> tickets;
@@ -38,7 +48,8 @@ struct ChangeSet {
     bool macros = false;
     bool views = false;
     bool outbox = false;
-    bool everything = false;     ///< a snapshot replaced the cache: read anew
+    bool everything = false; ///< a snapshot replaced the cache: read anew
+    QList<TakenBack> takenBack;
     QList<desk::ViewId> crossed; ///< views whose membership changed by time alone: list and count them anew
     // When the eldest that is in here reached this machine (desk::steadyNow); 0 = nothing of that sort is.
     qint64 frameArrived = 0; ///< of the stream's frames

@@ -21,7 +21,7 @@ QString select(const QString& rest)
 
 OutboxState stateFrom(qint64 number)
 {
-    if (number < 0 || number > qint64(OutboxState::Acknowledged))
+    if (number < 0 || number > qint64(OutboxState::TakingBack))
         return OutboxState::Parked;
     return OutboxState(number);
 }
@@ -47,6 +47,9 @@ OutboxRow outboxFrom(const sql::Statement& row)
     result.reason = row.text(8);
     result.newer = listFromJsonText<desk::Message>(row.bytes(9));
     result.receiptSeq = row.integer(10);
+    const bool waits = result.state == OutboxState::Queued || result.state == OutboxState::Sending ||
+                       result.state == OutboxState::TakingBack;
+    result.inDoubt = (waits && result.attempts > 0) || result.reasonCode == kNobodyKnows;
     return result;
 }
 
@@ -67,6 +70,7 @@ desk::Delivery deliveryOf(OutboxState state)
     case OutboxState::Queued:
         return desk::Delivery::Queued;
     case OutboxState::Sending:
+    case OutboxState::TakingBack:
     case OutboxState::Acknowledged:
         return desk::Delivery::Sending;
     case OutboxState::Parked:

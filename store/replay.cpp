@@ -2,6 +2,7 @@
 
 #include "store/free_key.h"
 #include "store/json_text.h"
+#include "store/taking_back.h"
 
 #include "desk/lifecycle.h"
 
@@ -211,6 +212,8 @@ namespace
 void settleEcho(Commit& commit, OutboxRow row, qint64 rev, qint64 cursor)
 {
     const auto truth = serverTicket(commit.db, row.operation.ticket);
+    if (row.state == OutboxState::TakingBack)
+        tellTooLate(commit, row);
     const bool whole = commit.seenTickets.contains(row.operation.ticket) || !truth || truth->rev >= rev;
     if (whole)
         return dropOperation(commit, row);

@@ -14,6 +14,7 @@
 #include <QList>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -37,6 +38,7 @@ struct Bootstrap {
     QList<desk::Label> labels;
     QList<desk::Macro> macros;
     QList<desk::View> views;
+    QStringList capabilities;      ///< words of desk/capability.h and newer ones
     QHash<QString, qint64> counts; ///< by view id: shown until the local ones are exact
     QByteArray smsSenders;         ///< JSON object
     qint64 totalTickets = 0;
@@ -58,6 +60,7 @@ struct HistoryState {
 /// What came of taking an operation back.
 struct Withdrawn {
     ChangeSet changes;
+    bool asks = false;               ///< it may have gone: the desk is asked first, ChangeSet::takenBack tells the end
     std::optional<desk::Draft> text; ///< what went back into the draft, by itself
 };
 
@@ -112,18 +115,27 @@ public:
     ChangeSet markSending(const desk::OperationId& id);
     /// The server executed it: stays in the replay until the cursor reaches `seq` (or its echo has come).
     ChangeSet acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects);
-    /// Transient failure: back to queued, not before `retryAt`, which is at most kLongestWait from now.
-    ChangeSet postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code, const QString& reason);
+    /// Transient failure: back to queued, not before `retryAt`, which is at most kLongestWait from now. `inDoubt`: it
+    /// may have been executed all the same. What is being taken back stays so.
+    ChangeSet postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code, const QString& reason,
+                       bool inDoubt = true);
     /// What waits after a failure may go at `now`: its reason stays, undo times and parked rows stay as they are.
     ChangeSet hurry(desk::Instant now);
     /// Permanent refusal: out of the replay, the text kept, what depends on it waits.
     ChangeSet park(const desk::OperationId& id, const QString& code, const QString& reason,
                    const QList<desk::Message>& newer);
-    /// Queues a parked row again, under a new id: the server repeats its refusal for the old one.
+    /// Queues a parked row again, under a new id: the server repeats its refusal for the old one. One that is in doubt
+    /// keeps its id: if it was executed, that is what it will hear.
     ChangeSet retry(const desk::OperationId& id, bool sendAnyway);
-    /// Removes a held, queued or parked row; the text of a reply or note goes back into the draft when `toDraft`, else
-    /// it becomes an earlier version of it. Returns nothing changed if it is already on its way.
+    /// Removes a row that has not gone; the text of a reply or note goes back into the draft when `toDraft`, else it
+    /// becomes an earlier version of it. One that may have gone is TakingBack from now on, durably, until tookBack(),
+    /// acknowledge(), park() or leaveInDoubt() says how it ended. Returns nothing changed if it is with the desk.
     Withdrawn withdraw(const desk::OperationId& id, bool toDraft);
+    /// The desk did not execute it and never will: the wish of withdraw() is done.
+    ChangeSet tookBack(const desk::OperationId& id);
+    /// The desk cannot say whether it was executed: parked, and the agent decides.
+    ChangeSet leaveInDoubt(const desk::OperationId& id, const QString& reason);
+    bool isTakingBack(const desk::OperationId& id);
     /// After a restart: rows that were Sending are Queued again (the server executes a uuid once).
     ChangeSet recoverOutbox();
 

@@ -47,6 +47,7 @@ void putFacts(Commit& commit, const Bootstrap& bootstrap)
     putSetting(commit.db, u"desk-id"_s, bootstrap.deskId);
     putSetting(commit.db, u"desk-name"_s, bootstrap.deskName);
     putSetting(commit.db, u"sms-senders"_s, QString::fromUtf8(bootstrap.smsSenders));
+    putSetting(commit.db, u"capabilities"_s, bootstrap.capabilities.join(u' '));
     putSetting(commit.db, u"total-tickets"_s, QString::number(bootstrap.totalTickets));
     putSetting(commit.db, u"total-messages"_s, QString::number(bootstrap.totalMessages));
 }

@@ -4,6 +4,7 @@
 #include "store/entities.h"
 #include "store/refused.h"
 #include "store/replay.h"
+#include "store/taking_back.h"
 #include "store/writer_private.h"
 
 #include <QCoreApplication>
@@ -22,18 +23,15 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(store::Writer)
 };
 
-bool isWaiting(const OutboxRow& row)
+/// Refusals that leave open whether it was executed before.
+bool saysNothing(const QString& code)
 {
-    return row.state == OutboxState::Held || row.state == OutboxState::Queued;
+    return code == u"other-body" || code == u"operation-old";
 }
 
-/// What every change of an outbox row ends with.
-void store(Commit& commit, const OutboxRow& row)
+bool isWaiting(const OutboxRow& row)
 {
-    updateOutbox(commit.db, row);
-    showOptimistic(commit, row);
-    commit.stale.insert(row.operation.ticket);
-    commit.changes.flags.outbox = true;
+    return row.state == OutboxState::Held || row.state == OutboxState::Queued || row.state == OutboxState::TakingBack;
 }
 
 void checkAllowed(Commit& commit, const desk::Operation& operation)
@@ -52,36 +50,6 @@ desk::Operation addressed(sql::Connection& db, desk::Operation operation, const 
         operation.ticketCreated = truth->created;
     operation.cursor = cursor.word.isEmpty() ? QString() : desk::toString(cursor);
     return operation;
-}
-
-/// What its author knows: of a held reply also what the guard has shown.
-desk::MessageId seenBy(const OutboxRow& row)
-{
-    desk::MessageId seen = row.operation.seen;
-    for (const desk::Message& message : row.newer)
-        seen = desk::newest(seen, message.id);
-    return seen;
-}
-
-desk::Draft writtenIn(Commit& commit, const OutboxRow& row)
-{
-    const desk::Operation& operation = row.operation;
-    desk::Draft draft;
-    draft.ticket = operation.ticket;
-    draft.note = operation.kind == desk::OperationKind::Note;
-    draft.text = operation.text;
-    draft.html = operation.html;
-    draft.files = chosenFiles(commit.db, operation.id);
-    draft.seen = seenBy(row);
-    draft.updated = commit.now;
-    return draft;
-}
-
-void backToDraft(Commit& commit, const desk::Draft& returned)
-{
-    const auto present = findDraft(commit.db, returned.ticket, returned.note);
-    putDraft(commit.db, present ? desk::inFrontOf(returned, *present) : returned);
-    commit.changes.draft(returned.ticket);
 }
 } // namespace
 
@@ -118,7 +86,8 @@ ChangeSet Writer::fileUploaded(const desk::OperationId& id, const desk::Attachme
         return {};
     row->files.removeFirst();
     row->operation.attachments += attachment;
-    store(commit, *row);
+    row->inDoubt = row->inDoubt || row->files.isEmpty(); // it goes next
+    putOutbox(commit, *row);
     return commit.finish();
 }
 
@@ -148,7 +117,8 @@ ChangeSet Writer::markSending(const desk::OperationId& id)
     row->state = OutboxState::Sending;
     row->notBefore = {};
     row->attempts += 1;
-    store(commit, *row);
+    row->inDoubt = row->inDoubt || row->files.isEmpty();
+    putOutbox(commit, *row);
     return commit.finish();
 }
 
@@ -160,6 +130,9 @@ ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QLi
     const qint64 cursor = d->cursor().seq;
     auto row = findOutbox(commit.db, id);
     if (row && row->state != OutboxState::Acknowledged) {
+        if (row->state == OutboxState::TakingBack)
+            tellTooLate(commit, *row);
+        row->inDoubt = false;
         row->state = OutboxState::Acknowledged;
         row->receiptSeq = seq;
         row->reasonCode.clear();
@@ -180,17 +153,20 @@ ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QLi
 }
 
 ChangeSet Writer::postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code,
-                           const QString& reason)
+                           const QString& reason, bool inDoubt)
 {
     Commit commit(d->state);
     auto row = findOutbox(commit.db, id);
     if (!row || row->state == OutboxState::Acknowledged || row->state == OutboxState::Parked)
         return {};
-    row->state = OutboxState::Queued;
     row->notBefore = std::min(retryAt, commit.now + kLongestWait);
-    row->reasonCode = code;
     row->reason = reason;
-    store(commit, *row);
+    if (row->state != OutboxState::TakingBack) {
+        row->state = OutboxState::Queued;
+        row->reasonCode = code;
+        row->inDoubt = inDoubt;
+    }
+    putOutbox(commit, *row);
     return commit.finish();
 }
 
@@ -198,10 +174,11 @@ ChangeSet Writer::hurry(desk::Instant now)
 {
     Commit commit(d->state);
     for (OutboxRow& row : laneHeads(commit.db)) {
-        if (row.state != OutboxState::Queued || row.notBefore <= now)
+        const bool waits = row.state == OutboxState::Queued || row.state == OutboxState::TakingBack;
+        if (!waits || row.notBefore <= now)
             continue;
         row.notBefore = now;
-        store(commit, row);
+        putOutbox(commit, row);
     }
     return commit.finish();
 }
@@ -213,12 +190,20 @@ ChangeSet Writer::park(const desk::OperationId& id, const QString& code, const Q
     auto row = findOutbox(commit.db, id);
     if (!row || row->state == OutboxState::Acknowledged)
         return {};
+    const bool known = !saysNothing(code);
+    if (row->state == OutboxState::TakingBack) {
+        if (!known)
+            return {}; // the desk is asked next
+        endWish(commit, *row);
+        return commit.finish();
+    }
+    row->inDoubt = row->inDoubt && !known;
     row->state = OutboxState::Parked;
     row->notBefore = {};
     row->reasonCode = code;
     row->reason = reason;
     row->newer = newer;
-    store(commit, *row);
+    putOutbox(commit, *row);
     return commit.finish();
 }
 
@@ -228,40 +213,21 @@ ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
     auto row = findOutbox(commit.db, id);
     if (!row || row->state != OutboxState::Parked)
         return {};
-    hideOptimistic(commit, id);
-    // The server keeps its refusal under the old id and would only repeat it.
-    row->operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    row->operation.at = commit.now;
-    row->operation.sendAnyway = row->operation.sendAnyway || sendAnyway;
+    if (!row->inDoubt) {
+        hideOptimistic(commit, id);
+        // The server keeps its refusal under the old id and would only repeat it.
+        row->operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        row->operation.at = commit.now;
+        row->operation.sendAnyway = row->operation.sendAnyway || sendAnyway;
+        row->attempts = 0;
+    }
     row->state = OutboxState::Queued;
     row->notBefore = {};
-    row->attempts = 0;
     row->reasonCode.clear();
     row->reason.clear();
     row->newer.clear();
-    store(commit, *row);
+    putOutbox(commit, *row);
     return commit.finish();
-}
-
-Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
-{
-    Commit commit(d->state, true);
-    const auto row = findOutbox(commit.db, id);
-    if (!row || row->state == OutboxState::Sending || row->state == OutboxState::Acknowledged)
-        return {};
-    Withdrawn withdrawn;
-    if (desk::isWritten(row->operation)) {
-        const desk::Draft text = writtenIn(commit, *row);
-        if (toDraft) {
-            backToDraft(commit, text);
-            withdrawn.text = text;
-        } else {
-            keepVersion(commit.db, text);
-        }
-    }
-    dropOperation(commit, *row);
-    withdrawn.changes = commit.finish();
-    return withdrawn;
 }
 
 ChangeSet Writer::recoverOutbox()
@@ -271,7 +237,7 @@ ChangeSet Writer::recoverOutbox()
         if (row.state != OutboxState::Sending)
             continue;
         row.state = OutboxState::Queued;
-        store(commit, row);
+        putOutbox(commit, row);
     }
     return commit.finish();
 }

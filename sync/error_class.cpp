@@ -68,6 +68,15 @@ ErrorClass classify(QNetworkReply::NetworkError network, int status, QStringView
     return ErrorClass::Transient;
 }
 
+bool mayBeDone(QNetworkReply::NetworkError network, int status, QStringView code)
+{
+    using E = QNetworkReply::NetworkError;
+    if (status == 0)
+        return network != E::ConnectionRefusedError && network != E::HostNotFoundError &&
+               network != E::SslHandshakeFailedError;
+    return code.isEmpty() || code == u"running" || status >= 500 || status < 400;
+}
+
 bool concernsTheLine(int status)
 {
     return status < 400 || status == 407 || status == 429 || (status >= 502 && status <= 504) || status >= 520;

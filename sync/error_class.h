@@ -26,4 +26,8 @@ ErrorClass classify(QNetworkReply::NetworkError network, int status, QStringView
 /// Whether the way to the server is in doubt, not the single request: everything waits behind the one gate.
 bool concernsTheLine(int status);
 
+/// Whether a request that failed so may have been executed all the same. `code`: of the problem document; the desk
+/// stores no fault, so its own refusals say that nothing was done.
+bool mayBeDone(QNetworkReply::NetworkError network, int status, QStringView code);
+
 } // namespace syncing

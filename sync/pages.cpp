@@ -209,6 +209,7 @@ BootstrapPage readBootstrap(const QByteArray& bytes)
     readList<desk::Label>(object, "labels"_L1, K::Label, page.bad, [&](auto&& v) { out.labels.append(v); });
     readList<desk::Macro>(object, "macros"_L1, K::Macro, page.bad, [&](auto&& v) { out.macros.append(v); });
     readList<desk::View>(object, "views"_L1, K::View, page.bad, [&](auto&& v) { out.views.append(v); });
+    out.capabilities = readCapabilities(object);
     out.counts = readCounts(object.value("counts"_L1).toObject());
     out.smsSenders = QJsonDocument(object.value("smsSenders"_L1).toObject()).toJson(QJsonDocument::Compact);
     const QJsonObject totals = object.value("totals"_L1).toObject();
@@ -217,22 +218,59 @@ BootstrapPage readBootstrap(const QByteArray& bytes)
     return page;
 }
 
-Receipt readReceipt(const QByteArray& bytes)
+namespace
+{
+Receipt receiptFrom(const QJsonObject& object)
 {
     Receipt receipt;
-    const auto object = desk::parseObject(bytes);
-    if (!object) {
-        receipt.error = parseError(object);
-        return receipt;
-    }
-    const auto seq = whole(object->value("seq"_L1));
-    receipt.id = object->value("id"_L1).toString();
+    const auto seq = whole(object.value("seq"_L1));
+    receipt.id = object.value("id"_L1).toString();
     if (!seq)
         receipt.error = wrong("receipt.seq", "expected whole number");
     receipt.seq = seq.value_or(0);
-    readOne<desk::Ticket>(*object, "ticket"_L1, desk::EntityKind::Ticket, receipt.effects, receipt.bad);
-    readOne<desk::Message>(*object, "message"_L1, desk::EntityKind::Message, receipt.effects, receipt.bad);
+    readOne<desk::Ticket>(object, "ticket"_L1, desk::EntityKind::Ticket, receipt.effects, receipt.bad);
+    readOne<desk::Message>(object, "message"_L1, desk::EntityKind::Message, receipt.effects, receipt.bad);
     return receipt;
+}
+} // namespace
+
+Receipt readReceipt(const QByteArray& bytes)
+{
+    const auto object = desk::parseObject(bytes);
+    if (object)
+        return receiptFrom(*object);
+    Receipt unreadable;
+    unreadable.error = parseError(object);
+    return unreadable;
+}
+
+Settlement readSettlement(const QByteArray& bytes)
+{
+    Settlement settlement;
+    const auto object = desk::parseObject(bytes);
+    const QString outcome = object ? object->value("outcome"_L1).toString() : QString();
+    if (outcome == "executed"_L1)
+        settlement.receipt = receiptFrom(object->value("answer"_L1).toObject());
+    else if (outcome != "cancelled"_L1 && outcome != "refused"_L1)
+        settlement.error = object ? wrong("settlement.outcome", "unknown word") : parseError(object);
+    if (settlement.error.isEmpty())
+        settlement.error = settlement.receipt.error;
+    settlement.receipt.error = settlement.error;
+    return settlement;
+}
+
+QStringList readCapabilities(const QJsonObject& object)
+{
+    constexpr qsizetype kMost = 200;
+    QStringList words;
+    const QJsonArray array = object.value("capabilities"_L1).toArray();
+    for (const auto& value : array) {
+        const QString word = value.toString();
+        const bool sound = !word.isEmpty() && word.size() <= kMost && !word.contains(u' ');
+        if (sound && words.size() < kMost)
+            words.append(word);
+    }
+    return words;
 }
 
 QList<desk::Message> readMessages(const QByteArray& bytes)

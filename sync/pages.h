@@ -11,6 +11,7 @@
 #include <QLatin1StringView>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -61,6 +62,15 @@ struct Receipt {
     QList<BadRow> bad;
 };
 
+/// What a desk says of an operation that was to be taken back. Without an error and a receipt's id: it was not executed
+/// and never will be.
+struct Settlement {
+    QString error;
+    Receipt receipt;
+};
+
+/// The words of `capabilities`; none = a server of the first version.
+QStringList readCapabilities(const QJsonObject& object);
 /// As text, or as the number that it was on desks before there were words; nullopt for anything else.
 std::optional<desk::Cursor> readCursor(const QJsonValue& value);
 FeedPage readFeed(const QJsonObject& object);
@@ -69,6 +79,7 @@ FeedPage readFeed(const QByteArray& bytes);
 EntityPage readEntities(const QByteArray& bytes, QLatin1StringView expected);
 BootstrapPage readBootstrap(const QByteArray& bytes);
 Receipt readReceipt(const QByteArray& bytes);
+Settlement readSettlement(const QByteArray& bytes);
 /// `messages` of a stale refusal; unreadable ones are left out.
 QList<desk::Message> readMessages(const QByteArray& bytes);
 

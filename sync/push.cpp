@@ -29,12 +29,22 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(syncing::Push)
 };
 
+/// The answers of a server that reads strictly (docs/protocol.md "Operations").
+bool isNotKnown(const QString& code)
+{
+    return code == u"unknown-field" || code == u"unknown-kind" || code == u"unknown-word";
+}
+
 /// The server's own words where it has some.
 QString refusalSentence(const Answer& answer)
 {
     if (answer.error == ErrorClass::Stale)
         return Text::tr("A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
                         "what is new, then send it anyway or change it.");
+    if (isNotKnown(answer.code))
+        return Text::tr("The desk's server is older than this program and does not know a part of what this asks for. "
+                        "Nothing was done; the text is kept. Change it, or try again once the server is updated. (%1)")
+            .arg(answer.detail);
     if (!answer.detail.isEmpty())
         return answer.detail;
     return Text::tr("The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
@@ -77,17 +87,22 @@ struct Push::Look {
     desk::Instant next;
     bool failed = false; ///< there may be more that could not be marked
 
-    store::ChangeSet mark(store::Writer& writer, desk::Instant now, int room);
+    store::ChangeSet mark(store::Writer& writer, desk::Instant now, int room, const QSet<Id>& busy);
 };
 
 /// Each row is committed before it leaves: after a crash it is known that it may have been sent. What is marked must
 /// be sent, whatever becomes of the rows behind it: nobody else looks at it before the next start.
-store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int room)
+store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int room, const QSet<Id>& busy)
 {
     store::ChangeSet changes;
     try {
-        for (store::OutboxRow& row : writer.sendable(now, room)) {
-            store::merge(changes, writer.markSending(row.operation.id));
+        for (store::OutboxRow& row : writer.sendable(now, room + int(busy.size()))) {
+            if (busy.contains(row.operation.id)) // it went before the agent wanted it back
+                continue;
+            if (rows.size() == room)
+                break;
+            if (row.state != store::OutboxState::TakingBack)
+                store::merge(changes, writer.markSending(row.operation.id));
             row.attempts += 1;
             rows.append(row);
         }
@@ -113,8 +128,9 @@ void Push::pump()
         return;
     m_looking = true;
     const auto look = std::make_shared<Look>();
-    const auto job = [look, room, now = m_base.clock.now()](store::Writer& writer) {
-        return look->mark(writer, now, room);
+    const QSet<Id> busy(m_lanes.keyBegin(), m_lanes.keyEnd());
+    const auto job = [look, room, busy, now = m_base.clock.now()](store::Writer& writer) {
+        return look->mark(writer, now, room, busy);
     };
     m_base.store(job, [this, look](const QString& error) {
         m_looking = false;
@@ -152,6 +168,8 @@ void Push::hurry()
 void Push::begin(const Id& id)
 {
     const auto lane = m_lanes.value(id);
+    if (lane->row.state == store::OutboxState::TakingBack)
+        return ask(id);
     if (lane->row.files.isEmpty())
         return put(id);
     lane->upload = std::make_unique<Upload>(m_base, id, lane->row.files.first());
@@ -165,10 +183,16 @@ void Push::begin(const Id& id)
 void Push::uploaded(const Id& id, const desk::Attachment& attachment)
 {
     const auto lane = m_lanes.value(id);
-    const auto job = [id, attachment](store::Writer& writer) { return writer.fileUploaded(id, attachment); };
-    m_base.store(job, [this, id, lane, attachment](const QString& error) {
+    const auto wanted = std::make_shared<bool>(true);
+    const auto job = [id, attachment, wanted](store::Writer& writer) {
+        *wanted = !writer.isTakingBack(id);
+        return writer.fileUploaded(id, attachment);
+    };
+    m_base.store(job, [this, id, lane, attachment, wanted](const QString& error) {
         if (!error.isEmpty())
             return lane->storePause.set(m_storeBackoff.next(), [this, id, attachment] { uploaded(id, attachment); });
+        if (!*wanted)
+            lane->row.state = store::OutboxState::TakingBack;
         lane->row.files.removeFirst();
         lane->row.operation.attachments.append(attachment);
         begin(id);
@@ -177,7 +201,9 @@ void Push::uploaded(const Id& id, const desk::Attachment& attachment)
 
 void Push::put(const Id& id)
 {
-    const desk::Operation& operation = m_lanes.value(id)->row.operation;
+    const auto lane = m_lanes.value(id);
+    lane->isPut = true;
+    const desk::Operation& operation = lane->row.operation;
     Request request;
     request.verb = QByteArrayLiteral("PUT");
     request.path = u"/v1/operations/"_s + segment(operation.id.value());
@@ -210,6 +236,45 @@ void Push::received(const Id& id, const Receipt& receipt)
     });
     if (onAcknowledged)
         onAcknowledged(receipt.seq);
+}
+
+void Push::ask(const Id& id)
+{
+    const desk::Operation& operation = m_lanes.value(id)->row.operation;
+    Request request;
+    request.verb = QByteArrayLiteral("DELETE");
+    request.path = u"/v1/operations/"_s + segment(operation.id.value());
+    if (operation.at.isSet())
+        request.query.addQueryItem(u"at"_s, QString::number(operation.at.ms));
+    m_base.session.send(request, [this, id](const Answer& answer) {
+        if (!answer.ok())
+            return notSettled(id, answer);
+        settled(id, answer);
+    });
+}
+
+void Push::settled(const Id& id, const Answer& answer)
+{
+    m_base.decoder.run([body = answer.body] { return readSettlement(body); },
+                       [this, id](const Settlement& settlement) {
+                           if (settlement.error.isEmpty() && settlement.receipt.id.isEmpty())
+                               return conclude(id, [id](store::Writer& writer) { return writer.tookBack(id); });
+                           received(id, settlement.receipt);
+                       });
+}
+
+void Push::notSettled(const Id& id, const Answer& answer)
+{
+    const bool lacksIt = answer.status == 405; // the address is there, for PUT
+    if (answer.error != ErrorClass::Permanent && !lacksIt)
+        return failed(id, answer);
+    const QString why =
+        lacksIt ? Text::tr("This desk's server is older and cannot say whether it was sent.") : answer.detail;
+    const QString sentence =
+        Text::tr("%1 It was not taken back and is not sent again by itself. Look into the ticket whether the customer "
+                 "has it; then try again, or discard it.")
+            .arg(why);
+    conclude(id, [id, sentence](store::Writer& writer) { return writer.leaveInDoubt(id, sentence); });
 }
 
 void Push::failed(const Id& id, const Answer& answer)
@@ -252,7 +317,11 @@ void Push::postpone(const Id& id, const Answer& answer)
     QString sentence = answer.status == 200 ? answer.detail : lineSentence(answer);
     if (door)
         sentence = answer.error == ErrorClass::SignedOut ? signedOutSentence() : noAccessSentence(answer);
-    conclude(id, [id, at, code, sentence](store::Writer& writer) { return writer.postpone(id, at, code, sentence); });
+    const auto lane = m_lanes.value(id);
+    const bool inDoubt = lane->row.inDoubt || (lane->isPut && mayBeDone(answer.network, answer.status, answer.code));
+    conclude(id, [id, at, code, sentence, inDoubt](store::Writer& writer) {
+        return writer.postpone(id, at, code, sentence, inDoubt);
+    });
 }
 
 void Push::conclude(const Id& id, const store::Worker::Job& job)

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <memory>
 
@@ -17,6 +18,7 @@ namespace syncing
 class Upload;
 struct Answer;
 struct Receipt;
+struct Settlement;
 
 class Push
 {
@@ -35,7 +37,8 @@ private:
     struct Lane {
         Lane(const store::OutboxRow& r, Timers& timers);
         ~Lane();
-        store::OutboxRow row;
+        store::OutboxRow row; ///< as it stood before it was marked as sending
+        bool isPut = false;   ///< the operation itself has left, not only files of it
         std::unique_ptr<Upload> upload;
         Alarm storePause;
     };
@@ -47,6 +50,10 @@ private:
     void uploaded(const Id& id, const desk::Attachment& attachment);
     void put(const Id& id);
     void answered(const Id& id, const Answer& answer);
+    /// Asks the desk to cancel what the agent wants back, or to say that it was executed (BEY-15).
+    void ask(const Id& id);
+    void settled(const Id& id, const Answer& answer);
+    void notSettled(const Id& id, const Answer& answer);
     void received(const Id& id, const Receipt& receipt);
     void failed(const Id& id, const Answer& answer);
     void park(const Id& id, const Answer& answer);

@@ -1,6 +1,7 @@
 #include "sync/stream.h"
 
 #include "desk/steady.h"
+#include "store/writer.h"
 #include "sync/decoder.h"
 #include "sync/session.h"
 #include "sync/status.h"
@@ -107,6 +108,7 @@ void Stream::handle(const StreamFrame& frame)
         m_base.status.setHeld(frame.heldSince);
         if (m_viewing)
             say({{u"type"_s, u"viewing"_s}, {u"ticket"_s, m_viewing.value()}});
+        keepCapabilities(frame.capabilities);
         return onReady(frame.cursor);
     }
     if (!m_ready)
@@ -119,6 +121,16 @@ void Stream::handle(const StreamFrame& frame)
         onPresence(frame.ticket, frame.agents);
     else if (frame.kind == K::CustomerTyping)
         onCustomerTyping(frame.ticket, frame.typing);
+}
+
+/// The server may have been updated since, or set back. Should this fail, the next connection says it again.
+void Stream::keepCapabilities(const QStringList& words)
+{
+    const auto job = [text = words.join(u' ')](store::Writer& writer) {
+        writer.setSetting(u"capabilities"_s, text);
+        return store::ChangeSet();
+    };
+    m_base.store(job, [](const QString&) {});
 }
 
 void Stream::beat()

@@ -22,6 +22,7 @@ struct StreamFrame {
     Kind kind = Kind::Unknown;
     desk::Cursor cursor;
     desk::Instant heldSince;
+    QStringList capabilities; ///< Ready
     FeedPage page;
     desk::TicketId ticket;
     QList<Presence> agents;
@@ -64,6 +65,7 @@ private:
     void lost();
     void release();
     void forgetOthers();
+    void keepCapabilities(const QStringList& words);
     void say(const QJsonObject& object);
 
     Base& m_base;

@@ -47,6 +47,8 @@ StreamFrame readFrame(const QString& text, qint64 arrived)
     frame.heldSince.ms = object->value(frame.kind == StreamFrame::Kind::Held ? "since"_L1 : "heldSince"_L1).toInteger();
     frame.ticket = desk::TicketId(object->value("ticket"_L1).toString());
     frame.typing = object->value("typing"_L1).toBool();
+    if (frame.kind == StreamFrame::Kind::Ready)
+        frame.capabilities = readCapabilities(*object);
     if (frame.kind == StreamFrame::Kind::Presence)
         frame.agents = readAgents(object->value("agents"_L1).toArray());
     if (frame.kind == StreamFrame::Kind::Changes)

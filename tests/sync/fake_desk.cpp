@@ -273,6 +273,7 @@ FakeAnswer FakeDesk::bootstrap() const
                              {u"macros"_s, QJsonArray()},
                              {u"views"_s, QJsonArray()},
                              {u"counts"_s, QJsonObject()},
+                             {u"capabilities"_s, QJsonArray::fromStringList(capabilities)},
                              {u"totals"_s, totals}};
     return {200, QJsonDocument(answer).toJson(), QByteArrayLiteral("application/json"), {}};
 }

@@ -96,7 +96,8 @@ public:
     std::function<std::optional<FakeAnswer>(const FakeRequest&)> instead;
     bool refreshing = false; ///< access tokens end; refresh gives new ones
     int refreshes = 0;
-    bool stream = true;      ///< false: refuses websockets
+    QStringList capabilities{QStringLiteral("take-back"), QStringLiteral("restore")}; ///< what its version can do
+    bool stream = true;                                                               ///< false: refuses websockets
     bool mute = false;       ///< accepts frames and pings, sends nothing
     bool pushChanges = true; ///< sends frames of changes
     int ticketsPage = 3;     ///< small pages: many requests
@@ -154,6 +155,7 @@ private:
     FakeAnswer search(const FakeRequest& request) const;
     FakeAnswer attachment(const FakeRequest& request);
     FakeAnswer operation(const FakeRequest& request);
+    FakeAnswer cancel(const QString& id);
     FakeAnswer execute(const desk::Operation& operation);
     QList<desk::Message> newerThan(const desk::Operation& operation) const;
 

@@ -138,10 +138,31 @@ QList<desk::Message> FakeDesk::newerThan(const desk::Operation& operation) const
     return newer;
 }
 
+/// The uuid is written down as cancelled, or what was answered is told.
+FakeAnswer FakeDesk::cancel(const QString& id)
+{
+    if (!capabilities.contains(u"take-back"_s))
+        return problem(405, u"method-not-allowed"_s);
+    QJsonObject answer{{u"id"_s, id}, {u"outcome"_s, u"cancelled"_s}};
+    const auto stored = m_operations.constFind(id);
+    if (stored == m_operations.constEnd()) {
+        m_operations.insert(id, {QByteArray(), problem(410, u"cancelled"_s)});
+    } else if (!stored->body.isEmpty()) {
+        answer[u"outcome"_s] = stored->answer.status < 400 ? u"executed"_s : u"refused"_s;
+        answer[u"status"_s] = stored->answer.status;
+        answer[u"answer"_s] = *desk::parseObject(stored->answer.body);
+    }
+    return {200, QJsonDocument(answer).toJson(), QByteArrayLiteral("application/json"), {}};
+}
+
 FakeAnswer FakeDesk::operation(const FakeRequest& request)
 {
     const QString id = request.path.section(u'/', 3, 3);
+    if (request.verb == "DELETE")
+        return cancel(id);
     const auto stored = m_operations.constFind(id);
+    if (stored != m_operations.constEnd() && stored->body.isEmpty())
+        return stored->answer;
     if (stored != m_operations.constEnd())
         return stored->body == request.body ? stored->answer : problem(422, u"other-body"_s);
     const auto body = desk::parseObject(request.body);

@@ -3,6 +3,7 @@
 
 #include "desk/json.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -169,7 +170,9 @@ void FakeDesk::heardFrom(QWebSocket* socket, const QString& text)
         return socket->close(QWebSocketProtocol::CloseCode(4401));
     }
     m_streams[socket] = true;
-    send({{u"type"_s, u"ready"_s}, {u"cursor"_s, cursorAt(m_seq)}});
+    send({{u"type"_s, u"ready"_s},
+          {u"cursor"_s, cursorAt(m_seq)},
+          {u"capabilities"_s, QJsonArray::fromStringList(capabilities)}});
 }
 
 void FakeDesk::say(const QJsonObject& frame)

@@ -20,6 +20,7 @@ class TestRules : public QObject
 private Q_SLOTS:
     void errorClass_data();
     void errorClass();
+    void doubt();
     void pauses();
     void askedPauseIsHonoured();
     void feedPages_data();
@@ -83,6 +84,8 @@ void TestRules::errorClass_data()
         {"conflict of a proxy", Net::ContentConflictError, 409, "", ErrorClass::Transient},
         {"cursor gone", Net::ContentGoneError, 410, "cursor-gone", ErrorClass::CursorGone},
         {"operation too old", Net::ContentGoneError, 410, "operation-old", ErrorClass::Permanent},
+        {"taken back before", Net::ContentGoneError, 410, "cancelled", ErrorClass::Permanent},
+        {"not known to the server", Net::UnknownContentError, 422, "unknown-field", ErrorClass::Permanent},
         {"too large", Net::UnknownContentError, 413, "", ErrorClass::Permanent},
         {"refused by a rule", Net::UnknownContentError, 422, "no-consent", ErrorClass::Permanent},
         {"422 without a code", Net::UnknownContentError, 422, "", ErrorClass::Transient},
@@ -106,6 +109,25 @@ void TestRules::errorClass()
     QFETCH(QString, code);
     QFETCH(ErrorClass, expected);
     QCOMPARE(syncing::classify(network, status, code), expected);
+}
+
+/// BEY-15: doubt ends only where it is certain that nothing was done.
+void TestRules::doubt()
+{
+    const auto mayBeDone = [](Net::NetworkError network, int status, const char* code) {
+        return syncing::mayBeDone(network, status, QString::fromLatin1(code));
+    };
+    QVERIFY(mayBeDone(Net::RemoteHostClosedError, 0, ""));
+    QVERIFY(mayBeDone(Net::TimeoutError, 0, ""));
+    QVERIFY(mayBeDone(Net::NoError, 200, "answer")); // an answer that cannot be read
+    QVERIFY(mayBeDone(Net::InternalServerError, 500, "internal-server-error"));
+    QVERIFY(mayBeDone(Net::ServiceUnavailableError, 503, ""));
+    QVERIFY(mayBeDone(Net::ContentAccessDenied, 403, "")); // a proxy's page says nothing of the desk
+    QVERIFY(mayBeDone(Net::ContentConflictError, 409, "running"));
+    QVERIFY(!mayBeDone(Net::ConnectionRefusedError, 0, ""));
+    QVERIFY(!mayBeDone(Net::HostNotFoundError, 0, ""));
+    QVERIFY(!mayBeDone(Net::UnknownContentError, 429, "slow-down"));
+    QVERIFY(!mayBeDone(Net::AuthenticationRequiredError, 401, "signed-out"));
 }
 
 void TestRules::pauses()
