@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr qint64 kMailUndo = 5 * desk::kSecond;
+constexpr qint64 kTicketUndo = 5 * desk::kSecond; ///< closing, snoozing, spam: until then it has not happened yet
 
 desk::OperationId newId()
 {
@@ -47,6 +48,8 @@ Actions::Actions(DeskSession& session, QObject* parent)
     : QObject(parent)
     , m_session(session)
 {
+    connect(&session, &DeskSession::changed, this,
+            [this](const store::ChangeSet& changes) { settled(changes.takenBack); });
 }
 
 desk::OperationId Actions::reply(const desk::Draft& draft, desk::ThenDo then, desk::Instant until)
@@ -82,12 +85,12 @@ desk::OperationId Actions::snooze(const desk::TicketId& ticket, desk::Instant un
 {
     desk::Operation operation = on(ticket, OperationKind::Snooze);
     operation.until = until;
-    return submit(std::move(operation));
+    return submit(std::move(operation), {}, kTicketUndo);
 }
 
 desk::OperationId Actions::close(const desk::TicketId& ticket)
 {
-    return submit(on(ticket, OperationKind::Close));
+    return submit(on(ticket, OperationKind::Close), {}, kTicketUndo);
 }
 
 desk::OperationId Actions::reopen(const desk::TicketId& ticket)
@@ -130,7 +133,15 @@ desk::OperationId Actions::markUnread(const desk::TicketId& ticket)
 
 desk::OperationId Actions::markSpam(const desk::TicketId& ticket, bool spam)
 {
-    return submit(on(ticket, spam ? OperationKind::MarkSpam : OperationKind::NotSpam));
+    return submit(on(ticket, spam ? OperationKind::MarkSpam : OperationKind::NotSpam), {}, spam ? kTicketUndo : 0);
+}
+
+desk::OperationId Actions::restore(const TicketStep& step)
+{
+    desk::Operation operation = on(step.operation.ticket, OperationKind::Restore);
+    operation.before = desk::stateOf(step.before);
+    operation.after = desk::stateOf(step.after);
+    return submit(std::move(operation));
 }
 
 void Actions::retry(const desk::OperationId& id, bool sendAnyway)
@@ -172,13 +183,28 @@ void Actions::tookBack(const desk::OperationId& id, bool toDraft, const store::W
     if (!error.isEmpty()) {
         Q_EMIT refused(named, error);
     } else if (outcome.changes.isEmpty()) {
-        Q_EMIT refused(named, tr("It is already on its way and cannot be taken back."));
+        Q_EMIT refused(named, tr("The desk has it already, so it cannot be taken back."));
+    } else if (outcome.asks) {
+        Q_EMIT takingBack(id);
     } else {
         if (outcome.text)
             Q_EMIT returned(*outcome.text);
         Q_EMIT withdrawn(id, toDraft);
     }
     tellRemote();
+}
+
+void Actions::settled(const QList<store::TakenBack>& outcomes)
+{
+    for (const store::TakenBack& outcome : outcomes) {
+        if (outcome.tooLate) {
+            Q_EMIT tooLate(outcome.operation);
+            continue;
+        }
+        if (outcome.text)
+            Q_EMIT returned(*outcome.text);
+        Q_EMIT withdrawn(outcome.operation.id, outcome.toDraft);
+    }
 }
 
 void Actions::setUndoTime(desk::Channel channel, qint64 ms)
@@ -198,12 +224,23 @@ desk::OperationId Actions::submit(desk::Operation operation, const QList<desk::D
     operation.by = m_session.me().id;
     operation.at = m_session.clock().now();
     const desk::Instant holdUntil = holdMs > 0 ? operation.at + holdMs : desk::Instant();
+    const auto step = std::make_shared<std::optional<TicketStep>>(); // as `outcome` above
     m_session.worker().run(
         store::Worker::Urgency::Agent,
-        [operation, files, holdUntil, clearDraft](store::Writer& writer) {
-            return writer.submit(operation, files, holdUntil, clearDraft);
+        [operation, files, holdUntil, clearDraft, step](store::Writer& writer) {
+            store::ChangeSet changes = writer.submit(operation, files, holdUntil, clearDraft);
+            for (const store::TicketChange& change : std::as_const(changes.tickets)) {
+                if (change.before && change.after && change.after->id == operation.ticket)
+                    *step = TicketStep{operation, *change.before, *change.after};
+            }
+            return changes;
         },
-        this, [this, operation, holdUntil](const QString& error) { finished(operation, holdUntil, error); });
+        this,
+        [this, operation, holdUntil, step](const QString& error) {
+            if (error.isEmpty() && *step)
+                Q_EMIT changedTicket(**step);
+            finished(operation, holdUntil, error);
+        });
     return operation.id;
 }
 

@@ -10,13 +10,22 @@
 
 namespace store
 {
+struct ChangeSet;
+struct TakenBack;
 struct Withdrawn;
-}
+} // namespace store
 
 namespace models
 {
 
 class DeskSession;
+
+/// What an action changed on its ticket, for the undo that brings it back.
+struct TicketStep {
+    desk::Operation operation;
+    desk::Ticket before;
+    desk::Ticket after;
+};
 
 class Actions : public QObject
 {
@@ -43,7 +52,11 @@ public:
 
     // Outbox rows.
     void retry(const desk::OperationId& id, bool sendAnyway);
-    void withdraw(const desk::OperationId& id, bool toDraft); ///< undo, edit and discard
+    /// Undo, edit and discard. What may have gone is settled with the desk first (BEY-15): takingBack(), and when it is
+    /// known withdrawn() or tooLate().
+    void withdraw(const desk::OperationId& id, bool toDraft);
+    /// Brings back what differs between `step.after` and `step.before`, if it still is as `after` left it (BEY-12).
+    desk::OperationId restore(const TicketStep& step);
     /// From textAsked() until returned(), withdrawn() or refused(): what is sent now could take the text with it.
     bool isReturningText() const { return m_returning > 0; }
 
@@ -54,6 +67,8 @@ public:
 Q_SIGNALS:
     /// Durable in the outbox (after the commit). `undoUntil` unset: it went straight into the queue.
     void queued(const desk::Operation& operation, desk::Instant undoUntil);
+    /// What it changed on the ticket, as the agent saw it; nothing for what changed nothing. Before queued().
+    void changedTicket(const models::TicketStep& step);
     /// Nothing was stored; the draft is untouched. Of a retry or withdrawal only the operation's id is set.
     void refused(const desk::Operation& operation, const QString& reason);
     /// A text is about to go back into its draft: what is unsaved of that must be handed in first.
@@ -62,11 +77,16 @@ Q_SIGNALS:
     void returned(const desk::Draft& text);
     /// Taken out of the outbox before it went (BEY-12); `toDraft`: its text is the ticket's draft again.
     void withdrawn(const desk::OperationId& id, bool toDraft);
+    /// It may have gone: the desk is asked, now or as soon as there is a line.
+    void takingBack(const desk::OperationId& id);
+    /// The desk had it already: it stands as done.
+    void tooLate(const desk::Operation& operation);
 
 private:
     desk::OperationId submit(desk::Operation operation, const QList<desk::DraftFile>& files = {}, qint64 holdMs = 0,
                              bool clearDraft = false);
     void finished(const desk::Operation& operation, desk::Instant holdUntil, const QString& error);
+    void settled(const QList<store::TakenBack>& outcomes);
     void tookBack(const desk::OperationId& id, bool toDraft, const store::Withdrawn& outcome, const QString& error);
     void tellRemote();
 

@@ -87,6 +87,13 @@ void DeskSession::refreshTables(const store::ChangeSet& changes)
         m_views = read(m_views, [](store::Reader& reader) { return reader.views(); });
 }
 
+bool DeskSession::can(desk::Capability capability)
+{
+    const QString words =
+        read(QString(), [](store::Reader& reader) { return reader.setting(QStringLiteral("capabilities")); });
+    return words.split(QLatin1Char(' ')).contains(desk::toString(capability));
+}
+
 QString DeskSession::agentName(const desk::AgentId& id) const
 {
     if (id.isEmpty())

@@ -2,6 +2,7 @@
 // The screens' side of one desk: its reader, its change sets, its clock, its small tables. Lives on the UI thread;
 // every model takes one and none outlives it.
 
+#include "desk/capability.h"
 #include "desk/instant.h"
 #include "desk/macro.h"
 #include "desk/people.h"
@@ -67,6 +68,8 @@ public:
     const QList<desk::View>& views() const { return m_views; }
     /// Everything that waits or needs the agent, in order of position: read once a change, for all that show of it.
     const QList<store::OutboxRow>& outbox() const { return m_outbox; }
+    /// What the desk's server could do when it was last spoken to. What it lacks is not offered, with a word why.
+    bool can(desk::Capability capability);
     QString agentName(const desk::AgentId& id) const; ///< empty id: empty; unknown: tr("Former agent")
     QString teamName(const desk::TeamId& id) const;
     QString labelName(const desk::LabelId& id) const;

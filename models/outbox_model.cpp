@@ -18,8 +18,8 @@ namespace
 bool isSame(const store::OutboxRow& a, const store::OutboxRow& b)
 {
     return a.state == b.state && a.attempts == b.attempts && a.notBefore == b.notBefore && a.reason == b.reason &&
-           a.reasonCode == b.reasonCode && a.receiptSeq == b.receiptSeq && a.operation == b.operation &&
-           a.files == b.files && a.newer == b.newer;
+           a.reasonCode == b.reasonCode && a.inDoubt == b.inDoubt && a.receiptSeq == b.receiptSeq &&
+           a.operation == b.operation && a.files == b.files && a.newer == b.newer;
 }
 
 /// A number alone may be another customer's ticket after the desk was restored (DESK-6).
@@ -54,11 +54,16 @@ QString OutboxModel::stateText(const store::OutboxRow& row) const
     case store::OutboxState::Held:
         return tr("Can be undone");
     case store::OutboxState::Queued:
+        if (row.inDoubt)
+            return tr("May have been sent already: %1").arg(row.reason);
         return row.reason.isEmpty() ? tr("Waiting") : tr("Waiting: %1").arg(row.reason);
     case store::OutboxState::Sending:
         return tr("Sending");
     case store::OutboxState::Parked:
         return tr("Needs you: %1").arg(row.reason);
+    case store::OutboxState::TakingBack:
+        return row.reason.isEmpty() ? tr("Taking back: the desk is asked whether it was sent")
+                                    : tr("Taking back, as soon as the desk can be asked: %1").arg(row.reason);
     case store::OutboxState::Acknowledged:
         return tr("Sent");
     }
@@ -121,6 +126,23 @@ int OutboxModel::parked() const
 {
     return int(std::count_if(m_rows.begin(), m_rows.end(),
                              [](const store::OutboxRow& row) { return row.state == store::OutboxState::Parked; }));
+}
+
+int OutboxModel::inDoubt() const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(), [](const store::OutboxRow& row) {
+        return row.state != store::OutboxState::Parked && row.state != store::OutboxState::Acknowledged &&
+               store::mayHaveGone(row);
+    }));
+}
+
+int OutboxModel::uploads() const
+{
+    qsizetype files = 0;
+    for (const store::OutboxRow& row : m_rows)
+        if (row.state != store::OutboxState::Parked)
+            files += row.files.size();
+    return int(files);
 }
 
 void OutboxModel::take(const store::ChangeSet& changes)

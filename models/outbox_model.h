@@ -30,6 +30,8 @@ public:
     const store::OutboxRow& row(int row) const { return m_rows.at(row); }
     int waiting() const; ///< rows not yet with the server
     int parked() const;  ///< rows that need the agent
+    int inDoubt() const; ///< of the waiting ones: sent at least once, and nobody here knows whether it arrived
+    int uploads() const; ///< files of waiting rows that are not with the server yet
 
 Q_SIGNALS:
     void countsChanged();

@@ -435,6 +435,14 @@
         <source>This version of the desk does not know that action. Nothing was changed.</source>
         <translation>Diese Version des Desks kennt diese Aktion nicht. Nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>It is not said what to bring back, so nothing was changed.</source>
+        <translation>Es ist nicht gesagt, was zurückgeholt werden soll; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This ticket was changed again since, so nothing was brought back. Look at it, then set it as it should be.</source>
+        <translation>Dieses Ticket wurde inzwischen wieder geändert; nichts wurde zurückgeholt. Sehen Sie es an und stellen Sie es ein, wie es sein soll.</translation>
+    </message>
 </context>
 <context>
     <name>desk::ReplyVerdict</name>
@@ -528,12 +536,12 @@
 <context>
     <name>models::Actions</name>
     <message>
-        <source>It is already on its way and cannot be taken back.</source>
-        <translation>Es ist schon unterwegs und kann nicht zurückgeholt werden.</translation>
-    </message>
-    <message>
         <source>Your text is still in the composer.</source>
         <translation>Ihr Text steht noch im Eingabefeld.</translation>
+    </message>
+    <message>
+        <source>The desk has it already, so it cannot be taken back.</source>
+        <translation>Der Desk hat es schon; es lässt sich nicht mehr zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -643,6 +651,18 @@
         <source>No text</source>
         <translation>Kein Text</translation>
     </message>
+    <message>
+        <source>May have been sent already: %1</source>
+        <translation>Vielleicht schon gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Taking back: the desk is asked whether it was sent</source>
+        <translation>Wird zurückgeholt: Der Desk wird gefragt, ob es gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Taking back, as soon as the desk can be asked: %1</source>
+        <translation>Wird zurückgeholt, sobald der Desk gefragt werden kann: %1</translation>
+    </message>
 </context>
 <context>
     <name>models::PaletteModel</name>
@@ -683,6 +703,21 @@
     <message>
         <source>They cannot be read on this computer; they are safe with the desk.</source>
         <translation>Auf diesem Computer können sie nicht gelesen werden; beim Desk sind sie sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>models::UndoStack</name>
+    <message>
+        <source>This web chat is closed at the desk and cannot be opened again.</source>
+        <translation>Dieser Web-Chat ist beim Desk geschlossen und lässt sich nicht wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>The desk has it already, so it cannot be taken back.</source>
+        <translation>Der Desk hat es schon; es lässt sich nicht mehr zurückholen.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s server is older and cannot bring back exactly what was there. Nothing was changed; set it by hand.</source>
+        <translation>Der Server dieses Desks ist älter und kann nicht genau zurückholen, was da war. Nichts wurde geändert; stellen Sie es von Hand ein.</translation>
     </message>
 </context>
 <context>
@@ -893,6 +928,10 @@
         <source>Not spam</source>
         <translation>Kein Spam</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>store::OpenFailure</name>
@@ -1077,6 +1116,18 @@
     <message>
         <source>The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or discard it.</source>
         <translation>Der Server hat dies abgelehnt (%1), deshalb geschah nichts. Der Text bleibt erhalten. Ändern Sie ihn, und versuchen Sie es noch einmal, oder verwerfen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The desk&apos;s server is older than this program and does not know a part of what this asks for. Nothing was done; the text is kept. Change it, or try again once the server is updated. (%1)</source>
+        <translation>Der Server des Desks ist älter als dieses Programm und kennt einen Teil davon nicht. Nichts wurde getan; der Text ist aufbewahrt. Ändern Sie ihn, oder versuchen Sie es erneut, sobald der Server aktualisiert ist. (%1)</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s server is older and cannot say whether it was sent.</source>
+        <translation>Der Server dieses Desks ist älter und kann nicht sagen, ob es gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>%1 It was not taken back and is not sent again by itself. Look into the ticket whether the customer has it; then try again, or discard it.</source>
+        <translation>%1 Es wurde nicht zurückgeholt und wird nicht von selbst erneut gesendet. Sehen Sie im Ticket nach, ob der Kunde es hat; versuchen Sie es dann erneut, oder verwerfen Sie es.</translation>
     </message>
 </context>
 <context>
@@ -1478,6 +1529,26 @@
     <message>
         <source>Discard the action</source>
         <translation>Aktion verwerfen</translation>
+    </message>
+    <message>
+        <source>Take this text back?</source>
+        <translation>Diesen Text zurückholen?</translation>
+    </message>
+    <message>
+        <source>Take this action back?</source>
+        <translation>Diese Aktion zurückholen?</translation>
+    </message>
+    <message>
+        <source>It may have been sent already; Bellhop asks the desk as soon as it can. If it was not, it never will be. If it was, it stands, and you are told.</source>
+        <translation>Vielleicht wurde es schon gesendet; Bellhop fragt den Desk, sobald es kann. Wenn nicht, wird es nie gesendet. Wenn doch, bleibt es, und Sie erfahren es.</translation>
+    </message>
+    <message>
+        <source>It may have been sent already, and nobody can tell. Discarding it only ends the attempts from here: look into the ticket whether it arrived.</source>
+        <translation>Vielleicht wurde es schon gesendet, und niemand kann es sagen. Verwerfen beendet nur die Versuche von hier: Sehen Sie im Ticket nach, ob es angekommen ist.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Zurückholen</translation>
     </message>
 </context>
 <context>
@@ -1983,10 +2054,6 @@
         </translation>
     </message>
     <message>
-        <source>They are kept and go out when you start Bellhop again. Until then no customer gets them.</source>
-        <translation>Sie bleiben erhalten und gehen hinaus, wenn Sie Bellhop wieder starten. Bis dahin bekommt kein Kunde sie.</translation>
-    </message>
-    <message>
         <source>Stay until they are sent</source>
         <translation>Bleiben, bis sie gesendet sind</translation>
     </message>
@@ -2166,6 +2233,53 @@
         <source>Load this desk anew</source>
         <translation>Diesen Desk neu laden</translation>
     </message>
+    <message>
+        <source>Open the outbox</source>
+        <translation>Postausgang öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) were not done and need your decision. What you wrote is kept; nothing happens until you decide.</source>
+        <translation>
+            <numerusform>%n Aktion wurde nicht ausgeführt und braucht Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt; bis dahin geschieht nichts.</numerusform>
+            <numerusform>%n Aktionen wurden nicht ausgeführt und brauchen Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt; bis dahin geschieht nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) wait and go out when you start Bellhop again. Until then no customer gets them.</source>
+        <translation>
+            <numerusform>%n Aktion wartet und geht hinaus, wenn Sie Bellhop wieder starten. Bis dahin bekommt sie kein Kunde.</numerusform>
+            <numerusform>%n Aktionen warten und gehen hinaus, wenn Sie Bellhop wieder starten. Bis dahin bekommt sie kein Kunde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of them are not uploaded yet.</source>
+        <translation>
+            <numerusform>%n Datei davon ist noch nicht hochgeladen.</numerusform>
+            <numerusform>%n Dateien davon sind noch nicht hochgeladen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</source>
+        <translation>
+            <numerusform>Von %n davon ist nicht bekannt, ob sie gesendet wurde; der Desk wird beim nächsten Start gefragt.</numerusform>
+            <numerusform>Von %n davon ist nicht bekannt, ob sie gesendet wurden; der Desk wird beim nächsten Start gefragt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>Quit, decide later</source>
+        <translation>Beenden, später entscheiden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) of yours were not done and need your decision. What you wrote is kept.</source>
+        <translation>
+            <numerusform>%n Ihrer Aktionen wurde nicht ausgeführt und braucht Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt.</numerusform>
+            <numerusform>%n Ihrer Aktionen wurden nicht ausgeführt und brauchen Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>
@@ -2266,6 +2380,26 @@
     <message>
         <source>Discard…</source>
         <translation>Verwerfen …</translation>
+    </message>
+    <message>
+        <source>Taking back… The desk is asked whether it was sent.</source>
+        <translation>Wird zurückgeholt… Der Desk wird gefragt, ob es gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Taking back… It may have been sent already; Bellhop asks the desk as soon as it can.</source>
+        <translation>Wird zurückgeholt… Vielleicht wurde es schon gesendet; Bellhop fragt den Desk, sobald es kann.</translation>
+    </message>
+    <message>
+        <source>It may have been sent already, and this desk&apos;s server is too old to be asked. Bellhop goes on until it answers; it arrives once.</source>
+        <translation>Vielleicht wurde es schon gesendet, und der Server dieses Desks ist zu alt, um gefragt zu werden. Bellhop versucht es weiter, bis er antwortet; es kommt einmal an.</translation>
+    </message>
+    <message>
+        <source>It may have been sent already; Bellhop asks the desk as soon as it can.</source>
+        <translation>Vielleicht wurde es schon gesendet; Bellhop fragt den Desk, sobald es kann.</translation>
+    </message>
+    <message>
+        <source>Take back and edit</source>
+        <translation>Zurückholen und bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -2576,6 +2710,22 @@ Einladung: %2</translation>
     <message>
         <source>What came meanwhile:</source>
         <translation>Was inzwischen kam:</translation>
+    </message>
+    <message>
+        <source>Take back and edit</source>
+        <translation>Zurückholen und bearbeiten</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>Zurückholen…</translation>
+    </message>
+    <message>
+        <source>It may have been sent already; Bellhop asks the desk as soon as it can.</source>
+        <translation>Vielleicht wurde es schon gesendet; Bellhop fragt den Desk, sobald es kann.</translation>
+    </message>
+    <message>
+        <source>It may have been sent already, and this desk&apos;s server is too old to be asked. Bellhop goes on until it answers; it is done once.</source>
+        <translation>Vielleicht wurde es schon gesendet, und der Server dieses Desks ist zu alt, um gefragt zu werden. Bellhop versucht es weiter, bis er antwortet; es geschieht einmal.</translation>
     </message>
 </context>
 <context>
@@ -3775,6 +3925,70 @@ Einladung: %2</translation>
         <source>%1 was not done. %2</source>
         <comment>action, reason</comment>
         <translation>%1 wurde nicht ausgeführt. %2</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo.</source>
+        <translation>Es gibt nichts mehr rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Marked %1 as not spam</source>
+        <translation>%1 ist kein Spam mehr</translation>
+    </message>
+    <message>
+        <source>Reopened %1</source>
+        <translation>%1 wieder geöffnet</translation>
+    </message>
+    <message>
+        <source>Assigned %1</source>
+        <translation>%1 zugewiesen</translation>
+    </message>
+    <message>
+        <source>Changed the team of %1</source>
+        <translation>Team von %1 geändert</translation>
+    </message>
+    <message>
+        <source>Changed the priority of %1</source>
+        <translation>Priorität von %1 geändert</translation>
+    </message>
+    <message>
+        <source>Labelled %1</source>
+        <translation>%1 mit Label versehen</translation>
+    </message>
+    <message>
+        <source>Removed a label from %1</source>
+        <translation>Label von %1 entfernt</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Antwort auf %1</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Rückgängig gemacht: %1</translation>
+    </message>
+    <message>
+        <source>Undone: %1. Before that: %2</source>
+        <translation>Rückgängig gemacht: %1. Davor: %2</translation>
+    </message>
+    <message>
+        <source>It was not sent. Your text is back in its ticket&apos;s draft.</source>
+        <translation>Es wurde nicht gesendet. Ihr Text steht wieder im Entwurf des Tickets.</translation>
+    </message>
+    <message>
+        <source>It was not sent, and never will be.</source>
+        <translation>Es wurde nicht gesendet und wird es auch nie.</translation>
+    </message>
+    <message>
+        <source>Taking it back: the desk is asked whether it was sent already.</source>
+        <translation>Wird zurückgeholt: Der Desk wird gefragt, ob es schon gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>It may have been sent already. Bellhop asks the desk as soon as it can; until then it stays here.</source>
+        <translation>Vielleicht wurde es schon gesendet. Bellhop fragt den Desk, sobald es kann; bis dahin bleibt es hier.</translation>
+    </message>
+    <message>
+        <source>It had been sent already: your message to %1 stands.</source>
+        <translation>Es war schon gesendet: Ihre Nachricht zu %1 bleibt.</translation>
     </message>
 </context>
 <context>

@@ -112,6 +112,41 @@
             <numerusform>%n actions have not reached the desk yet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n action(s) were not done and need your decision. What you wrote is kept; nothing happens until you decide.</source>
+        <translation>
+            <numerusform>%n action was not done and needs your decision. What you wrote is kept; nothing happens until you decide.</numerusform>
+            <numerusform>%n actions were not done and need your decision. What you wrote is kept; nothing happens until you decide.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) wait and go out when you start Bellhop again. Until then no customer gets them.</source>
+        <translation>
+            <numerusform>%n action waits and goes out when you start Bellhop again. Until then no customer gets it.</numerusform>
+            <numerusform>%n actions wait and go out when you start Bellhop again. Until then no customer gets them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of them are not uploaded yet.</source>
+        <translation>
+            <numerusform>%n file of them is not uploaded yet.</numerusform>
+            <numerusform>%n files of them are not uploaded yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</source>
+        <translation>
+            <numerusform>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</numerusform>
+            <numerusform>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) of yours were not done and need your decision. What you wrote is kept.</source>
+        <translation>
+            <numerusform>%n action of yours was not done and needs your decision. What you wrote is kept.</numerusform>
+            <numerusform>%n actions of yours were not done and need your decision. What you wrote is kept.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageCard</name>

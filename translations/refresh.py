@@ -27,6 +27,17 @@ SPECIAL = {
         "%n snoozed ticket of yours comes back today", "%n snoozed tickets of yours come back today"),
     "%n action(s) have not reached the desk yet": (
         "%n action has not reached the desk yet", "%n actions have not reached the desk yet"),
+    "%n action(s) were not done and need your decision. What you wrote is kept; nothing happens until you decide.": (
+        "%n action was not done and needs your decision. What you wrote is kept; nothing happens until you decide.",
+        "%n actions were not done and need your decision. What you wrote is kept; nothing happens until you decide."),
+    "%n action(s) wait and go out when you start Bellhop again. Until then no customer gets them.": (
+        "%n action waits and goes out when you start Bellhop again. Until then no customer gets it.",
+        "%n actions wait and go out when you start Bellhop again. Until then no customer gets them."),
+    "%n file(s) of them are not uploaded yet.": (
+        "%n file of them is not uploaded yet.", "%n files of them are not uploaded yet."),
+    "%n action(s) of yours were not done and need your decision. What you wrote is kept.": (
+        "%n action of yours was not done and needs your decision. What you wrote is kept.",
+        "%n actions of yours were not done and need your decision. What you wrote is kept."),
     "%n ticket(s) want you": ("%n ticket wants you", "%n tickets want you"),
     "%n unsent message(s) and draft(s) were rescued and are in their places.": (
         "%n unsent message or draft was rescued and is in its place.",

@@ -93,7 +93,7 @@ private Q_SLOTS:
                 [&](const desk::Operation&, const QString& reason) { reasons.append(reason); });
         actions.withdraw(id, true);
         QTRY_COMPARE(reasons.size(), 1);
-        QVERIFY(reasons.first().contains(u"on its way"_s));
+        QVERIFY(reasons.first().contains(u"has it already"_s));
     }
 
     void aReturnedTextStandsInFrontOfWhatIsUnsaved_data()

@@ -81,7 +81,7 @@ void Composer::wire()
     connect(m_guard, &StaleGuard::edit, &actions,
             [&actions](const desk::OperationId& id) { actions.withdraw(id, true); });
     connect(m_guard, &StaleGuard::discard, this,
-            [this, &actions](const desk::Operation& operation) { askToDiscard(actions, operation, this); });
+            [this, &actions](const desk::Operation& operation) { askToDiscard(actions, operation, Went::No, this); });
     connect(&Theme::current(), &Theme::changed, this, [this] { refresh(); });
 }
 

@@ -64,6 +64,7 @@ MainWindow::MainWindow(Context context)
     d->addCommands();
     d->buildMenu();
     d->connectParts();
+    d->tellUndecided();
     context.latency.follow(context.session);
     restoreWindow(context.preferences, this);
     d->showView(desk::ViewId(context.preferences.value(kViewKey, kFirstView).toString()));
@@ -276,6 +277,27 @@ void MainWindow::Private::openOutbox()
     outboxWindow->show();
     outboxWindow->raise();
     outboxWindow->activateWindow();
+}
+
+void MainWindow::Private::openUndecided()
+{
+    openOutbox();
+    outboxWindow->showUndecided();
+}
+
+void MainWindow::Private::tellUndecided()
+{
+    const int parked = outbox.parked();
+    if (parked == 0)
+        return;
+    notices->setUndecided(
+        MainWindow::tr("%n action(s) of yours were not done and need your decision. What you wrote is kept.", nullptr,
+                       parked),
+        MainWindow::tr("Open the outbox"), [this] { openUndecided(); });
+    QObject::connect(&outbox, &models::OutboxModel::countsChanged, notices, [this] {
+        if (outbox.parked() == 0)
+            notices->setUndecided({}, {}, {});
+    });
 }
 
 void MainWindow::Private::openKeys()

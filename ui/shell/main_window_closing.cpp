@@ -69,18 +69,48 @@ void MainWindow::Private::askHowToClose()
     box->open();
 }
 
+/// What the question says of the outbox; empty = nothing is left in it.
+QString MainWindow::Private::unsentText() const
+{
+    const int waiting = outbox.waiting();
+    QStringList lines;
+    if (outbox.parked() > 0)
+        lines.append(
+            MainWindow::tr("%n action(s) were not done and need your decision. What you wrote is kept; nothing "
+                           "happens until you decide.",
+                           nullptr, outbox.parked()));
+    if (waiting > 0)
+        lines.append(MainWindow::tr("%n action(s) wait and go out when you start Bellhop again. Until then no customer "
+                                    "gets them.",
+                                    nullptr, waiting));
+    if (outbox.uploads() > 0)
+        lines.append(MainWindow::tr("%n file(s) of them are not uploaded yet.", nullptr, outbox.uploads()));
+    if (outbox.inDoubt() > 0)
+        lines.append(MainWindow::tr("Of %n of them it is not known whether it was sent; the desk is asked at the next "
+                                    "start.",
+                                    nullptr, outbox.inDoubt()));
+    return lines.join(u'\n');
+}
+
 void MainWindow::Private::askToQuit()
 {
     const int waiting = outbox.waiting();
-    if (waiting == 0)
+    const int unsent = waiting + outbox.parked();
+    if (unsent == 0)
         return quit();
-    auto* box = question(
-        &q, "quitQuestion", MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, waiting),
-        MainWindow::tr("They are kept and go out when you start Bellhop again. Until then no customer gets them."));
+    auto* box = question(&q, "quitQuestion",
+                         MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, unsent), unsentText());
     if (!box)
         return;
-    auto* stay = box->addButton(MainWindow::tr("Stay until they are sent"), QMessageBox::RejectRole);
-    auto* leave = box->addButton(MainWindow::tr("Quit, send later"), QMessageBox::AcceptRole);
+    const QString stays = waiting > 0 ? MainWindow::tr("Stay until they are sent") : MainWindow::tr("Stay");
+    auto* stay = box->addButton(stays, QMessageBox::RejectRole);
+    if (outbox.parked() > 0) {
+        const auto* look = box->addButton(MainWindow::tr("Open the outbox"), QMessageBox::ActionRole);
+        QObject::connect(look, &QAbstractButton::clicked, &q, [this] { openUndecided(); });
+    }
+    auto* leave =
+        box->addButton(waiting > 0 ? MainWindow::tr("Quit, send later") : MainWindow::tr("Quit, decide later"),
+                       QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
     QObject::connect(leave, &QAbstractButton::clicked, &q, [this] { quit(); });

@@ -122,10 +122,7 @@ void MainWindow::Private::addWindowCommands()
     add("window.palette", MainWindow::tr("Search and commands"), "search", "Ctrl+K", [this] { openPalette(); });
     add("window.search", MainWindow::tr("Search"), "search", "Ctrl+F", toSearch);
     add("window.search-slash", MainWindow::tr("Search, while not writing"), "search", "/", toSearch);
-    add("undo.last", MainWindow::tr("Undo the last action"), "undo", "Alt+Z", [this] {
-        if (toast->isVisible())
-            toast->undoButton()->click();
-    });
+    add("undo.last", MainWindow::tr("Undo the last action"), "undo", "Alt+Z", [this] { toast->undoLast(); });
     add("window.outbox", MainWindow::tr("Outbox"), "outbox", "Ctrl+Shift+O", [this] { openOutbox(); });
     add("window.overview", MainWindow::tr("Show or hide the overview"), "panel", "Ctrl+Shift+I",
         [this] { toggleOverview(); });

@@ -66,6 +66,8 @@ public:
     void leaveSearch();
     void openPalette();
     void openOutbox();
+    void openUndecided(); ///< the outbox at the first row that needs the agent
+    void tellUndecided(); ///< at the start, plainly: what the last session left undecided
     void moveInList(int step);
     void moveOn(const desk::TicketId& finished);
     void openKeys();
@@ -85,7 +87,8 @@ public:
     enum class Closing { Hides, Asks, Quits };
     Closing closing() const;
     void askHowToClose(); ///< once; the answer is kept
-    void askToQuit();     ///< quits at once when nothing waits in the outbox
+    void askToQuit();     ///< quits at once when the outbox is empty
+    QString unsentText() const;
     void askToLoadAnew();
     void quit();
 

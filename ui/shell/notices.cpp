@@ -84,12 +84,17 @@ void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QS
 void Notices::settle()
 {
     const auto stands = [](const Banner* line) { return line && !line->isHidden(); };
-    setVisible(stands(m_notice) || stands(m_link) || stands(m_file) || stands(m_held));
+    setVisible(stands(m_notice) || stands(m_undecided) || stands(m_link) || stands(m_file) || stands(m_held));
 }
 
 void Notices::setNotice(const QString& text, const QString& actionText, std::function<void()> action)
 {
     setLine(m_notice, "notice", BannerKind::Info, text, actionText, std::move(action));
+}
+
+void Notices::setUndecided(const QString& text, const QString& actionText, std::function<void()> action)
+{
+    setLine(m_undecided, "undecidedNotice", BannerKind::Warning, text, actionText, std::move(action));
 }
 
 void Notices::showLink()

@@ -14,8 +14,8 @@ namespace ui
 class Banner;
 enum class BannerKind;
 
-/// At most four lines: one of the program (setNotice), one of the connection, one of the local file, and for those who
-/// run the desk one that it was restored (DESK-6).
+/// At most five lines: one of the program (setNotice), one of what needs a decision, one of the connection, one of the
+/// local file, and for those who run the desk one that it was restored (DESK-6).
 class Notices : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,9 @@ public:
 
     /// Empty text removes it.
     void setNotice(const QString& text, const QString& actionText, std::function<void()> action);
+
+    /// What the last session left undecided (BEY-2); empty text removes it.
+    void setUndecided(const QString& text, const QString& actionText, std::function<void()> action);
 
 Q_SIGNALS:
     void signInAsked();
@@ -40,6 +43,7 @@ private:
 
     Context m_context;
     Banner* m_notice = nullptr;
+    Banner* m_undecided = nullptr;
     Banner* m_link = nullptr;
     Banner* m_file = nullptr;
     Banner* m_held = nullptr;

@@ -32,6 +32,8 @@ Mark markOf(const store::OutboxRow& row)
         return {Glyph::Undo, t.dim};
     case OutboxState::Queued:
         return row.attempts > 0 ? Mark{Glyph::Retry, t.warn} : Mark{Glyph::Clock, t.dim};
+    case OutboxState::TakingBack:
+        return {Glyph::Undo, t.warn};
     case OutboxState::Sending:
         return {Glyph::Send, t.accent};
     case OutboxState::Parked:

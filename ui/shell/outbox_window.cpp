@@ -51,6 +51,7 @@ OutboxWindow::OutboxWindow(Context context, OutboxModel& model, QWidget* parent)
     , m_state(new TextLabel({}, Type::BodyStrong))
     , m_text(new TextLabel({}, Type::Body))
     , m_newer(new TextLabel({}, Type::Body))
+    , m_doubt(new TextLabel({}, Type::Body))
     , m_retry(new PushButton(tr("Try again"), ButtonKind::Primary))
     , m_anyway(new PushButton(tr("Send anyway")))
     , m_edit(new PushButton(tr("Edit")))
@@ -80,6 +81,10 @@ OutboxWindow::OutboxWindow(Context context, OutboxModel& model, QWidget* parent)
             return;
         const desk::Operation edited = std::exchange(m_edited, {});
         Q_EMIT editAsked(edited.ticket, edited.kind == desk::OperationKind::Note);
+    });
+    connect(&context.actions, &models::Actions::takingBack, this, [this](const desk::OperationId& id) {
+        if (id == m_edited.id)
+            m_edited = {}; // nobody is taken away from other work when the answer comes
     });
     showRows();
 }
@@ -123,7 +128,9 @@ QWidget* OutboxWindow::buildDetails()
     column->setSpacing(space::s);
     m_state->setObjectName(u"outboxReason"_s);
     m_newer->setObjectName(u"outboxNewer"_s);
-    for (TextLabel* label : {m_state, m_text, m_newer}) {
+    m_doubt->setObjectName(u"outboxDoubt"_s);
+    m_doubt->setInk(Ink::Warn);
+    for (TextLabel* label : {m_state, m_doubt, m_text, m_newer}) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         column->addWidget(label);
     }
@@ -174,6 +181,9 @@ void OutboxWindow::showCurrent()
     const store::OutboxRow* row = current();
     const bool parked = row && row->state == OutboxState::Parked;
     const bool waits = row && (row->state == OutboxState::Held || row->state == OutboxState::Queued);
+    const bool doubt = row && !parked && store::mayHaveGone(*row);
+    const bool takesBack =
+        doubt && row->state != OutboxState::TakingBack && m_context.session.can(desk::Capability::TakeBack);
     const bool stale = parked && row->reasonCode == "stale"_L1;
     const QModelIndex state = row ? m_model.index(m_table->currentIndex().row(), OutboxModel::State) : QModelIndex();
     m_state->setText(state.data().toString());
@@ -184,9 +194,33 @@ void OutboxWindow::showCurrent()
     m_newer->setVisible(stale && !row->newer.isEmpty());
     m_retry->setVisible(parked && !stale);
     m_anyway->setVisible(stale);
-    m_edit->setVisible(row && desk::isWritten(row->operation) && (parked || waits));
+    const bool free = parked || (waits && !doubt) || takesBack;
+    m_edit->setText(doubt ? tr("Take back and edit") : tr("Edit"));
+    m_edit->setVisible(row && desk::isWritten(row->operation) && free);
     m_open->setVisible(row != nullptr);
-    m_discard->setVisible(parked || waits);
+    m_discard->setText(doubt ? tr("Take back…") : tr("Discard…"));
+    m_discard->setVisible(free);
+    m_doubt->setText(doubtText(row, doubt, takesBack));
+    m_doubt->setVisible(!m_doubt->text().isEmpty());
+}
+
+/// Why there is no Edit, or what it does first (BEY-15).
+QString OutboxWindow::doubtText(const store::OutboxRow* row, bool doubt, bool takesBack) const
+{
+    if (!row || !doubt || row->state == OutboxState::TakingBack)
+        return {};
+    if (takesBack)
+        return tr("It may have been sent already; Bellhop asks the desk as soon as it can.");
+    return tr("It may have been sent already, and this desk's server is too old to be asked. Bellhop goes on until it "
+              "answers; it is done once.");
+}
+
+void OutboxWindow::showUndecided()
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.row(row).state == OutboxState::Parked)
+            return m_table->selectRow(row);
+    }
 }
 
 void OutboxWindow::retry(bool sendAnyway)
@@ -207,7 +241,7 @@ void OutboxWindow::edit()
 void OutboxWindow::discard()
 {
     if (const store::OutboxRow* row = current())
-        askToDiscard(m_context.actions, row->operation, this);
+        askToDiscard(m_context.actions, row->operation, wentOf(*row), this);
 }
 
 void OutboxWindow::showEvent(QShowEvent* event)

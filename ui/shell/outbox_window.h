@@ -23,6 +23,8 @@ class OutboxWindow : public QDialog
 public:
     OutboxWindow(Context context, models::OutboxModel& model, QWidget* parent = nullptr);
 
+    void showUndecided(); ///< selects the first row that needs the agent
+
 Q_SIGNALS:
     void ticketAsked(const desk::TicketId& ticket);
     void editAsked(const desk::TicketId& ticket, bool note); ///< its text is the ticket's draft again
@@ -36,6 +38,7 @@ private:
     const store::OutboxRow* current() const;
     void showCurrent();
     void showRows();
+    QString doubtText(const store::OutboxRow* row, bool doubt, bool takesBack) const;
     void retry(bool sendAnyway);
     void edit();
     void discard();
@@ -48,6 +51,7 @@ private:
     TextLabel* m_state;
     TextLabel* m_text;
     TextLabel* m_newer;
+    TextLabel* m_doubt; ///< it may have gone
     PushButton* m_retry;
     PushButton* m_anyway;
     PushButton* m_edit;

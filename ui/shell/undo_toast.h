@@ -2,13 +2,17 @@
 // Says what was done and offers to undo it while that is possible (BEY-12).
 
 #include "desk/operation.h"
+#include "models/undo_stack.h"
 #include "ui/context.h"
 #include "ui/widgets/toast.h"
+
+#include <QSet>
 
 namespace ui
 {
 
-/// A reply that is held can be taken back to the composer; closing, snoozing and spam are undone by their opposite.
+/// What is held is taken back as if it had never been, a reply to the composer; what is with the desk is brought back
+/// exactly as it was, the last actions one after the other.
 class UndoToast : public Toast
 {
     Q_OBJECT
@@ -17,6 +21,7 @@ public:
     UndoToast(Context context, QWidget* window);
 
     void say(const QString& sentence); ///< a notice without undo
+    void undoLast();                   ///< whether it is shown or not
 
 Q_SIGNALS:
     void textReturned(const desk::TicketId& ticket, bool note); ///< an undone text is a draft again
@@ -24,12 +29,17 @@ Q_SIGNALS:
 private:
     void queued(const desk::Operation& operation, desk::Instant undoUntil);
     void refused(const desk::Operation& operation, const QString& reason);
-    void undo();
+    void showUndone(const desk::Operation& operation);
+    void cameBack(const desk::OperationId& id, bool toDraft);
+    void takingBack(const desk::OperationId& id);
+    void tooLate(const desk::Operation& operation);
     QString wordsFor(const desk::Operation& operation) const;
     QString ticketName(const desk::TicketId& ticket) const;
 
     Context m_context;
-    desk::Operation m_operation;
+    models::UndoStack m_stack;
+    desk::OperationId m_offered;     ///< by the button
+    QSet<desk::OperationId> m_asked; ///< of the desk: whether they went
 };
 
 } // namespace ui

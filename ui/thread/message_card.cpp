@@ -250,6 +250,25 @@ QString MessageCard::undoText() const
     return tr("Undo (%n s)", nullptr, int(qMax<qint64>(1, (left + desk::kSecond - 1) / desk::kSecond)));
 }
 
+/// What nobody here knows about a message that may have gone; empty = there is no doubt (BEY-15).
+QString MessageCard::doubtText() const
+{
+    if (!m_content.pending || m_content.pending->state == store::OutboxState::Parked)
+        return {};
+    models::DeskSession& session = m_services.context.session;
+    const bool isLive = session.syncState().link == store::Link::Live;
+    if (m_content.pending->state == store::OutboxState::TakingBack)
+        return isLive ? tr("Taking back… The desk is asked whether it was sent.")
+                      : tr("Taking back… It may have been sent already; Bellhop asks the desk as soon as it can.");
+    if (m_content.pending->state != store::OutboxState::Queued || !m_content.pending->inDoubt)
+        return {};
+    if (!session.can(desk::Capability::TakeBack))
+        return tr(
+            "It may have been sent already, and this desk's server is too old to be asked. Bellhop goes on until it "
+            "answers; it arrives once.");
+    return tr("It may have been sent already; Bellhop asks the desk as soon as it can.");
+}
+
 /// What can be done about a message that is not out yet: undo, edit, retry, discard; or why it failed.
 void MessageCard::showFooter()
 {
@@ -263,15 +282,19 @@ void MessageCard::showFooter()
                       m_content.pending->notBefore > m_services.context.session.clock().now();
     const bool waiting = m_content.pending && (m_content.pending->state == store::OutboxState::Queued ||
                                                m_content.pending->state == store::OutboxState::Held);
+    const QString doubt = doubtText();
     QString why = parked ? m_content.pending->reason : message().failure;
+    if (!doubt.isEmpty())
+        why = doubt;
     if (message().delivery == desk::Delivery::Unconfirmed && why.isEmpty())
         why = tr("Its answer was lost: it may have arrived. It is not sent again unless you do so.");
     if (why.isEmpty() && !waiting && !parked)
-        return;
+        return; // what is on its way has no time to be read
     m_footer = new QWidget(this);
     m_footerFlow = new FlowLayout(m_footer, space::s);
     if (!why.isEmpty()) {
-        const Ink ink = message().delivery == desk::Delivery::Unconfirmed ? Ink::Warn : Ink::Danger;
+        const bool unsure = message().delivery == desk::Delivery::Unconfirmed || !doubt.isEmpty();
+        const Ink ink = unsure ? Ink::Warn : Ink::Danger;
         auto* text = new TextLabel(why, Type::Secondary, ink, m_footer);
         text->setMinimumWidth(Theme::current().px(200));
         m_footerFlow->addWidget(text);
@@ -289,12 +312,15 @@ void MessageCard::showFooter()
         }
         if (parked && m_content.pending->reasonCode != "stale"_L1)
             addFooterButton(tr("Try again"), ButtonKind::Secondary, [&actions, id] { actions.retry(id, false); });
-        if (!held)
+        if (waiting && !doubt.isEmpty() && m_services.context.session.can(desk::Capability::TakeBack))
+            addFooterButton(tr("Take back and edit"), ButtonKind::Quiet,
+                            [&actions, id] { actions.withdraw(id, true); });
+        if (parked || (waiting && !held && doubt.isEmpty()))
             addFooterButton(tr("Edit"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, true); });
         if (parked)
-            addFooterButton(
-                tr("Discard…"), ButtonKind::Quiet,
-                [this, &actions, operation = m_content.pending->operation] { askToDiscard(actions, operation, this); });
+            addFooterButton(tr("Discard…"), ButtonKind::Quiet, [this, &actions, row = *m_content.pending] {
+                askToDiscard(actions, row.operation, wentOf(row), this);
+            });
     }
     m_footer->show();
 }

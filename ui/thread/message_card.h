@@ -85,6 +85,7 @@ private:
     int headWidth() const;
     QString timeText() const;
     QString undoText() const;
+    QString doubtText() const;
     void paintHeading(QPainter& painter) const;
     void paintHead(QPainter& painter) const;
     void paintEventLine(QPainter& painter) const;

@@ -2,6 +2,7 @@
 // WORD-SCALE 1.4 lengthens every word of the program, as German would.
 #include "tests/ui/shots/sample_desk.h"
 #include "ui/first_run/first_run.h"
+#include "ui/shell/commands.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/outbox_window.h"
 #include "ui/shell/palette.h"
@@ -12,6 +13,8 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QTableView>
 #include <QTest>
 #include <QTranslator>
 
@@ -109,6 +112,56 @@ void outbox(const QString& name)
     save(&window, name);
 }
 
+/// What the last session left undecided, a reply that may have gone, a close that waits for its undo; quitting with it.
+void undecided(const QString& tone)
+{
+    ui_test::PaneDesk desk;
+    desk.desk.clock.at = QDateTime::currentMSecsSinceEpoch();
+    shots::fill(desk, true);
+    const auto reply = [&desk](const char* ticket, const QString& text) {
+        desk::Operation made;
+        made.id = desk::OperationId(u"reply-%1"_s.arg(QLatin1String(ticket)));
+        made.ticket = desk::TicketId(QLatin1String(ticket));
+        made.kind = desk::OperationKind::Reply;
+        made.by = desk.desk.session->me().id;
+        made.at = desk.desk.clock.now();
+        made.text = text;
+        desk.desk.run([made](store::Writer& writer) { return writer.submit(made, {}, {}, false); });
+        return made.id;
+    };
+    const desk::OperationId parked = reply("48203", u"We expect it next week."_s);
+    const desk::OperationId doubtful = reply("48201", u"Yes, all three come together on Friday."_s);
+    desk.desk.run([&](store::Writer& writer) {
+        writer.setSetting(u"capabilities"_s, u"take-back restore"_s);
+        writer.markSending(doubtful);
+        writer.postpone(doubtful, {}, u"network"_s, u"The desk did not answer."_s, true);
+        return writer.park(parked, u"no-consent"_s, u"The customer has not agreed to SMS."_s, {});
+    });
+    desk.preferences.setValue(u"theme/mode"_s, int(ui::Theme::current().mode()));
+    desk.desk.session->setSyncState(shots::live(desk));
+    ui::MainWindow window(desk.context);
+    window.resize(1024, 700);
+    window.show();
+    settle();
+    window.openTicket(desk::TicketId(u"48201"_s));
+    desk.actions.close(desk::TicketId(u"48207"_s));
+    settle();
+    save(&window, u"undecided-"_s + tone);
+    window.close();
+    settle();
+    if (auto* question = window.findChild<QMessageBox*>(u"quitQuestion"_s))
+        save(question, u"quit-"_s + tone);
+    desk.commands.action(u"window.outbox"_s)->trigger();
+    settle();
+    auto* outbox = window.findChild<ui::OutboxWindow*>();
+    outbox->findChild<QTableView*>(u"outboxTable"_s)->selectRow(1);
+    settle();
+    save(outbox, u"outbox-doubt-"_s + tone);
+    desk.actions.withdraw(doubtful, true);
+    settle();
+    save(&window, u"taking-back-"_s + tone);
+}
+
 void searchAndPalette(const QString& tone)
 {
     ui_test::PaneDesk desk;
@@ -185,6 +238,7 @@ int main(int argc, char** argv)
         shoot({1920, 1080}, u"wide-"_s + tone, true, store::Link::Live);
         searchAndPalette(tone);
         outbox(u"outbox-"_s + tone);
+        undecided(tone);
         performance(u"performance-"_s + tone);
         firstRun(u"first-run-"_s + tone);
     }
