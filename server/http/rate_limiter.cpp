@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <cstring>
+
+#include <sodium.h>
 
 namespace server::http
 {
@@ -15,31 +17,42 @@ QByteArray RateLimiter::Decision::retryAfterSeconds() const
     return QByteArray::number(std::max(1LL, seconds));
 }
 
-std::size_t RateLimiter::Hash::operator()(const QByteArray& key) const
+std::size_t RateLimiter::Hash::operator()(const Key& key) const
 {
-    return qHash(key, std::numeric_limits<std::size_t>::max() / 3);
+    std::size_t hash = 0;
+    std::memcpy(&hash, key.data(), sizeof(hash)); // it is a hash already
+    return hash;
+}
+
+RateLimiter::Key RateLimiter::hashed(const QByteArray& key) const
+{
+    Key hash{};
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(key.constData()),
+                       static_cast<unsigned long long>(key.size()), m_secret.data(), m_secret.size());
+    return hash;
 }
 
 RateLimiter::RateLimiter(Options options, Clock clock)
     : m_options(options)
     , m_clock(clock ? std::move(clock) : Clock([] { return std::chrono::steady_clock::now(); }))
 {
+    randombytes_buf(m_secret.data(), m_secret.size());
 }
 
 RateLimiter::Decision RateLimiter::take(const QByteArray& key, double cost)
 {
-    return decide(key, cost, true);
+    return decide(hashed(key), cost, true);
 }
 
 RateLimiter::Decision RateLimiter::peek(const QByteArray& key, double cost)
 {
-    return decide(key, cost, false);
+    return decide(hashed(key), cost, false);
 }
 
 void RateLimiter::reset(const QByteArray& key)
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_index.find(key);
+    const auto found = m_index.find(hashed(key));
     if (found == m_index.end())
         return;
     m_buckets.erase(found->second);
@@ -52,7 +65,7 @@ std::size_t RateLimiter::size() const
     return m_buckets.size();
 }
 
-RateLimiter::Decision RateLimiter::decide(const QByteArray& key, double cost, bool take)
+RateLimiter::Decision RateLimiter::decide(const Key& key, double cost, bool take)
 {
     const std::lock_guard lock(m_mutex);
     if (!take && !m_index.contains(key))
@@ -67,7 +80,7 @@ RateLimiter::Decision RateLimiter::decide(const QByteArray& key, double cost, bo
     return {false, std::chrono::milliseconds(static_cast<long long>(std::ceil(std::min(wait, dayMs))))};
 }
 
-RateLimiter::Bucket& RateLimiter::touch(const QByteArray& key)
+RateLimiter::Bucket& RateLimiter::touch(const Key& key)
 {
     const auto now = m_clock();
     const auto found = m_index.find(key);

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <list>
@@ -13,7 +14,8 @@ namespace server::http
 {
 
 /// Token buckets by key (peer address, account). Thread-safe; memory is bounded: when all places are taken, the key
-/// that was quiet for longest is forgotten, so a flood of new keys cannot grow it.
+/// that was quiet for longest is forgotten, so a flood of new keys cannot grow it, and of a key only a hash is kept,
+/// with a secret of this limiter, so neither can long ones, and nobody finds two that meet.
 class RateLimiter
 {
 public:
@@ -40,22 +42,25 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
+    using Key = std::array<unsigned char, 16>;
     struct Bucket {
-        QByteArray key;
+        Key key;
         double tokens;
         std::chrono::steady_clock::time_point at;
     };
     struct Hash {
-        std::size_t operator()(const QByteArray& key) const;
+        std::size_t operator()(const Key& key) const;
     };
-    Decision decide(const QByteArray& key, double cost, bool take);
-    Bucket& touch(const QByteArray& key);
+    [[nodiscard]] Key hashed(const QByteArray& key) const;
+    Decision decide(const Key& key, double cost, bool take);
+    Bucket& touch(const Key& key);
 
     const Options m_options;
     const Clock m_clock;
+    std::array<unsigned char, 32> m_secret{};
     mutable std::mutex m_mutex;
     std::list<Bucket> m_buckets; ///< Latest used first.
-    std::unordered_map<QByteArray, std::list<Bucket>::iterator, Hash> m_index;
+    std::unordered_map<Key, std::list<Bucket>::iterator, Hash> m_index;
 };
 
 /// Key of a peer: the address, an IPv6 one cut to its /64, because one household or host owns all of that.
