@@ -85,6 +85,20 @@ std::optional<AddressSet> AddressSet::parse(const QStringList& items, QString* b
     return set;
 }
 
+bool AddressSet::meansEverybody(const QString& item)
+{
+    const std::optional<AddressSet> set = parse({item});
+    if (!set)
+        return false;
+    const Range& range = set->m_ranges.front();
+    constexpr int v4Bits = mappedPrefix * 8;
+    Address anyV4;
+    std::copy(mapped.begin(), mapped.end(), anyV4.bytes.begin());
+    if (range.bits <= v4Bits && samePrefix(range.base, anyV4, range.bits))
+        return true; // all of IPv4, perhaps with more around it
+    return range.base.isV4() ? range.bits < v4Bits + 8 : range.bits < 16;
+}
+
 bool AddressSet::contains(const Address& address) const
 {
     return std::any_of(m_ranges.cbegin(), m_ranges.cend(),

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] static std::optional<AddressSet> parse(const QStringList& items, QString* bad = nullptr);
     [[nodiscard]] bool contains(const Address& address) const;
     [[nodiscard]] bool isEmpty() const { return m_ranges.empty(); }
+    /// The address or range of `item` when it is so wide (below /8, IPv6 below /16, or all of IPv4 in its mapped form)
+    /// that it names everybody rather than machines of one's own.
+    [[nodiscard]] static bool meansEverybody(const QString& item);
 
 private:
     struct Range {

@@ -37,7 +37,16 @@ Address addressOf(const tcp::endpoint& endpoint)
     return Address::parse(QString::fromStdString(endpoint.address().to_string())).value_or(Address{});
 }
 
-/// Only what is modern: TLS 1.2 and up, the library's own choice of ciphers.
+/// Of TLS 1.2 only what keeps old recordings secret when the key gets lost, and what seals as it encrypts (RFC 9325,
+/// 4.2); TLS 1.3 has nothing else.
+constexpr const char* ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:!aNULL:!aPSK";
+
+bool isReadableByAll(const QString& file)
+{
+    return QFile::permissions(file).testFlag(QFileDevice::ReadOther);
+}
+
+/// Only what is modern: TLS 1.2 and up.
 std::unique_ptr<asio::ssl::context> makeTls(const ServerOptions& options, QString& error)
 {
     auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
@@ -46,10 +55,21 @@ std::unique_ptr<asio::ssl::context> makeTls(const ServerOptions& options, QStrin
                              asio::ssl::context::no_tlsv1_1 | asio::ssl::context::single_dh_use,
                          ec);
     SSL_CTX_set_options(context->native_handle(), SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_dh_auto(context->native_handle(), 1);
+    if (SSL_CTX_set_cipher_list(context->native_handle(), ciphers) != 1) {
+        error = tr("The TLS library of this system has no cipher with forward secrecy. Update it.");
+        return nullptr;
+    }
     context->use_certificate_chain_file(QFile::encodeName(options.tlsCert).toStdString(), ec);
     if (ec) {
         error = tr("The certificate %1 cannot be used: %2. Give a PEM file that can be read.")
                     .arg(options.tlsCert, QString::fromStdString(ec.message()));
+        return nullptr;
+    }
+    if (isReadableByAll(options.tlsKey)) {
+        error = tr("The key %1 can be read by everybody on this computer. Take that right away (chmod o-rwx %1); if "
+                   "others may have read it, have a new certificate made.")
+                    .arg(options.tlsKey);
         return nullptr;
     }
     context->use_private_key_file(QFile::encodeName(options.tlsKey).toStdString(), asio::ssl::context::pem, ec);
@@ -116,6 +136,13 @@ Listening Server::Private::listen(const QString& address, quint16 port)
                 tr("“%1” is not an address to listen on. Give an IP address, for example 127.0.0.1.").arg(address)};
     QString bad;
     std::optional<AddressSet> proxies = AddressSet::parse(options.trustedProxies, &bad);
+    for (const QString& proxy : options.trustedProxies) {
+        if (AddressSet::meansEverybody(proxy))
+            return {false, 0,
+                    tr("“%1” means everybody: anyone could then pretend to be anyone else. Name the proxy's own "
+                       "address, or the small range that it is in.")
+                        .arg(proxy)};
+    }
     if (!proxies)
         return {false, 0, tr("“%1” is not the address or range of a proxy.").arg(bad)};
     const bool secure = !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty();

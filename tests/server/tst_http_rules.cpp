@@ -3,9 +3,12 @@
 #include "server/http/range.h"
 #include "server/http/rate_limiter.h"
 #include "server/http/router.h"
+#include "server/http/server.h"
 #include "server/http/target.h"
 
 #include <QTest>
+
+#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 using namespace server::http;
@@ -276,6 +279,57 @@ private Q_SLOTS:
         QVERIFY(limiter.take("b").allowed);
         QVERIFY(limiter.take("c").allowed);
         QCOMPARE(limiter.size(), 2U);
+    }
+
+    void everybodyIsNoProxy_data()
+    {
+        QTest::addColumn<QString>("proxy");
+        QTest::addColumn<bool>("isRefused");
+        const auto row = [](const char* proxy, bool isRefused) {
+            QTest::newRow(proxy) << QString::fromLatin1(proxy) << isRefused;
+        };
+        row("0.0.0.0/0", true);
+        row("0.0.0.0/1", true);
+        row("128.0.0.0/1", true);
+        row("64.0.0.0/7", true);
+        row("::/0", true);
+        row("2000::/3", true);
+        row("::/64", true); // the mapped form of every IPv4 address is in it
+        row("::ffff:0:0/0", true);
+        row("10.0.0.0/8", false);
+        row("172.16.0.0/12", false);
+        row("127.0.0.1", false);
+        row("0.0.0.0", false);
+        row("fd00::/16", false);
+        row("::1", false);
+    }
+    void everybodyIsNoProxy()
+    {
+        QFETCH(const QString, proxy);
+        QFETCH(const bool, isRefused);
+        ServerOptions options;
+        options.trustedProxies = QStringList{u"127.0.0.1"_s, proxy};
+        Server server(Router(), options);
+        const Listening listening = server.listen(u"127.0.0.1"_s, 0);
+        QCOMPARE(!listening.ok, isRefused);
+        QCOMPARE(listening.error.contains(proxy), isRefused);
+    }
+
+    /// A "token" of any length costs no more than a short one.
+    void keysOfLimitersAreKeptAsHashes()
+    {
+        RateLimiter limiter({1, 1, 2000});
+        const auto longKey = [](int number) { return QByteArray(200'000, 'x') + QByteArray::number(number); };
+        const auto used = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
+        const std::size_t before = used();
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(limiter.take(longKey(i)).allowed);
+        QCOMPARE(limiter.size(), 1000U);
+        QVERIFY(used() < before + 1024 * 1024);
+        for (int i = 0; i < 1000; ++i)
+            QVERIFY(!limiter.peek(longKey(i)).allowed);
+        limiter.reset(longKey(7));
+        QVERIFY(limiter.take(longKey(7)).allowed);
     }
 
     void oneHouseholdIsOneKey()

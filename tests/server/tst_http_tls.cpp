@@ -2,6 +2,8 @@
 #include "tests/server/http_line.h"
 
 #include <QFile>
+#include <QScopeGuard>
+#include <QSslCipher>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTemporaryDir>
@@ -28,12 +30,12 @@ void writePem(const QString& path, Write write)
     QVERIFY(file);
     write(file);
     std::fclose(file);
+    QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner));
 }
 
-/// A key and a certificate of its own for "localhost", as files.
-void makeCertificate(const QString& certPath, const QString& keyPath)
+/// A certificate for "localhost" with this key of its own, as files.
+void makeCertificate(const QString& certPath, const QString& keyPath, const Key& key)
 {
-    const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
     const std::unique_ptr<X509, decltype(&X509_free)> cert(X509_new(), X509_free);
     X509_set_version(cert.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(cert.get()), 1);
@@ -79,8 +81,12 @@ class TestHttpTls : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        makeCertificate(m_dir.filePath(u"cert.pem"_s), m_dir.filePath(u"key.pem"_s));
-        makeCertificate(m_dir.filePath(u"other.pem"_s), m_dir.filePath(u"other-key.pem"_s));
+        for (const QString& name : {u"cert"_s, u"other"_s})
+            makeCertificate(m_dir.filePath(name + u".pem"_s),
+                            m_dir.filePath(name == u"cert"_s ? u"key.pem"_s : u"other-key.pem"_s),
+                            Key(EVP_EC_gen("P-256"), EVP_PKEY_free));
+        makeCertificate(m_dir.filePath(u"rsa.pem"_s), m_dir.filePath(u"rsa-key.pem"_s),
+                        Key(EVP_RSA_gen(2048), EVP_PKEY_free));
     }
     void init()
     {
@@ -142,6 +148,53 @@ private Q_SLOTS:
         Line line(m_port);
         line.send("GET /who HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QVERIFY(line.ends());
+    }
+
+    /// With an RSA key, whose exchange of old would let a key that gets lost open what was recorded before.
+    void onlyForwardSecrecyIsSpoken_data()
+    {
+        QTest::addColumn<QString>("ciphers");
+        QTest::addColumn<bool>("isSpoken");
+        QTest::newRow("RSA exchange") << u"AES256-GCM-SHA384"_s << false;
+        QTest::newRow("RSA exchange, CBC") << u"AES128-SHA:AES256-SHA256"_s << false;
+        QTest::newRow("ECDHE, CBC") << u"ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA"_s << false;
+        QTest::newRow("DHE, CBC") << u"DHE-RSA-AES256-SHA256"_s << false;
+        QTest::newRow("ECDHE") << u"ECDHE-RSA-AES128-GCM-SHA256"_s << true;
+        QTest::newRow("ECDHE, ChaCha20") << u"ECDHE-RSA-CHACHA20-POLY1305"_s << true;
+        QTest::newRow("DHE") << u"DHE-RSA-AES256-GCM-SHA384"_s << true;
+    }
+    void onlyForwardSecrecyIsSpoken()
+    {
+        QFETCH(const QString, ciphers);
+        QFETCH(const bool, isSpoken);
+        ServerOptions given = options();
+        given.tlsCert = m_dir.filePath(u"rsa.pem"_s);
+        given.tlsKey = m_dir.filePath(u"rsa-key.pem"_s);
+        Server server(Router(), given);
+        const Listening listening = server.listen(u"127.0.0.1"_s, 0);
+        QVERIFY2(listening.ok, qPrintable(listening.error));
+        QSslConfiguration configuration = trustAny();
+        configuration.setProtocol(QSsl::TlsV1_2);
+        configuration.setCiphers(ciphers);
+        QCOMPARE(configuration.ciphers().size(), ciphers.count(u':') + 1); // this system's library still knows them
+        QSslSocket socket;
+        socket.setSslConfiguration(configuration);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, listening.port);
+        QCOMPARE(socket.waitForEncrypted(10'000), isSpoken);
+    }
+
+    void aKeyThatEverybodyReadsIsRefused()
+    {
+        QFile key(m_dir.filePath(u"key.pem"_s));
+        const auto put = qScopeGuard([&] { key.setPermissions(QFileDevice::ReadOwner); });
+        QVERIFY(key.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadOther));
+        Server server(Router(), options());
+        const Listening listening = server.listen(u"127.0.0.1"_s, 0);
+        QVERIFY(!listening.ok);
+        QVERIFY2(listening.error.contains(u"chmod o-rwx "_s + key.fileName()), qPrintable(listening.error));
+        QVERIFY(key.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadGroup)); // a group of one's own may
+        Server again(Router(), options());
+        QVERIFY(again.listen(u"127.0.0.1"_s, 0).ok);
     }
 
     void wrongFilesAreSaid_data()
