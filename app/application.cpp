@@ -104,6 +104,10 @@ bool Application::openGivenDesk()
         fail(tr("The token file %1 cannot be read or is empty.").arg(m_options.tokenFile));
         return true;
     }
+    if (QFile::permissions(m_options.tokenFile).testFlag(QFileDevice::ReadOther))
+        qWarning("the token file %s can be read by everybody on this computer: take that right away (chmod o-rwx), or "
+                 "end the token and make another",
+                 qPrintable(m_options.tokenFile));
     m_credentials = std::make_unique<FixedCredentials>(token);
     open(m_options.desk);
     return true;

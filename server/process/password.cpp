@@ -130,6 +130,12 @@ Result<QString> passwordFromFile(const QString& name)
     if (!file.open(QIODevice::ReadOnly))
         return bad(
             Text::tr("The password file %1 cannot be read: %2. Nothing was changed.").arg(name, file.errorString()));
+    if (file.permissions().testFlag(QFileDevice::ReadOther)) {
+        const QString warning =
+            Text::tr("The password file %1 can be read by everybody on this computer. Take that right "
+                     "away (chmod o-rwx %1), or delete it and choose another password.");
+        std::fputs(qPrintable(warning.arg(name) + u'\n'), stderr);
+    }
     return decoded(readLine(file.handle()), name);
 }
 

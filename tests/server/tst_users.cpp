@@ -225,6 +225,22 @@ private Q_SLOTS:
         QVERIFY(!signsIn(u"ada"_s, QString::fromUtf8(input)));
     }
 
+    void aPasswordFileThatEverybodyReadsIsSaid()
+    {
+        QFile file(m_folder->filePath(u"password"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("a long password\n") > 0);
+        file.close();
+        const QString advice = u"chmod o-rwx "_s + file.fileName();
+        QVERIFY(file.setPermissions(QFileDevice::ReadOwner | QFileDevice::ReadOther));
+        const Ran open = ServerProgram::run(add(u"ada"_s, {u"--password-file"_s, file.fileName()}));
+        QCOMPARE(open.code, 0);
+        QVERIFY2(open.err.contains(advice), qPrintable(open.err));
+        QVERIFY(file.setPermissions(QFileDevice::ReadOwner));
+        const Ran own = ServerProgram::run(add(u"bob"_s, {u"--password-file"_s, file.fileName()}));
+        QCOMPARE(own.code, 0);
+        QVERIFY2(!own.err.contains(advice), qPrintable(own.err));
+    }
+
     void missingPasswordFile()
     {
         const Ran ran = ServerProgram::run(add(u"ada"_s, {u"--password-file"_s, m_folder->filePath(u"none"_s)}));
