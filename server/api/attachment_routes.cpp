@@ -48,14 +48,36 @@ http::Response offsetAnswer(const store::Result<store::Upload>& upload, int stat
     return std::move(answer).with("Upload-Offset", QByteArray::number(upload->offset));
 }
 
-http::Response append(const Call& call)
+std::optional<qint64> offsetOf(const http::Request& request)
 {
     bool ok = false;
-    const qint64 offset = call.request.headers.value("Upload-Offset").toLongLong(&ok);
-    if (!ok || offset < 0)
-        return problem(400, u"bad-request"_s, u"Upload-Offset: expected a whole number"_s);
+    const qint64 offset = request.headers.value("Upload-Offset").toLongLong(&ok);
+    return ok && offset >= 0 ? std::optional(offset) : std::nullopt;
+}
+
+http::Response badOffset()
+{
+    return problem(400, u"bad-request"_s, u"Upload-Offset: expected a whole number"_s);
+}
+
+http::Response append(const Call& call)
+{
+    const auto offset = offsetOf(call.request);
+    if (!offset)
+        return badOffset();
     const desk::AttachmentId id(call.request.param(u"id"_s));
-    return offsetAnswer(store::appendUpload(call.store, uploader(call), id, offset, call.request.body), 204);
+    return offsetAnswer(store::appendUpload(call.store, uploader(call), id, *offset, call.request.body), 204);
+}
+
+// Bytes that would be refused need not travel; who else writes meanwhile is found out by append().
+std::optional<http::Response> refuseAppend(const Call& call, qint64 announced)
+{
+    const auto offset = offsetOf(call.request);
+    if (!offset)
+        return badOffset();
+    const desk::AttachmentId id(call.request.param(u"id"_s));
+    const auto fault = store::checkAppend(call.store, uploader(call), id, *offset, announced);
+    return fault ? std::optional(faultAnswer(*fault)) : std::nullopt;
 }
 
 // HEAD tells how far an upload has come; GET is for finished files.
@@ -77,6 +99,7 @@ void addAttachmentRoutes(http::Router& router, Service& service)
                service.signedIn([&service](const Call& call) { return begin(service, call); }));
     http::RouteOptions chunk;
     chunk.maxBody = kChunk;
+    chunk.admit = service.admitting(refuseAppend);
     router.add("PATCH", u"/v1/attachments/{id}"_s, service.signedIn(append), chunk);
     router.add("GET", u"/v1/attachments/{id}"_s, service.signedIn(download));
 }

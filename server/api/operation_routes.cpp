@@ -61,8 +61,11 @@ http::Response cancel(Service& service, const Call& call)
 
 void addOperationRoutes(http::Router& router, Service& service)
 {
+    http::RouteOptions large;
+    large.maxBody = qint64(1024) * 1024;
+    large.admit = service.admitting();
     router.add("PUT", u"/v1/operations/{uuid}"_s,
-               service.signedIn([&service](const Call& call) { return execute(service, call); }));
+               service.signedIn([&service](const Call& call) { return execute(service, call); }), large);
     router.add("DELETE", u"/v1/operations/{uuid}"_s,
                service.signedIn([&service](const Call& call) { return cancel(service, call); }));
 }

@@ -87,6 +87,25 @@ http::Handler Service::reading(Signed handler)
     });
 }
 
+http::Admission Service::admitting(Asked also)
+{
+    return [this, also = std::move(also)](const http::Request& request,
+                                          qint64 announced) -> std::optional<http::Response> {
+        const auto store = m_stores.mine();
+        if (!store)
+            return versioned(faultAnswer(store.fault()));
+        const auto session = authenticate(**store, request.bearerToken());
+        if (!session)
+            return versioned(faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer"));
+        std::optional<http::Response> refusal;
+        if (also)
+            refusal = also({request, **store, *session}, announced);
+        if (refusal)
+            refusal = versioned(std::move(*refusal));
+        return refusal;
+    };
+}
+
 http::Response Service::answer(const Signed& handler, const http::Request& request, store::Store& store) const
 {
     const auto session = authenticate(store, request.bearerToken());

@@ -48,6 +48,9 @@ public:
     http::Handler signedIn(Signed handler);
     /// The same for a route that only reads: who calls and what is answered come from one snapshot.
     http::Handler reading(Signed handler);
+    /// For a route with large bodies: only whom it knows, and whom `also` does not refuse, may send one.
+    using Asked = std::function<std::optional<http::Response>(const Call&, qint64 announced)>;
+    http::Admission admitting(Asked also = {});
 
     http::RateLimiter signInByPeer;    ///< failures from one address
     http::RateLimiter signInByBoth;    ///< failures from one address for one account

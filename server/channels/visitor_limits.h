@@ -35,6 +35,7 @@ public:
     Decision arrival(const QString& peer);
     Decision frame(std::uint64_t socket, const QString& peer);
     Decision send(const QString& session, const QString& peer);
+    /// Before its bytes come.
     Decision upload(const QString& session, const QString& peer, qint64 bytes);
 
 private:

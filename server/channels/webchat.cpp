@@ -46,16 +46,20 @@ void WebChat::addRoutes(http::Router& router)
     std::optional<http::CorsPolicy> cors;
     if (!m_options.isPrivate && !m_options.origins.isEmpty())
         cors = http::CorsPolicy{.origins = m_options.origins};
-    const http::RouteOptions shared{.cors = cors};
+    const http::RouteOptions shared{.cors = cors, .isPublic = true};
     addChatFiles(router, shared);
     router.add(
         "POST", u"/chat/attachments"_s,
         m_service.open([this](const http::Request& request, store::Store& store) { return upload(request, store); }),
-        {.maxBody = store::kMaxChatAttachment, .cors = cors});
+        {.maxBody = store::kMaxChatAttachment,
+         .cors = cors,
+         .admit = [this](const http::Request& request, qint64 announced) { return admitUpload(request, announced); },
+         .admitBeyond = 0,
+         .isPublic = true});
     router.add(
         "POST", u"/chat/attachments/{id}/link"_s,
         m_service.open([this](const http::Request& request, store::Store& store) { return link(request, store); }),
-        {.maxBody = 1024, .cors = cors});
+        {.maxBody = 1024, .cors = cors, .isPublic = true});
     router.add(
         "GET", u"/chat/attachments/{id}"_s,
         m_service.open([this](const http::Request& request, store::Store& store) { return download(request, store); }),
@@ -271,14 +275,31 @@ bool WebChat::mayChat(const http::Request& request) const
     return !m_options.isPrivate || request.headers.contains("Origin");
 }
 
-http::Response WebChat::upload(const http::Request& request, store::Store& store)
+// An unknown length counts as the longest: the allowance is taken before the bytes are.
+std::optional<http::Response> WebChat::admitUpload(const http::Request& request, qint64 announced)
 {
     if (!mayChat(request))
         return wrongOrigin();
     const QString session = QString::fromLatin1(request.bearerToken());
-    if (const auto decision = m_limits.upload(session, request.peer, request.body.size()); !decision.allowed)
+    const qint64 bytes = announced < 0 ? store::kMaxChatAttachment : announced;
+    if (const auto decision = m_limits.upload(session, request.peer, bytes); !decision.allowed)
         return api::problem(429, u"slow-down"_s, u"Too many files at once. Wait, then try again."_s)
             .with("Retry-After", decision.retryAfterSeconds());
+    const auto store = m_service.stores().mine();
+    if (!store)
+        return api::faultAnswer(store.fault());
+    if (const auto known = rules::openChat(**store, session, m_service.now()); !known)
+        return api::faultAnswer(known.fault());
+    return std::nullopt;
+}
+
+http::Response WebChat::upload(const http::Request& request, store::Store& store)
+{
+    if (request.body.isEmpty()) { // then nobody was asked before
+        if (const auto refusal = admitUpload(request, 0))
+            return *refusal;
+    }
+    const QString session = QString::fromLatin1(request.bearerToken());
     if (const auto known = rules::openChat(store, session, m_service.now()); !known)
         return api::faultAnswer(known.fault());
     return uploadWhole(store, session, request, m_service.now());

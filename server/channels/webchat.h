@@ -64,6 +64,7 @@ private:
     void leave(const http::WebSocketPtr& socket);
     void toSession(const QString& key, const QByteArray& frame);
     bool mayChat(const http::Request& request) const;
+    std::optional<http::Response> admitUpload(const http::Request& request, qint64 announced);
     http::Response upload(const http::Request& request, store::Store& store);
     http::Response link(const http::Request& request, store::Store& store);
     http::Response download(const http::Request& request, store::Store& store);

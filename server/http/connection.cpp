@@ -1,5 +1,7 @@
 #include "server/http/connection.h"
 
+#include "server/http/body_decoder.h"
+#include "server/http/body_store.h"
 #include "server/http/header_check.h"
 #include "server/http/pending_reply.h"
 #include "server/http/rate_limiter.h"
@@ -8,6 +10,7 @@
 #include "server/http/wire.h"
 
 #include <QDebug>
+#include <QDir>
 
 #include <array>
 #include <limits>
@@ -21,9 +24,13 @@ using namespace Qt::StringLiterals;
 using boost::asio::awaitable;
 using boost::asio::use_awaitable;
 using Clock = std::chrono::steady_clock;
-using Parser = beast::http::request_parser<beast::http::buffer_body>;
+/// Beast reads heads only, which were checked before: of a body it would keep lines of any length, and throws out of
+/// its own reads (length_error for a trailer field over 65,534 bytes).
+using Parser = beast::http::request_parser<beast::http::empty_body>;
 
-constexpr std::size_t blockSize = 64 * 1024;
+constexpr std::size_t lineBlock = 4096;      // read at once where the end of something may come
+constexpr std::size_t blockSize = 64 * 1024; // where it cannot
+constexpr std::size_t discardBlock = 16 * 1024;
 constexpr qint64 writeBlock = 256 * 1024;
 constexpr qint64 drainLimit = 64 * 1024; // a refused body this small is read, so that the connection can stay
 
@@ -44,12 +51,13 @@ public:
         , m_peer(peer)
         , m_address(std::move(address))
         , m_timer(m_stream.get_executor())
+        , m_buffer(core.options.maxHeaderBytes)
     {
     }
 
     void start()
     {
-        m_core.enter(this, this->weak_from_this(), m_address);
+        m_slot = m_core.sessions.enter(this, this->weak_from_this(), m_address);
         asio::co_spawn(
             m_stream.get_executor(), [self = this->shared_from_this()] { return self->run(); }, asio::detached);
     }
@@ -78,10 +86,14 @@ private:
         bool upgrade = false;
         bool expects = false; ///< The client waits for "100 Continue".
         bool hasBody = false;
-        qint64 announced = -1; ///< Content-Length; -1: unknown.
+        bool unread = false;             ///< The client may still be sending the body.
+        qint64 announced = -1;           ///< Content-Length; -1: unknown.
+        std::shared_ptr<BodyStore> body; ///< Until the handler is done with it.
+        std::optional<Response> refusal; ///< Why the body was not taken, where it is not its own fault.
+        Share::Pass pass;                ///< Of a stranger's upload.
         Clock::time_point start = Clock::now();
     };
-    enum class BodyEnd { Complete, TooLarge, Malformed, Lost };
+    enum class BodyEnd { Complete, TooLarge, Malformed, FieldsTooLarge, Refused, Lost };
 
     PlainStream& lowest() { return beast::get_lowest_layer(m_stream); }
 
@@ -96,8 +108,10 @@ private:
                 co_await finish();
         } catch (const std::exception& error) {
             qWarning("http: a connection failed: %s", error.what());
+        } catch (...) {
+            qWarning("http: a connection failed");
         }
-        m_core.leave(this);
+        m_slot.release();
     }
 
     awaitable<bool> handshake()
@@ -138,7 +152,7 @@ private:
         ++m_core.counters.requests;
         std::optional<Response> early = decide(exchange);
         if (early)
-            co_return co_await refuseEarly(parser, exchange, std::move(*early));
+            co_return co_await refuseEarly(exchange, std::move(*early));
         co_return co_await perform(parser, exchange);
     }
 
@@ -173,7 +187,8 @@ private:
                     lowest().expires_after(m_core.options.headerTimeout);
             }
             ErrorCode ec;
-            const std::size_t got = co_await m_stream.async_read_some(m_buffer.prepare(4096), into(ec));
+            const std::size_t wanted = std::min(lineBlock, m_core.options.maxHeaderBytes - m_buffer.size());
+            const std::size_t got = co_await m_stream.async_read_some(m_buffer.prepare(wanted), into(ec));
             m_idle = false;
             m_buffer.commit(got);
             if (ec) {
@@ -215,6 +230,7 @@ private:
         exchange.keepAlive = wire.keep_alive();
         exchange.upgrade = beast::websocket::is_upgrade(wire);
         exchange.hasBody = !parser.is_done();
+        exchange.unread = exchange.hasBody;
         if (parser.content_length())
             exchange.announced = static_cast<qint64>(*parser.content_length());
         m_core.gate->identify(request, m_peer, target->authority);
@@ -273,15 +289,14 @@ private:
     }
 
     /// Answers without a handler; a small body is read away, a large one ends the connection.
-    awaitable<bool> refuseEarly(Parser& parser, Exchange& exchange, Response response)
+    awaitable<bool> refuseEarly(Exchange& exchange, Response response)
     {
         if (exchange.match.route)
             Gate::allowOrigin(*exchange.request, *exchange.match.route, response);
         const bool waits = exchange.request->headers.contains("Expect");
         bool close = exchange.hasBody && (waits || exchange.announced < 0 || exchange.announced > drainLimit);
         if (exchange.hasBody && !close) {
-            Request discarded;
-            const BodyEnd end = co_await readBody(parser, discarded, drainLimit);
+            const BodyEnd end = co_await readBody(exchange, drainLimit);
             close = end != BodyEnd::Complete;
         }
         exchange.keepAlive = exchange.keepAlive && !close;
@@ -291,6 +306,19 @@ private:
     awaitable<bool> perform(Parser& parser, Exchange& exchange)
     {
         const Route& route = *exchange.match.route;
+        if (exchange.hasBody && route.options.isPublic) {
+            exchange.pass = m_core.strangers.enter();
+            Response full = busy("5");
+            if (!exchange.pass)
+                co_return co_await refuseEarly(exchange, std::move(full));
+        }
+        if (exchange.hasBody && asksBefore(route.options, exchange.announced)) {
+            const bool admitted = co_await admit(exchange);
+            if (!admitted && !exchange.refusal)
+                co_return false;
+            if (!admitted)
+                co_return co_await refuseEarly(exchange, std::move(*exchange.refusal));
+        }
         if (exchange.expects && m_buffer.size() == 0) {
             const QByteArray goOn("HTTP/1.1 100 Continue\r\n\r\n");
             const bool told = co_await writeBytes(goOn);
@@ -299,13 +327,15 @@ private:
         }
         BodyEnd end = BodyEnd::Complete;
         if (exchange.hasBody)
-            end = co_await takeBody(parser, exchange);
+            end = co_await takeBody(exchange);
         if (end == BodyEnd::Lost)
             co_return false;
         if (end != BodyEnd::Complete) {
             exchange.keepAlive = false;
-            m_core.counters.malformed += end == BodyEnd::Malformed ? 1 : 0;
-            Response refusal = end == BodyEnd::TooLarge ? tooLarge(route) : malformed();
+            exchange.body.reset();
+            m_core.counters.malformed += end == BodyEnd::Malformed || end == BodyEnd::FieldsTooLarge ? 1 : 0;
+            Response refusal = refusalOf(end, exchange);
+            Gate::allowOrigin(*exchange.request, route, refusal);
             co_return co_await write(exchange, std::move(refusal));
         }
         const Fault fault = m_core.fault(*exchange.request);
@@ -324,6 +354,42 @@ private:
         co_return co_await execute(parser, exchange, fault.kind);
     }
 
+    static bool asksBefore(const RouteOptions& options, qint64 announced)
+    {
+        return options.admit && (options.admitBeyond == 0 || announced > options.admitBeyond);
+    }
+
+    /// Asks the route whether it wants the body; false with the refusal, or without one when the connection ends.
+    awaitable<bool> admit(Exchange& exchange)
+    {
+        const Route& route = *exchange.match.route;
+        constexpr int admitted = 0;
+        const Handler handler = [&route, announced = exchange.announced](const Request& request) {
+            std::optional<Response> refusal = route.options.admit(request, announced);
+            if (refusal)
+                return std::move(*refusal);
+            Response yes;
+            yes.status = admitted;
+            return yes;
+        };
+        exchange.refusal = co_await ask(handler, false, exchange);
+        const bool isAdmitted = exchange.refusal && exchange.refusal->status == admitted;
+        if (isAdmitted)
+            exchange.refusal.reset();
+        co_return isAdmitted;
+    }
+
+    Response refusalOf(BodyEnd end, Exchange& exchange) const
+    {
+        if (end == BodyEnd::Refused && exchange.refusal)
+            return std::move(*exchange.refusal);
+        if (end == BodyEnd::TooLarge)
+            return tooLarge(*exchange.match.route);
+        if (end == BodyEnd::FieldsTooLarge)
+            return Response::problem(431);
+        return end == BodyEnd::Malformed ? malformed() : busy("5");
+    }
+
     static Response malformed()
     {
         return Response::problem(400, u"malformed"_s, u"The request is not valid HTTP/1.1."_s);
@@ -334,17 +400,22 @@ private:
         const Route& route = *exchange.match.route;
         auto callbacks = std::make_shared<SocketCallbacks>();
         const Handler handler = route.acceptor ? upgradeHandler(route, callbacks) : route.handler;
-        std::optional<Response> response = co_await ask(handler, route, exchange.request);
+        const bool cheap = route.acceptor ? route.socket.cheap : route.options.cheap;
+        std::optional<Response> response = co_await ask(handler, cheap, exchange);
         if (response && kind == FaultKind::Duplicate)
-            response = co_await ask(handler, route, exchange.request);
+            response = co_await ask(handler, cheap, exchange);
+        exchange.body.reset(); // not to be kept for a client that is slow to read the answer
+        exchange.pass = {};
         if (!response || kind == FaultKind::DropAnswer)
             co_return false;
-        if (route.acceptor && response->status == 101 && hasRoom(exchange)) {
+        if (route.acceptor && response->status == 101 && takeRoom(exchange)) {
             handOver(parser, exchange, std::move(*callbacks));
             co_return false;
         }
-        if (response->status == 101)
+        if (response->status == 101) {
             response = busy("5");
+            exchange.keepAlive = false;
+        }
         Gate::allowOrigin(*exchange.request, route, *response);
         co_return co_await write(exchange, std::move(*response));
     }
@@ -360,13 +431,18 @@ private:
         return m_core.gate->isProxy(m_peer) ? addressKey(request.peer) : m_address;
     }
 
-    bool hasRoom(const Exchange& exchange) const
+    /// For one more websocket.
+    bool takeRoom(Exchange& exchange)
     {
         const Route& route = *exchange.match.route;
-        if (route.socket.maxSessions > 0 && m_core.perRoute.value(&route) >= route.socket.maxSessions)
+        if (route.socket.maxSessions > 0 && m_core.sessions.ofKind(&route) >= route.socket.maxSessions)
             return false;
-        return !m_core.gate->isProxy(m_peer) ||
-               m_core.perAddress.value(clientKey(*exchange.request)) < m_core.options.maxConnectionsPerAddress;
+        if (m_core.gate->isProxy(m_peer) &&
+            m_core.sessions.ofAddress(clientKey(*exchange.request)) >= m_core.options.maxConnectionsPerAddress)
+            return false;
+        if (route.options.isPublic)
+            exchange.pass = m_core.strangers.enter();
+        return exchange.pass || !route.options.isPublic;
     }
 
     static Handler upgradeHandler(const Route& route, std::shared_ptr<SocketCallbacks> callbacks)
@@ -396,16 +472,15 @@ private:
         m_handedOver = true;
         note(exchange, 101, 0);
         startSocket<Stream>(m_core, Upgrade<Stream>{std::move(m_stream), std::move(wire), *exchange.request,
-                                                    std::move(callbacks), route, clientKey(*exchange.request)});
+                                                    std::move(callbacks), route, clientKey(*exchange.request),
+                                                    std::move(exchange.pass)});
     }
 
     /// Runs the handler where the route wants it; nothing when the connection was aborted meanwhile.
-    awaitable<std::optional<Response>> ask(const Handler& handler, const Route& route,
-                                           std::shared_ptr<const Request> request)
+    awaitable<std::optional<Response>> ask(const Handler& handler, bool cheap, const Exchange& exchange)
     {
         lowest().expires_never();
-        const bool cheap = route.acceptor ? route.socket.cheap : route.options.cheap;
-        auto begin = [this, handler, cheap, request](auto completion) {
+        auto begin = [this, handler, cheap, request = exchange.request, body = exchange.body](auto completion) {
             auto held = std::make_shared<decltype(completion)>(std::move(completion));
             auto executor = m_stream.get_executor();
             m_pending = std::make_shared<PendingReply>([held, executor](std::optional<Response> response) {
@@ -414,7 +489,7 @@ private:
                     resume(std::move(response));
                 });
             });
-            dispatch(handler, cheap, request);
+            dispatch(handler, cheap, request, body);
         };
         std::optional<Response> response =
             co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(std::optional<Response>)>(
@@ -423,17 +498,39 @@ private:
         co_return response;
     }
 
-    void dispatch(const Handler& handler, bool cheap, const std::shared_ptr<const Request>& request)
+    void dispatch(const Handler& handler, bool cheap, const std::shared_ptr<Request>& request,
+                  const std::shared_ptr<BodyStore>& body)
     {
         const std::shared_ptr<PendingReply> pending = m_pending;
-        if (cheap) {
-            pending->complete(answerOf(handler, *request));
+        if (cheap && !(body && body->hasFile())) {
+            pending->complete(answerWith(handler, *request, body.get()));
             return;
         }
-        const bool queued =
-            m_core.pool.run([handler, request, pending] { pending->complete(answerOf(handler, *request)); });
+        const bool queued = m_core.pool.run(
+            [handler, request, body, pending] { pending->complete(answerWith(handler, *request, body.get())); });
         if (!queued)
             pending->complete(busy("1"));
+    }
+
+    /// The body is in the request only while the handler runs: as many as there are threads are whole in memory.
+    static Response answerWith(const Handler& handler, Request& request, const BodyStore* body)
+    {
+        if (body) {
+            std::optional<QByteArray> bytes = body->bytes();
+            if (!bytes)
+                return diskFull();
+            request.body = std::move(*bytes);
+        }
+        Response response = answerOf(handler, request);
+        request.body = {};
+        return response;
+    }
+
+    static Response diskFull()
+    {
+        return Response::problem(503, u"disk-full"_s,
+                                 u"The server cannot keep what was sent; its disk may be full. Try again later."_s)
+            .with("Retry-After", "60");
     }
 
     /// Runs `work` on the pool: a slow disk must not hold up everybody's sockets.
@@ -455,49 +552,116 @@ private:
         co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(begin), use_awaitable);
     }
 
-    awaitable<BodyEnd> takeBody(Parser& parser, Exchange& exchange)
+    /// Reads the body for the handler.
+    awaitable<BodyEnd> takeBody(Exchange& exchange)
     {
-        Request& request = *exchange.request;
-        const RouteOptions& options = exchange.match.route->options;
-        if (exchange.announced > 0)
-            request.body.reserve(exchange.announced);
-        co_return co_await readBody(parser, request, options.maxBody);
+        const QString& folder = m_core.options.bodyFolder;
+        exchange.body = std::make_shared<BodyStore>(m_core.bodies, clientKey(*exchange.request),
+                                                    folder.isEmpty() ? QDir::tempPath() : folder);
+        co_return co_await readBody(exchange, exchange.match.route->options.maxBody);
     }
 
-    awaitable<BodyEnd> readBody(Parser& parser, Request& request, qint64 limit)
+    /// Keeps the body in exchange.body, or drops it when there is none.
+    awaitable<BodyEnd> readBody(Exchange& exchange, qint64 limit)
     {
-        std::array<char, blockSize>& block = scratch();
+        BodyDecoder decoder = exchange.announced < 0
+                                  ? BodyDecoder::chunked(static_cast<qint64>(m_core.options.maxHeaderBytes))
+                                  : BodyDecoder::ofLength(exchange.announced);
+        bool asked = !exchange.body || !exchange.match.route->options.admit ||
+                     asksBefore(exchange.match.route->options, exchange.announced);
         qint64 total = 0;
         qint64 deadlineAt = 0;
         lowest().expires_after(m_core.options.bodyTimeout);
-        while (!parser.is_done()) {
-            auto& body = parser.get().body();
-            body.data = block.data();
-            body.size = block.size();
+        while (decoder.state() == BodyDecoder::State::More) {
+            QByteArrayView come = buffered();
+            const bool direct = come.isEmpty() && decoder.certain() > static_cast<qint64>(lineBlock) && asked;
             ErrorCode ec;
-            co_await beast::http::async_read_some(m_stream, m_buffer, parser, into(ec));
-            const auto got = static_cast<qint64>(block.size() - body.size);
-            total += got;
-            m_core.counters.received += static_cast<std::uint64_t>(got);
+            if (direct) {
+                const std::size_t got = co_await readBlock(decoder.certain(), ec);
+                come = {scratch().data(), static_cast<qsizetype>(got)};
+            } else if (come.isEmpty()) {
+                co_await readLines(ec);
+                come = buffered();
+            }
+            if (ec)
+                co_return lost(ec);
+            const BodyDecoder::Piece piece = decoder.take(come);
+            total += piece.data.size();
+            m_core.counters.received += static_cast<std::uint64_t>(piece.data.size());
             if (total > limit)
                 co_return BodyEnd::TooLarge;
-            request.body.append(block.data(), got);
-            if (ec && ec != beast::http::error::need_buffer)
-                co_return bodyError(ec);
+            if (!asked && total > exchange.match.route->options.admitBeyond) {
+                asked = true;
+                const bool admitted = co_await admit(exchange);
+                if (!admitted)
+                    co_return exchange.refusal ? BodyEnd::Refused : BodyEnd::Lost;
+                lowest().expires_after(m_core.options.bodyTimeout);
+            }
+            if (exchange.body) {
+                const bool kept = co_await keep(exchange, piece.data);
+                if (!kept)
+                    co_return BodyEnd::Refused;
+            }
+            if (!direct)
+                m_buffer.consume(static_cast<std::size_t>(piece.used));
             if (total - deadlineAt >= static_cast<qint64>(blockSize)) {
                 deadlineAt = total;
                 lowest().expires_after(m_core.options.bodyTimeout);
             }
         }
-        co_return BodyEnd::Complete;
+        exchange.unread = decoder.state() != BodyDecoder::State::Complete;
+        co_return endOf(decoder.state());
     }
 
-    BodyEnd bodyError(const ErrorCode& ec)
+    static BodyEnd endOf(BodyDecoder::State state)
+    {
+        if (state == BodyDecoder::State::Complete)
+            return BodyEnd::Complete;
+        return state == BodyDecoder::State::FieldsTooLarge ? BodyEnd::FieldsTooLarge : BodyEnd::Malformed;
+    }
+
+    QByteArrayView buffered() const
+    {
+        const auto data = m_buffer.data();
+        return {static_cast<const char*>(data.data()), static_cast<qsizetype>(data.size())};
+    }
+
+    awaitable<void> readLines(ErrorCode& ec)
+    {
+        const std::size_t wanted = std::min(lineBlock, m_buffer.max_size());
+        const std::size_t got = co_await m_stream.async_read_some(m_buffer.prepare(wanted), into(ec));
+        m_buffer.commit(got);
+    }
+
+    awaitable<std::size_t> readBlock(qint64 certain, ErrorCode& ec)
+    {
+        const std::size_t wanted = std::min(blockSize, static_cast<std::size_t>(certain));
+        co_return co_await m_stream.async_read_some(asio::buffer(scratch().data(), wanted), into(ec));
+    }
+
+    BodyEnd lost(const ErrorCode& ec)
     {
         m_core.counters.timeouts += ec == beast::error::timeout ? 1 : 0;
-        const bool grammar = ec.category() == beast::http::make_error_code(beast::http::error::bad_chunk).category();
-        const bool ended = ec == beast::http::error::partial_message || ec == beast::http::error::end_of_stream;
-        return grammar && !ended ? BodyEnd::Malformed : BodyEnd::Lost;
+        return BodyEnd::Lost;
+    }
+
+    /// False, with or without a refusal of its own, when there is no room.
+    awaitable<bool> keep(Exchange& exchange, QByteArrayView data)
+    {
+        const std::shared_ptr<BodyStore> body = exchange.body;
+        if (body->append(data) == BodyStore::Room::None)
+            co_return false;
+        if (!body->isFull())
+            co_return true;
+        if (!body->takeFile())
+            co_return false;
+        bool written = false;
+        const std::function<void()> spill = [&written, body] { written = body->spill(); };
+        co_await onPool(spill);
+        lowest().expires_after(m_core.options.bodyTimeout);
+        if (!written)
+            exchange.refusal = diskFull();
+        co_return written;
     }
 
     /// A buffer per connection only while it reads a body.
@@ -538,7 +702,7 @@ private:
 
     awaitable<bool> write(Exchange& exchange, Response response)
     {
-        const bool close = !exchange.keepAlive || m_core.stopping;
+        const bool close = !exchange.keepAlive || m_core.stopping || isCrowded();
         const bool isFile = !response.filePath.isEmpty();
         Outgoing out;
         const std::function<void()> make = [&] { out = prepare(*exchange.request, std::move(response), close); };
@@ -552,8 +716,14 @@ private:
         const bool written = co_await writeOutgoing(out);
         if (!written)
             co_return false;
-        m_linger = close;
+        m_linger = close && (exchange.unread || !isCrowded());
         co_return !close;
+    }
+
+    /// Then nobody keeps a place for a request that may come.
+    bool isCrowded() const
+    {
+        return m_core.sessions.size() >= m_core.options.maxConnections - m_core.options.maxConnections / 4;
     }
 
     awaitable<bool> writeOutgoing(Outgoing& out)
@@ -616,21 +786,25 @@ private:
                                   request.peer, status, took, bytes});
     }
 
-    /// Ends the line so that the last answer arrives: what the client still sends is read away for a short time, else
-    /// the kernel resets the connection and the answer is lost.
+    /// Ends the line so that the last answer arrives: what the client still sends is read away for a while, else the
+    /// kernel resets the connection and the answer is lost.
     awaitable<void> finish()
     {
         if (m_linger && !m_aborted) {
             ErrorCode ec;
-            lowest().expires_after(std::chrono::seconds(2));
+            constexpr std::chrono::seconds silence(2);
+            lowest().expires_after(silence);
             if constexpr (std::is_same_v<Stream, TlsStream>)
                 co_await m_stream.async_shutdown(into(ec));
             ec = {};
             lowest().socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
-            constexpr std::size_t maxDiscard = 4 * 1024 * 1024;
+            constexpr std::size_t maxDiscard = 8 * 1024 * 1024;
+            const Clock::time_point end = Clock::now() + m_core.options.bodyTimeout;
             std::size_t discarded = 0;
-            while (!ec && discarded < maxDiscard) {
-                const std::size_t got = co_await lowest().async_read_some(asio::buffer(scratch()), into(ec));
+            while (!ec && discarded < maxDiscard && Clock::now() < end) {
+                lowest().expires_after(silence);
+                const auto block = asio::buffer(scratch().data(), discardBlock);
+                const std::size_t got = co_await lowest().async_read_some(block, into(ec));
                 discarded += got;
             }
         }
@@ -638,6 +812,7 @@ private:
     }
 
     Core& m_core;
+    Slot m_slot; ///< Goes with the coroutine that serves the connection, at the latest.
     Stream m_stream;
     const Address m_peer;
     const QByteArray m_address;

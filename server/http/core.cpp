@@ -8,6 +8,8 @@ namespace server::http
 Core::Core(Router table, ServerOptions given)
     : router(std::move(table))
     , options(std::move(given))
+    , strangers(options.maxPublic > 0 ? options.maxPublic : options.maxConnections / 2)
+    , bodies(options.maxBodyBytes, options.maxBodyBytesPerAddress, options.maxBodyFiles)
     , pool(options.threads, static_cast<std::size_t>(options.maxQueuedHandlers), options.threadEnding)
     , m_idPrefix(QByteArray::number(QRandomGenerator::system()->generate(), 16) + '-')
 {
@@ -27,31 +29,6 @@ void Core::setHook(FaultHook given)
 {
     const std::lock_guard lock(m_hookMutex);
     m_hook = std::move(given);
-}
-
-void Core::enter(Session* session, std::weak_ptr<Session> handle, const QByteArray& address, const Route* route)
-{
-    sessions.emplace(session, Place{std::move(handle), address, route});
-    ++perAddress[address];
-    if (route)
-        ++perRoute[route];
-    ++counters.open;
-}
-
-void Core::leave(Session* session)
-{
-    const auto found = sessions.find(session);
-    if (found == sessions.end())
-        return;
-    const auto count = perAddress.find(found->second.address);
-    if (count != perAddress.end() && --count.value() <= 0)
-        perAddress.erase(count);
-    if (found->second.route)
-        --perRoute[found->second.route];
-    sessions.erase(found);
-    --counters.open;
-    if (stopping && sessions.empty() && onEmpty)
-        onEmpty();
 }
 
 QByteArray Core::nextId()

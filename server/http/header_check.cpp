@@ -13,13 +13,6 @@ namespace
 constexpr qsizetype maxRequestLine = 8192;
 constexpr qsizetype maxFields = 100;
 
-bool isTokenChar(char c)
-{
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return true;
-    return c != '\0' && QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-}
-
 bool isToken(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
@@ -27,10 +20,7 @@ bool isToken(QByteArrayView text)
 
 bool isFieldText(QByteArrayView text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-    });
+    return std::all_of(text.begin(), text.end(), isFieldChar);
 }
 
 /// What the fields that decide about the body's length and the site said so far.
@@ -84,6 +74,19 @@ std::optional<int> checkRequestLine(QByteArrayView line)
 }
 
 } // namespace
+
+bool isTokenChar(char c)
+{
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+        return true;
+    return c != '\0' && QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool isFieldChar(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+}
 
 qsizetype headEnd(QByteArrayView bytes, qsizetype from)
 {

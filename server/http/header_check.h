@@ -14,4 +14,8 @@ namespace server::http
 /// Offset just after the empty line that ends a head, or -1. `from` is where the last search ended.
 [[nodiscard]] qsizetype headEnd(QByteArrayView bytes, qsizetype from = 0);
 
+/// What a method or a field's name may be made of (RFC 9110, 5.6.2), and a field's value (5.5).
+[[nodiscard]] bool isTokenChar(char c);
+[[nodiscard]] bool isFieldChar(char c);
+
 } // namespace server::http

@@ -22,11 +22,20 @@ struct CorsPolicy {
     [[nodiscard]] bool permits(const QByteArray& origin) const;
 };
 
+/// Decides by the head alone whether a body is wanted; a refusal, or nothing. `announced`: bytes, -1: not known. Runs
+/// on the handler pool, with a request without its body.
+using Admission = std::function<std::optional<Response>(const Request&, qint64 announced)>;
+
 /// What a route asks of the server beside its handler.
 struct RouteOptions {
-    qint64 maxBody = 1024 * 1024;   ///< Bytes; more is 413.
+    /// So much of a body is read before anybody was asked.
+    static constexpr qint64 unasked = 16 * 1024;
+    qint64 maxBody = unasked;       ///< Bytes; more is 413. Above `unasked` an admission belongs to it.
     bool cheap = false;             ///< Handler runs on the I/O thread: it must not block.
     std::optional<CorsPolicy> cors; ///< Absent: same origin or no origin only.
+    Admission admit = {};           ///< Asked before more than `admitBeyond` bytes of a body are kept.
+    qint64 admitBeyond = unasked;
+    bool isPublic = false; ///< For strangers: its sockets and uploads get a part of the connections only.
 };
 
 /// Makes the answer; runs on the handler pool. An exception becomes 500 with a log line and no details outside.

@@ -13,7 +13,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 
-#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 namespace server::http
@@ -115,13 +115,11 @@ private:
     void accept();
     void welcome(tcp::socket socket);
     void refuse(tcp::socket socket);
+    void noteAccept(const ErrorCode& ec);
     void beginStop();
-    void abortAll();
     void runLoop();
-    bool waitEmpty(std::optional<std::chrono::milliseconds> deadline);
 
-    std::condition_variable m_emptied;
-    bool m_empty = false;
+    bool m_isAcceptFailing = false;
     bool m_stopped = false;
 };
 
@@ -136,6 +134,8 @@ Listening Server::Private::listen(const QString& address, quint16 port)
                 tr("“%1” is not an address to listen on. Give an IP address, for example 127.0.0.1.").arg(address)};
     QString bad;
     std::optional<AddressSet> proxies = AddressSet::parse(options.trustedProxies, &bad);
+    if (!proxies)
+        return {false, 0, tr("“%1” is not the address or range of a proxy.").arg(bad)};
     for (const QString& proxy : options.trustedProxies) {
         if (AddressSet::meansEverybody(proxy))
             return {false, 0,
@@ -143,8 +143,6 @@ Listening Server::Private::listen(const QString& address, quint16 port)
                        "address, or the small range that it is in.")
                         .arg(proxy)};
     }
-    if (!proxies)
-        return {false, 0, tr("“%1” is not the address or range of a proxy.").arg(bad)};
     const bool secure = !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty();
     if (!secure && !where->isLoopback() && proxies->isEmpty())
         return {false, 0,
@@ -194,6 +192,7 @@ Listening Server::Private::open(const Address& address, quint16 port)
     return {true, acceptor.local_endpoint().port(), {}};
 }
 
+/// What throws below a connection destroys its coroutine, and with it the connection: here it is only told.
 void Server::Private::runLoop()
 {
     for (;;) {
@@ -202,6 +201,8 @@ void Server::Private::runLoop()
             return;
         } catch (const std::exception& error) {
             qWarning("http: the I/O loop goes on after: %s", error.what());
+        } catch (...) {
+            qWarning("http: the I/O loop goes on after an exception");
         }
     }
 }
@@ -211,8 +212,15 @@ void Server::Private::accept()
     acceptor.async_accept([this](const ErrorCode& ec, tcp::socket socket) {
         if (ec == asio::error::operation_aborted || core.stopping)
             return;
+        noteAccept(ec);
         if (!ec) {
-            welcome(std::move(socket));
+            try {
+                welcome(std::move(socket));
+            } catch (const std::exception& error) {
+                qWarning("http: a new connection failed: %s", error.what());
+            } catch (...) {
+                qWarning("http: a new connection failed");
+            }
             accept();
             return;
         }
@@ -223,6 +231,23 @@ void Server::Private::accept()
                 accept();
         });
     });
+}
+
+/// Once when it begins and once when it is over.
+void Server::Private::noteAccept(const ErrorCode& ec)
+{
+    // The client went away before we looked: nothing of ours is wrong.
+    const bool isFailing = ec && ec != asio::error::connection_aborted;
+    core.counters.acceptsFailed += isFailing ? 1 : 0;
+    if (isFailing == m_isAcceptFailing)
+        return;
+    m_isAcceptFailing = isFailing;
+    if (isFailing)
+        qWarning("http: new connections cannot be accepted (%s); those that are open go on. If descriptors are short, "
+                 "start the server with a higher limit (ulimit -n, or LimitNOFILE= of its unit).",
+                 ec.message().c_str());
+    else
+        qInfo("http: new connections are accepted again");
 }
 
 void Server::Private::welcome(tcp::socket socket)
@@ -237,9 +262,9 @@ void Server::Private::welcome(tcp::socket socket)
         return;
     }
     const QByteArray key = addressKey(peer.toString());
-    const bool crowded = static_cast<int>(core.sessions.size()) >= core.options.maxConnections;
+    const bool crowded = core.sessions.size() >= core.options.maxConnections;
     const bool greedy =
-        !core.gate->isProxy(peer) && core.perAddress.value(key) >= core.options.maxConnectionsPerAddress;
+        !core.gate->isProxy(peer) && core.sessions.ofAddress(key) >= core.options.maxConnectionsPerAddress;
     if (crowded || greedy) {
         ++core.counters.refused;
         refuse(std::move(socket));
@@ -270,41 +295,7 @@ void Server::Private::beginStop()
     ErrorCode ec;
     acceptor.close(ec);
     retry.cancel();
-    core.onEmpty = [this] {
-        const std::lock_guard lock(mutex);
-        m_empty = true;
-        m_emptied.notify_all();
-    };
-    if (core.sessions.empty())
-        core.onEmpty();
-    std::vector<std::shared_ptr<Session>> sessions;
-    for (const auto& [session, place] : core.sessions)
-        sessions.push_back(place.session.lock());
-    for (const std::shared_ptr<Session>& session : sessions) {
-        if (session)
-            session->shutdown();
-    }
-}
-
-void Server::Private::abortAll()
-{
-    std::vector<std::shared_ptr<Session>> sessions;
-    for (const auto& [session, place] : core.sessions)
-        sessions.push_back(place.session.lock());
-    for (const std::shared_ptr<Session>& session : sessions) {
-        if (session)
-            session->abort();
-    }
-}
-
-bool Server::Private::waitEmpty(std::optional<std::chrono::milliseconds> deadline)
-{
-    std::unique_lock lock(mutex);
-    const auto empty = [this] { return m_empty; };
-    if (deadline)
-        return m_emptied.wait_for(lock, *deadline, empty);
-    m_emptied.wait(lock, empty);
-    return true;
+    core.sessions.shutdownAll();
 }
 
 void Server::Private::stop(std::chrono::milliseconds deadline)
@@ -315,17 +306,22 @@ void Server::Private::stop(std::chrono::milliseconds deadline)
             return;
         m_stopped = true;
     }
+    constexpr auto cutDeadline = std::chrono::seconds(2); // for what was cut to end by itself
     if (thread.joinable()) {
         asio::post(io, [this] { beginStop(); });
-        if (!waitEmpty(deadline)) {
-            asio::post(io, [this] { abortAll(); });
-            waitEmpty(std::nullopt);
+        if (!core.sessions.waitEmpty(deadline)) {
+            asio::post(io, [this] { core.sessions.abortAll(); });
+            if (!core.sessions.waitEmpty(cutDeadline))
+                qWarning("http: %d connections did not end when cut and are dropped",
+                         static_cast<int>(core.sessions.open()));
         }
     }
     core.pool.stop();
     guard.reset();
+    io.stop();
     if (thread.joinable())
         thread.join();
+    core.sessions.dropAll();
 }
 
 Server::Server(Router router, ServerOptions options)
@@ -362,7 +358,8 @@ Metrics Server::metrics() const
     Metrics m;
     m.connectionsAccepted = c.accepted;
     m.connectionsRefused = c.refused;
-    m.connectionsOpen = c.open;
+    m.acceptsFailed = c.acceptsFailed;
+    m.connectionsOpen = d->core.sessions.open();
     m.requests = c.requests;
     m.responses2xx = c.byClass[2];
     m.responses3xx = c.byClass[3];
@@ -372,6 +369,8 @@ Metrics Server::metrics() const
     m.timeouts = c.timeouts;
     m.bytesReceived = c.received;
     m.bytesSent = c.sent;
+    m.bodyBytesHeld = static_cast<std::uint64_t>(d->core.bodies.held());
+    m.bodyBytesHeldPeak = static_cast<std::uint64_t>(d->core.bodies.peak());
     m.handlersQueued = d->core.pool.queued();
     m.socketsOpen = c.socketsOpen;
     m.socketsAccepted = c.socketsAccepted;

@@ -32,6 +32,14 @@ struct ServerOptions {
     std::size_t maxHeaderBytes = 16 * 1024;
     int maxConnections = 4096;          ///< More: 503 and close.
     int maxConnectionsPerAddress = 256; ///< An IPv6 one counts as its /64; behind a trusted proxy: websockets.
+    int maxPublic =
+        0; ///< Sockets and uploads of public routes at once, so that others get in. 0: half of the connections.
+    /// Bytes of bodies that are kept until their handler is done, of all and of one address; more: 503 with
+    /// Retry-After.
+    qint64 maxBodyBytes = 256LL * 1024 * 1024;
+    qint64 maxBodyBytesPerAddress = 64LL * 1024 * 1024;
+    int maxBodyFiles = 128; ///< Bodies at once that are too large for the memory; each has a descriptor.
+    QString bodyFolder;     ///< Where they lie meanwhile; empty: the system's folder for such files.
     std::chrono::milliseconds headerTimeout{10'000}; ///< From the first byte to the whole header; also TLS handshake.
     std::chrono::milliseconds bodyTimeout{30'000};   ///< For each 64 KiB of a body.
     std::chrono::milliseconds idleTimeout{75'000};   ///< Keep-alive without a request.
@@ -54,6 +62,7 @@ struct Metrics {
     std::uint64_t connectionsAccepted = 0;
     std::uint64_t connectionsRefused = 0;
     std::uint64_t connectionsOpen = 0;
+    std::uint64_t acceptsFailed = 0; ///< Tries: out of descriptors, as a rule.
     std::uint64_t requests = 0;
     std::uint64_t responses2xx = 0;
     std::uint64_t responses3xx = 0;
@@ -63,6 +72,8 @@ struct Metrics {
     std::uint64_t timeouts = 0;
     std::uint64_t bytesReceived = 0; ///< Bodies and messages.
     std::uint64_t bytesSent = 0;
+    std::uint64_t bodyBytesHeld = 0;     ///< Bytes of bodies that are kept for their handlers.
+    std::uint64_t bodyBytesHeldPeak = 0; ///< The most at once.
     std::uint64_t handlersQueued = 0;
     std::uint64_t socketsOpen = 0;
     std::uint64_t socketsAccepted = 0;
@@ -94,7 +105,8 @@ public:
     /// "http://127.0.0.1:41234"; empty before listen().
     [[nodiscard]] QString url() const;
     /// No new connections; idle ones close, running requests finish, websockets close with 1001; what is left at the
-    /// deadline is cut. Returns when all threads ended: handlers that run then are waited for. Not from a handler.
+    /// deadline is cut, and what does not end then is dropped a moment later. Returns when all threads ended: handlers
+    /// that run then are waited for. Not from a handler.
     void stop(std::chrono::milliseconds deadline = std::chrono::seconds(5));
     [[nodiscard]] Metrics metrics() const;
     /// Fault seam for tests; an empty hook turns it off.

@@ -124,13 +124,14 @@ public:
         , m_route(upgrade.route)
         , m_options(upgrade.route.socket)
         , m_address(std::move(upgrade.address))
+        , m_pass(std::move(upgrade.pass))
     {
         m_live.emplace(std::move(upgrade.stream));
     }
 
     void start()
     {
-        m_core.enter(this, this->weak_from_this(), m_address, &m_route);
+        m_slot = m_core.sessions.enter(this, this->weak_from_this(), m_address, &m_route);
         m_strand = std::make_shared<Strand>(m_options.cheap ? nullptr : &m_core.pool, [this] { postResume(); });
         spawn([this] { return read(); });
     }
@@ -164,7 +165,7 @@ public:
         m_closeCode = code;
         m_closeReason = reason;
         kick();
-        asio::post(executor(), [self = this->shared_from_this()] { self->armClose(); });
+        post([this] { armClose(); });
     }
 
     bool isOpen() const override
@@ -190,6 +191,17 @@ public:
         beast::get_lowest_layer(m_live->ws).close();
     }
 
+    void drop() override
+    {
+        abort();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_closed = true;
+        }
+        m_strand->detach();
+        m_live.reset();
+    }
+
 private:
     /// All that belongs to the I/O thread's loop; gone when the session ended, though handles may remain.
     struct Live {
@@ -208,19 +220,74 @@ private:
 
     auto executor() { return m_live->ws.get_executor(); }
 
+    /// One coroutine of a session. When it goes without its end, because something threw below it, the session is cut.
+    class Running
+    {
+    public:
+        explicit Running(std::shared_ptr<SocketSession> session)
+            : m_session(std::move(session))
+        {
+            ++m_session->m_running;
+        }
+        ~Running()
+        {
+            if (m_session)
+                finish(true);
+        }
+        Running(const Running&) = delete;
+        Running& operator=(const Running&) = delete;
+        void finish(bool cut = false)
+        {
+            const std::shared_ptr<SocketSession> session = std::exchange(m_session, nullptr);
+            session->guarded([&] {
+                if (!cut || !session->m_live)
+                    return;
+                qWarning("http: a websocket is cut after an exception");
+                session->abort();
+            });
+            if (--session->m_running == 0)
+                session->guarded([&] { session->ended(); });
+        }
+
+    private:
+        std::shared_ptr<SocketSession> m_session;
+    };
+
     /// Runs a coroutine of this session; the last one to end ends the session.
     template<class Work>
     void spawn(Work work)
     {
-        ++m_running;
+        auto running = std::make_shared<Running>(this->shared_from_this());
         asio::co_spawn(
             executor(),
-            [self = this->shared_from_this(), work]() -> awaitable<void> {
+            [running, work]() -> awaitable<void> {
                 co_await work();
-                if (--self->m_running == 0)
-                    self->ended();
+                running->finish();
             },
             asio::detached);
+    }
+
+    /// What fails here is this session's end and nobody else's.
+    template<class Work>
+    void guarded(Work work) noexcept
+    {
+        try {
+            work();
+            return;
+        } catch (const std::exception& error) {
+            qWarning("http: a websocket failed: %s", error.what());
+        } catch (...) {
+            qWarning("http: a websocket failed");
+        }
+        if (m_live)
+            beast::get_lowest_layer(m_live->ws).close();
+    }
+
+    /// Later, on the loop.
+    template<class Work>
+    void post(Work work)
+    {
+        asio::post(executor(), [self = this->shared_from_this(), work] { self->guarded(work); });
     }
 
     /// With the lock held: the client reads too slowly for what it is sent.
@@ -233,7 +300,7 @@ private:
         m_closeCode = closecode::tryAgain;
         m_closeReason = "Too slow; reconnect and pull.";
         kick();
-        asio::post(executor(), [self = this->shared_from_this()] { self->armClose(); });
+        post([this] { armClose(); });
     }
 
     /// With the lock held: makes sure that a writer runs.
@@ -242,18 +309,18 @@ private:
         if (m_writing || !m_accepted)
             return;
         m_writing = true;
-        asio::post(executor(), [self = this->shared_from_this()] {
-            if (self->m_live)
-                self->spawn([raw = self.get()] { return raw->write(); });
+        post([this] {
+            if (m_live)
+                spawn([this] { return write(); });
         });
     }
 
     void postResume()
     {
-        asio::post(executor(), [self = this->shared_from_this()] {
-            self->m_paused = false;
-            if (self->m_live)
-                self->m_live->resume.cancel();
+        post([this] {
+            m_paused = false;
+            if (m_live)
+                m_live->resume.cancel();
         });
     }
 
@@ -487,6 +554,8 @@ private:
 
     void ended()
     {
+        const Slot slot = std::move(m_slot); // given back last: the server may stop the pool when nobody is left
+        const Share::Pass pass = std::move(m_pass);
         {
             const std::lock_guard lock(m_mutex);
             m_closed = true;
@@ -497,7 +566,6 @@ private:
         m_live.reset();
         if (m_open)
             reportClosed();
-        m_core.leave(this); // last: the server may stop the pool as soon as nobody is left
     }
 
     void reportClosed()
@@ -518,6 +586,8 @@ private:
     const Route& m_route;
     const WebSocketOptions m_options; // a copy: handles outlive the routes
     const QByteArray m_address;
+    Slot m_slot;
+    Share::Pass m_pass;
     std::optional<Live> m_live;
     std::shared_ptr<Strand> m_strand;
 

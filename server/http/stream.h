@@ -35,6 +35,7 @@ struct Upgrade {
     SocketCallbacks callbacks;
     const Route& route;
     QByteArray address; ///< Key of the client, behind a proxy too.
+    Share::Pass pass;   ///< Where the route is public.
 };
 
 /// Answers 101 and runs the session until it ends.

@@ -151,6 +151,7 @@ http::Listening DeskServer::listen(const QString& address, quint16 port)
         return {false, 0, started.fault().message};
     m_jobs = std::make_unique<JobRunner>(m_database, m_clock, m_options.simulate);
     m_options.http.threadEnding = [this] { m_service->stores().release(); };
+    m_options.http.bodyFolder = m_database->attachmentsDir();
     m_http = std::make_unique<http::Server>(routes(), m_options.http);
     const http::Listening listening = m_http->listen(address, port);
     if (!listening.ok)

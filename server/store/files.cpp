@@ -111,6 +111,15 @@ std::optional<Row> ownRow(sql::Connection& sql, const Uploader& by, const desk::
     return row;
 }
 
+std::optional<Fault> checkPlace(const Upload& upload, qint64 offset, qint64 bytes)
+{
+    if (offset != upload.offset)
+        return wrongOffset(upload.offset);
+    if (bytes > upload.attachment.size - offset)
+        return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
+    return std::nullopt;
+}
+
 Result<Row> readRow(Store& store, const Uploader& by, const desk::AttachmentId& id)
 {
     return store.read([&](sql::Connection& sql) -> Result<Row> {
@@ -252,15 +261,20 @@ Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::Attach
         const auto row = ownRow(sql, by, id);
         if (!row)
             return noSuchAttachment();
-        if (offset != row->upload.offset)
-            return wrongOffset(row->upload.offset);
-        if (bytes.size() > row->upload.attachment.size - offset)
-            return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
+        if (const auto refused = checkPlace(row->upload, offset, bytes.size()))
+            return *refused;
         return appendTo(sql, store.database(), row->upload, bytes);
     });
     if (!appended)
         return appended.fault();
     return appended->refusal ? Result<Upload>(*appended->refusal) : Result<Upload>(appended->upload);
+}
+
+std::optional<Fault> checkAppend(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
+                                 qint64 bytes)
+{
+    const auto row = readRow(store, by, id);
+    return row ? checkPlace(row->upload, offset, bytes) : std::optional(row.fault());
 }
 
 Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id)

@@ -35,6 +35,9 @@ Result<Upload> beginUpload(Store& store, const Uploader& by, desk::Attachment wa
 /// gone), `no-such-attachment`.
 Result<Upload> appendUpload(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
                             const QByteArray& bytes);
+/// The fault that appendUpload() would give for so many bytes (-1: not known) before it looks at them; nothing = none.
+std::optional<Fault> checkAppend(Store& store, const Uploader& by, const desk::AttachmentId& id, qint64 offset,
+                                 qint64 bytes);
 Result<Upload> uploadState(Store& store, const Uploader& by, const desk::AttachmentId& id);
 
 /// Removes uploads begun before that moment that no message has, with their bytes; how many. Safe with several

@@ -12,11 +12,17 @@
 class Line
 {
 public:
-    explicit Line(quint16 port, int receiveBuffer = 0)
+    /// `from`: the last byte of the own address in 127.0.0.0/24; 0: as the system likes.
+    explicit Line(quint16 port, int receiveBuffer = 0, int from = 0)
         : m_fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         if (receiveBuffer > 0)
             ::setsockopt(m_fd, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof(receiveBuffer));
+        sockaddr_in own{};
+        own.sin_family = AF_INET;
+        own.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1U + static_cast<unsigned>(from));
+        if (from > 0)
+            ::bind(m_fd, reinterpret_cast<sockaddr*>(&own), sizeof(own));
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
@@ -31,6 +37,12 @@ public:
     bool send(const QByteArray& bytes)
     {
         return ::send(m_fd, bytes.constData(), static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL) == bytes.size();
+    }
+    /// True when something can be read, the end of the line included.
+    bool hasAnswer() const
+    {
+        pollfd now{m_fd, POLLIN, 0};
+        return ::poll(&now, 1, 0) > 0;
     }
     void endSending() { ::shutdown(m_fd, SHUT_WR); }
 
