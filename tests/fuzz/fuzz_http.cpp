@@ -1,15 +1,23 @@
-// The first bytes of a stranger: request heads, targets and ranges are sound or refused, never misread.
+// The first bytes of a stranger: request heads, targets and ranges are sound or refused, never misread; and a real
+// connection that gets them answers, ends and leaves nothing behind.
 #include "server/http/header_check.h"
 #include "server/http/range.h"
+#include "server/http/server.h"
 #include "server/http/target.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/server/http_line.h"
 
+#include <chrono>
 #include <initializer_list>
+#include <thread>
 
+using namespace Qt::StringLiterals;
 using namespace server::http;
 
 namespace
 {
+
+constexpr qint64 largestBody = 64 * 1024;
 
 void checkTarget(QByteArrayView raw)
 {
@@ -39,11 +47,8 @@ void checkRange(QByteArrayView field)
     }
 }
 
-} // namespace
-
-int fuzzOne(const std::uint8_t* data, std::size_t size)
+void checkHeadOf(QByteArrayView input)
 {
-    const QByteArrayView input(reinterpret_cast<const char*>(data), qsizetype(size));
     const qsizetype end = headEnd(input);
     if (end > input.size())
         fuzzFail("a head ends within what came");
@@ -55,5 +60,78 @@ int fuzzOne(const std::uint8_t* data, std::size_t size)
     const qsizetype target = first.indexOf(' ');
     checkTarget(target < 0 ? first : first.sliced(target + 1));
     checkRange(first);
+}
+
+/// A server of this process, for all inputs; its site is called "h".
+class Served
+{
+public:
+    Served()
+        : m_server(routes(), options())
+    {
+        const Listening listening = m_server.listen(u"127.0.0.1"_s, 0);
+        if (!listening.ok)
+            fuzzFail("the server starts");
+        m_port = listening.port;
+    }
+    quint16 port() const { return m_port; }
+    Metrics metrics() const { return m_server.metrics(); }
+
+private:
+    static Router routes()
+    {
+        Router router;
+        router.add("GET", u"/{rest...}"_s, [](const Request&) { return Response::text("here"); });
+        RouteOptions some;
+        some.maxBody = largestBody;
+        for (const char* method : {"POST", "PUT"})
+            router.add(
+                method, u"/{rest...}"_s,
+                [](const Request& r) { return Response::text(QByteArray::number(r.body.size())); }, some);
+        router.addWebSocket(u"/socket"_s, [](const Request&) { return SocketCallbacks(); });
+        return router;
+    }
+    static ServerOptions options()
+    {
+        ServerOptions given;
+        given.threads = 1;
+        given.allowedHosts = QStringList{u"h"_s};
+        return given;
+    }
+
+    Server m_server;
+    quint16 m_port = 0;
+};
+
+void checkConnection(const QByteArray& input)
+{
+    static Served served;
+    {
+        Line line(served.port());
+        line.send(input);
+        line.endSending();
+        const QByteArray answers = line.readAll(5000);
+        if (!answers.isEmpty() && !answers.startsWith("HTTP/1.1 "))
+            fuzzFail("what is answered is HTTP");
+        if (!line.ends(0))
+            fuzzFail("a connection ends when its client has said all");
+    }
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (served.metrics().connectionsOpen > 0 || served.metrics().bodyBytesHeld > 0) {
+        if (std::chrono::steady_clock::now() > deadline)
+            fuzzFail("an ended connection gives back its place and its body");
+        std::this_thread::yield();
+    }
+    if (served.metrics().bodyBytesHeldPeak > largestBody)
+        fuzzFail("no body is kept beyond its limit");
+}
+
+} // namespace
+
+int fuzzOne(const std::uint8_t* data, std::size_t size)
+{
+    const QByteArray input(reinterpret_cast<const char*>(data), qsizetype(size));
+    checkHeadOf(input);
+    checkConnection(input);
     return 0;
 }
