@@ -2,6 +2,7 @@
 
 #include "server/process/access_log.h"
 #include "server/process/command_desk.h"
+#include "server/process/descriptors.h"
 #include "server/process/desk_server.h"
 #include "server/process/server_log.h"
 #include "server/seed/seed.h"
@@ -93,6 +94,10 @@ DeskServerOptions serverOptions(const Serve& serve, const QByteArray& token)
     DeskServerOptions options;
     options.store = optionsOf(serve.place);
     options.http.threads = serve.embedded ? 2 : 4;
+    const Capacity capacity = capacityOf(raiseDescriptorLimit());
+    options.http.maxConnections = capacity.connections;
+    options.http.maxPublic = capacity.strangers;
+    options.http.maxBodyFiles = capacity.bodyFiles;
     options.http.tlsCert = serve.tlsCert;
     options.http.tlsKey = serve.tlsKey;
     options.http.trustedProxies = serve.proxies;

@@ -34,8 +34,10 @@ ServerProgram::~ServerProgram()
     m_process.waitForFinished(kLong);
 }
 
-bool ServerProgram::serve(const QStringList& arguments)
+bool ServerProgram::serve(const QStringList& arguments, const std::function<void()>& before)
 {
+    if (before)
+        m_process.setChildProcessModifier(before);
     m_process.setReadChannel(QProcess::StandardOutput);
     m_process.start(path(), arguments);
     while (!m_process.canReadLine())

@@ -31,7 +31,8 @@ public:
     ServerProgram& operator=(const ServerProgram&) = delete;
 
     /// Starts to serve; true once it has said where.
-    bool serve(const QStringList& arguments);
+    bool serve(const QStringList& arguments, const std::function<void()>& before = {});
+    qint64 processId() const { return m_process.processId(); }
     QString url() const { return m_url; }
     void signal(int number)
     {
