@@ -28,6 +28,8 @@ struct Draft {
     QList<DraftFile> files;
     MessageId seen; ///< the newest message that its author had on screen, for the stale-send guard (BEY-3)
     Instant updated;
+    Instant ticketCreated = {}; ///< with the requester: tells the ticket from another one of a restored desk
+    ProfileId requester = {};
 
     bool isEmpty() const { return text.trimmed().isEmpty() && files.isEmpty(); }
     bool operator==(const Draft&) const = default;

@@ -63,12 +63,17 @@ public:
     /// Whether a write-ahead log is in use.
     bool isWal() const noexcept { return m_wal; }
 
+    /// Puts a second file beside the first under the name of a schema, with its own `synchronous`; a reader reads it
+    /// only. The file must exist. One transaction over both is not atomic across a power cut: change one file at a
+    /// time.
+    void attach(const QString& path, const QString& schema, Synchronous synchronous = Synchronous::Normal);
+
     enum class Checkpoint {
         Passive,  ///< as far as possible without waiting
         Truncate, ///< waits for readers (busyTimeout), then empties the log: at close
     };
     /// Moves the log into the file; true when the whole log has been moved.
-    bool checkpoint(Checkpoint kind);
+    bool checkpoint(Checkpoint kind, const QByteArray& schema = QByteArrayLiteral("main"));
 
     /// Reads the whole file: seconds for a large one. A database that is busy is a Failure, not a finding (EXAMPLES
     /// P3).

@@ -1,7 +1,9 @@
-// What SqliteConnection does beside queries: bulk, checkpoints, checks, functions.
+// What SqliteConnection does beside queries: bulk, second files, checkpoints, checks, functions.
 #include "sql/sqlite_statement.h"
 
 #include "sql/dialect.h"
+
+#include <QFile>
 
 #include <sqlite3.h>
 
@@ -109,14 +111,26 @@ qint64 SqliteConnection::runBulkInsert(const QString& table, const QStringList& 
     return done;
 }
 
-bool SqliteConnection::checkpoint(Checkpoint kind)
+void SqliteConnection::attach(const QString& path, const QString& schema, Synchronous synchronous)
+{
+    if (!QFile::exists(path)) // SQLite would make it, readable to everybody
+        throw Failure(ErrorKind::Other, u"the database file %1 does not exist"_s.arg(path));
+    execute(u"ATTACH ? AS "_s + quotedName(schema), path);
+    raw(u"PRAGMA %1.synchronous = %2; PRAGMA %1.cache_size = -512; PRAGMA %1.journal_size_limit = %3"_s
+            .arg(schema, synchronous == Synchronous::Full ? u"FULL"_s : u"NORMAL"_s)
+            .arg(m_options.journalSizeLimit)
+            .toUtf8());
+    raw(u"SELECT 1 FROM %1.sqlite_master LIMIT 1"_s.arg(schema).toUtf8());
+}
+
+bool SqliteConnection::checkpoint(Checkpoint kind, const QByteArray& schema)
 {
     if (!m_wal)
         return true;
     int frames = 0;
     int moved = 0;
     const int mode = kind == Checkpoint::Passive ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
-    const int code = sqlite3_wal_checkpoint_v2(m_handle, "main", mode, &frames, &moved);
+    const int code = sqlite3_wal_checkpoint_v2(m_handle, schema.constData(), mode, &frames, &moved);
     if (code == SQLITE_BUSY)
         return false; // a reader still needs the log: nothing is wrong, a later try will do
     if (code != SQLITE_OK)

@@ -1,18 +1,20 @@
 #include "store/commit.h"
 
 #include "store/history.h"
+#include "store/outbox_rows.h"
 #include "store/replay.h"
+#include "store/work_file.h"
 
 namespace store
 {
 
-Commit::Commit(WriterState& writer, bool durable)
+Commit::Commit(WriterState& writer)
     : state(writer)
     , db(*writer.db)
     , now(writer.clock.now())
     , index(db, writer.heldTerms)
     , messages{db, index, changes, now, writer.generation}
-    , m_transaction(db, {sql::Transaction::Access::Write, durable})
+    , m_transaction(db)
 {
 }
 
@@ -22,10 +24,13 @@ Commit::~Commit()
         return;
     state.counts.invalidate();
     state.heldTerms = {};
+    state.behind = true; // of a change of the work file that came before it
 }
 
 ChangeSet Commit::finish()
 {
+    if (state.behind)
+        catchUp(*this);
     for (const desk::TicketId& ticket : stale)
         replay(*this, ticket);
     state.counts.apply(db, changes);
@@ -34,7 +39,27 @@ ChangeSet Commit::finish()
     index.flush();
     m_transaction.commit();
     m_done = true;
+    state.behind = false;
+    carryOver();
     return changes.take();
+}
+
+/// Killed before this, a start finds in `arrived` what to do: the row is not shown a second time, and goes.
+void Commit::carryOver()
+{
+    if (acknowledged.isEmpty() && ended.isEmpty())
+        return;
+    try {
+        WorkChange change(db);
+        for (const OutboxRow& row : acknowledged)
+            updateOutbox(db, row);
+        for (const desk::OperationId& id : ended)
+            deleteOutbox(db, id);
+        change.commit();
+    } catch (const sql::Failure& failure) {
+        state.behind = true; // the cache is committed: this cannot be taken back, only made up for
+        state.trouble = failure.error();
+    }
 }
 
 } // namespace store

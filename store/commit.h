@@ -1,11 +1,13 @@
 #pragma once
-// One transaction of the writer and everything that is gathered on its way.
+// One transaction of the cache and everything that is gathered on its way. What it means for the outbox is written down
+// in the same transaction (`arrived`) and carried over to the work file right after it.
 
 #include "sql/sqlite_connection.h"
 #include "sql/transaction.h"
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/message_rows.h"
+#include "store/outbox_row.h"
 #include "store/text_index.h"
 
 namespace store
@@ -18,15 +20,20 @@ struct WriterState {
     Counts counts;
     qint64 generation = 0; ///< of the last snapshot that began
     HeldTerms heldTerms{};
+    /// The cache may lack what the outbox says: after a start, and after a commit that failed behind one of the work
+    /// file. The next commit makes up for it.
+    bool behind = true;
+    std::optional<sql::Error> trouble{}; ///< of such a commit, whose job went well; for the worker
 };
 
 class Commit
 {
 public:
-    explicit Commit(WriterState& state, bool durable = false);
+    explicit Commit(WriterState& state);
     ~Commit();
 
-    /// Brings touched tickets up to date, counts, commits; returns what changed. Throws sql::Failure.
+    /// Brings touched tickets up to date, counts, commits; then ends in the outbox what ended here. Returns what
+    /// changed. Throws sql::Failure with nothing changed.
     ChangeSet finish();
 
     WriterState& state;
@@ -39,8 +46,12 @@ public:
     QSet<desk::TicketId> seenTickets;        ///< of which the server gave a version
     QHash<desk::OperationId, qint64> echoes; ///< operations whose effect arrived, with its revision
     bool viewsChanged = false;
+    QHash<desk::OperationId, OutboxRow> acknowledged; ///< as these outbox rows are after the commit
+    QSet<desk::OperationId> ended;                    ///< leave the outbox after the commit
 
 private:
+    void carryOver();
+
     sql::Transaction m_transaction;
     bool m_done = false;
 };

@@ -4,11 +4,15 @@
 #include "store/quarantine.h"
 #include "store/schema.h"
 #include "store/trouble.h"
+#include "store/work_file.h"
+#include "store/work_move.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+
+#include <optional>
 
 namespace store
 {
@@ -70,10 +74,10 @@ void makeFolder(const QString& path)
                           .arg(QDir::toNativeSeparators(folder)));
 }
 
-/// Reads what must not be lost: damage there must show now, not when the agent presses Send.
+/// Reads what everything else goes by: damage there must show now, not when the agent presses Send.
 void probe(sql::SqliteConnection& db)
 {
-    for (const QString& table : {u"outbox"_s, u"draft"_s, u"setting"_s}) {
+    for (const QString& table : {u"setting"_s, u"shadow"_s, u"arrived"_s}) {
         sql::Statement rows = db.query(u"SELECT * FROM "_s + table);
         while (rows.next())
             continue;
@@ -99,7 +103,8 @@ void create(const QString& path)
         throw sql::Failure(sql::ErrorKind::ReadOnly, u"the new file could not be given its name"_s);
 }
 
-std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path)
+std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path,
+                                                      const std::shared_ptr<sql::FaultPlan>& faults)
 {
     if (!QFile::exists(path))
         create(path);
@@ -107,10 +112,18 @@ std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path)
     if (sql::endOf(path) != sql::FileEnd::Whole)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
     auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, {.cacheKiB = 8192});
+    db->setFaultPlan(faults);
+    sql::checkSchema(*db, knownSchema());
+    attachWork(*db, workPath(path));
+    if (holdsWork(*db)) {
+        sql::migrate(*db, migrations().mid(0, kFirstWithoutWork - 1));
+        moveWork(*db);
+    }
     sql::migrate(*db, migrations());
+    moveIsDone(*db);
     probe(*db);
     if (isSuspect(path)) {
-        if (!db->integrityCheck(true).sound)
+        if (!db->integrityCheck(true).sound) // the work file was checked before it was attached
             throw sql::Failure(sql::ErrorKind::Corrupt, u"the check found damage"_s);
         clearSuspicion(path);
     }
@@ -123,25 +136,57 @@ bool meansDamage(sql::ErrorKind kind) noexcept
     return kind == sql::ErrorKind::Corrupt || kind == sql::ErrorKind::NotADatabase;
 }
 
-Opened openDatabase(const QString& path, const desk::Clock& clock)
+namespace
+{
+void noteRescue(Damage& damage, const Quarantined& aside, sql::Connection& db)
+{
+    damage.rescued += importRescued(db, aside.rescued);
+    damage.unread += aside.rescued.unread;
+    if (!aside.rescueFile.isEmpty())
+        damage.rescueFile = aside.rescueFile;
+}
+
+/// Runs `open`; a damaged file is put aside and tried once more, everything else becomes a sentence.
+template<class Open>
+auto withoutDamage(const QString& path, const desk::Clock& clock, std::optional<Quarantined>& aside, const Open& open)
+{
+    for (;;) {
+        try {
+            return open();
+        } catch (const sql::NewerSchema& newer) {
+            throw newerFailure(newer, path);
+        } catch (const sql::Failure& failure) {
+            if (aside || !meansDamage(failure.kind()))
+                throw openFailure(failure, path);
+        }
+        aside = quarantine(path, clock);
+    }
+}
+} // namespace
+
+Opened openDatabase(const QString& path, const desk::Clock& clock, const std::shared_ptr<sql::FaultPlan>& faults)
 {
     makeFolder(path);
+    const QString work = workPath(path);
+    std::optional<Quarantined> workAside;
+    std::optional<Quarantined> cacheAside;
+    const bool oneFile = !QFile::exists(work);
+    withoutDamage(work, clock, workAside, [&] { prepareWork(work); });
+    Opened opened{withoutDamage(path, clock, cacheAside, [&] { return openAndUpgrade(path, faults); }), {}};
+    opened.connection->setFaultPlan({});
+    Damage& damage = opened.damage;
     try {
-        return {openAndUpgrade(path), {}, {}, 0};
-    } catch (const sql::NewerSchema& newer) {
-        throw newerFailure(newer, path);
+        if (workAside)
+            noteRescue(damage, *workAside, *opened.connection);
+        if (cacheAside) // of an older version, which kept them there
+            noteRescue(damage, *cacheAside, *opened.connection);
     } catch (const sql::Failure& failure) {
-        if (!meansDamage(failure.kind()))
-            throw openFailure(failure, path);
+        throw openFailure(failure, work);
     }
-    Quarantined aside = quarantine(path, clock);
-    try {
-        Opened opened{openAndUpgrade(path), aside.damagedCopy, aside.rescueFile, 0};
-        opened.rescued = importRescued(*opened.connection, aside.rescued);
-        return opened;
-    } catch (const sql::Failure& failure) {
-        throw openFailure(failure, path);
-    }
+    damage.heldWork = workAside || (cacheAside && oneFile);
+    damage.workCopy = workAside ? workAside->damagedCopy : QString();
+    damage.cacheCopy = cacheAside ? cacheAside->damagedCopy : QString();
+    return opened;
 }
 
 std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path)
@@ -149,6 +194,7 @@ std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path)
     auto db = sql::SqliteConnection::open(path, sql::OpenMode::ReadOnly, {.cacheKiB = 4096});
     try {
         sql::checkSchema(*db, knownSchema());
+        attachWork(*db, workPath(path));
     } catch (const sql::NewerSchema& newer) {
         throw newerFailure(newer, path);
     }

@@ -1,11 +1,13 @@
 #pragma once
-// The agent's database as a file: opening, upgrading, and what happens when that cannot be done. One SQLite file per
-// desk, mode 0600, write-ahead log. A damaged file is put aside and never deleted; its outbox and drafts are rescued.
+// The agent's database as files: opening, upgrading, and what happens when that cannot be done. Two SQLite files per
+// desk, mode 0600, write-ahead log: the cache, and beside it the agent's own work (store/work_file.h). A damaged file
+// is put aside and never deleted; outbox and drafts are rescued, the cache comes from the desk again.
 
 #include "desk/instant.h"
 #include "sql/sqlite_connection.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <exception>
 #include <memory>
@@ -44,19 +46,29 @@ private:
     QByteArray m_what;
 };
 
+/// What was found damaged.
+struct Damage {
+    QString cacheCopy;     ///< the cache that was put aside; empty = it was sound
+    QString workCopy;      ///< the same of the work file
+    QString rescueFile;    ///< JSON with the outbox and drafts that came out of one of them; empty = none
+    int rescued = 0;       ///< outbox rows and drafts that are in the new file
+    bool heldWork = false; ///< outbox and drafts lay in what was put aside
+    QStringList unread;    ///< ids of tickets for which something waited that could not be read
+
+    bool isEmpty() const { return cacheCopy.isEmpty() && workCopy.isEmpty(); }
+};
+
 /// What openDatabase() had to do.
 struct Opened {
     std::unique_ptr<sql::SqliteConnection> connection;
-    QString damagedCopy; ///< the file that was put aside; empty = none
-    QString rescueFile;  ///< JSON with its outbox and drafts; empty = none
-    int rescued = 0;     ///< outbox rows and drafts that are in the new file
+    Damage damage;
 };
 
-/// Opens for writing: makes the file, upgrades its schema, puts a damaged one aside (`.damaged-DATE` beside it).
-/// Throws OpenFailure.
-Opened openDatabase(const QString& path, const desk::Clock& clock);
+/// Opens for writing: makes the files, upgrades their schemas, puts a damaged one aside (`.damaged-DATE` beside it).
+/// Throws OpenFailure. `faults` is a seam for tests: the plan of the connection that upgrades.
+Opened openDatabase(const QString& path, const desk::Clock& clock, const std::shared_ptr<sql::FaultPlan>& faults = {});
 
-/// Opens read-only for another thread. Throws OpenFailure (Newer) or sql::Failure.
+/// Opens both read-only for another thread. Throws OpenFailure (Newer) or sql::Failure.
 std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path);
 
 /// Whether this failure says that the file itself is unusable. Busy, full and read-only are not damage.

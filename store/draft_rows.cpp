@@ -9,6 +9,32 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+const QString kSelect = u"SELECT body, ticket_created, requester FROM draft "_s;
+
+std::optional<desk::Draft> draftFrom(const sql::Statement& row)
+{
+    auto draft = fromJsonText<desk::Draft>(row.bytes(0));
+    if (draft) {
+        draft->ticketCreated.ms = row.integer(1);
+        draft->requester = desk::ProfileId(row.text(2));
+    }
+    return draft;
+}
+
+/// Which ticket it is for: as the cache has it now, else as it was known before.
+desk::Draft withTicket(sql::Connection& db, desk::Draft draft, const std::optional<desk::Draft>& before)
+{
+    sql::Statement rows = db.query(u"SELECT created, requester FROM ticket WHERE id = ?"_s, draft.ticket.value());
+    if (rows.next()) {
+        draft.ticketCreated.ms = rows.integer(0);
+        draft.requester = desk::ProfileId(rows.text(1));
+    } else if (before) {
+        draft.ticketCreated = before->ticketCreated;
+        draft.requester = before->requester;
+    }
+    return draft;
+}
+
 constexpr qint64 kBetweenVersions = 30 * desk::kSecond;
 
 bool losesMuch(const desk::Draft& before, const desk::Draft& after)
@@ -27,9 +53,9 @@ bool isDue(sql::Connection& db, const desk::Draft& before)
 QList<desk::Draft> draftRows(sql::Connection& db)
 {
     QList<desk::Draft> drafts;
-    sql::Statement rows = db.query(u"SELECT body FROM draft ORDER BY updated DESC, ticket, note"_s);
+    sql::Statement rows = db.query(kSelect + u"ORDER BY updated DESC, ticket, note"_s);
     while (rows.next()) {
-        if (const auto draft = fromJsonText<desk::Draft>(rows.bytes(0)))
+        if (const auto draft = draftFrom(rows))
             drafts += *draft;
     }
     return drafts;
@@ -37,10 +63,10 @@ QList<desk::Draft> draftRows(sql::Connection& db)
 
 std::optional<desk::Draft> findDraft(sql::Connection& db, const desk::TicketId& ticket, bool note)
 {
-    sql::Statement rows = db.query(u"SELECT body FROM draft WHERE ticket = ? AND note = ?"_s, ticket.value(), note);
+    sql::Statement rows = db.query(kSelect + u"WHERE ticket = ? AND note = ?"_s, ticket.value(), note);
     if (!rows.next())
         return std::nullopt;
-    return fromJsonText<desk::Draft>(rows.bytes(0));
+    return draftFrom(rows);
 }
 
 QList<desk::Draft> draftVersions(sql::Connection& db, const desk::TicketId& ticket, bool note)
@@ -74,8 +100,11 @@ void putDraft(sql::Connection& db, const desk::Draft& draft)
     const auto before = findDraft(db, draft.ticket, draft.note);
     if (before && before->text != draft.text && (losesMuch(*before, draft) || isDue(db, *before)))
         keepVersion(db, *before);
-    db.execute(u"INSERT OR REPLACE INTO draft (ticket, note, updated, body) VALUES (?, ?, ?, ?)"_s,
-               draft.ticket.value(), draft.note, draft.updated.ms, jsonText(draft));
+    const desk::Draft named = withTicket(db, draft, before);
+    db.execute(u"INSERT OR REPLACE INTO draft (ticket, note, updated, body, ticket_created, requester) "
+               "VALUES (?, ?, ?, ?, ?, ?)"_s,
+               draft.ticket.value(), draft.note, draft.updated.ms, jsonText(draft), named.ticketCreated.ms,
+               named.requester.value());
 }
 
 void clearDraft(sql::Connection& db, const desk::TicketId& ticket, bool note)

@@ -36,7 +36,10 @@ struct OutboxRow {
     QString reason;             ///< a sentence for people
     QList<desk::Message> newer; ///< reasonCode == stale: what came since `operation.seen`
     qint64 receiptSeq = 0;
-    bool inDoubt = false; ///< sent at least once and not answered
+    bool inDoubt = false;        ///< sent at least once and not answered
+    desk::Instant ticketCreated; ///< with the requester: tells the ticket from another one of a restored desk
+    desk::ProfileId requester;
+    QString epoch; ///< of the desk that gave the receipt
 };
 
 /// Whether the desk may have executed it without our knowing: it is taken back by asking, never by forgetting it.

@@ -15,7 +15,7 @@ namespace
 QString select(const QString& rest)
 {
     return u"SELECT position, operation, files, state, created, not_before, attempts, reason_code, reason, newer, "
-           "receipt FROM outbox "_s +
+           "receipt, in_doubt, ticket_created, requester, epoch FROM outbox "_s +
            rest;
 }
 
@@ -47,9 +47,10 @@ OutboxRow outboxFrom(const sql::Statement& row)
     result.reason = row.text(8);
     result.newer = listFromJsonText<desk::Message>(row.bytes(9));
     result.receiptSeq = row.integer(10);
-    const bool waits = result.state == OutboxState::Queued || result.state == OutboxState::Sending ||
-                       result.state == OutboxState::TakingBack;
-    result.inDoubt = (waits && result.attempts > 0) || result.reasonCode == kNobodyKnows;
+    result.inDoubt = row.get<bool>(11);
+    result.ticketCreated.ms = row.integer(12);
+    result.requester = desk::ProfileId(row.text(13));
+    result.epoch = row.text(14);
     return result;
 }
 
@@ -100,19 +101,23 @@ qint64 insertOutbox(sql::Connection& db, const OutboxRow& row)
 {
     const auto position = db.value<qint64>(
         u"INSERT INTO outbox (id, ticket, state, created, not_before, attempts, reason_code, reason, receipt, "
-        "operation, files, chosen_files, newer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s,
+        "operation, files, chosen_files, newer, in_doubt, ticket_created, requester, epoch) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s,
         row.operation.id.value(), row.operation.ticket.value(), int(row.state), row.created.ms, row.notBefore.ms,
         row.attempts, row.reasonCode, row.reason, row.receiptSeq, jsonText(row.operation), filesText(row.files),
-        filesText(row.files), jsonListText(row.newer));
+        filesText(row.files), jsonListText(row.newer), row.inDoubt, row.ticketCreated.ms, row.requester.value(),
+        row.epoch);
     return position.value_or(0);
 }
 
 void updateOutbox(sql::Connection& db, const OutboxRow& row)
 {
     db.execute(u"UPDATE outbox SET id = ?, state = ?, not_before = ?, attempts = ?, reason_code = ?, reason = ?, "
-               "receipt = ?, operation = ?, files = ?, newer = ? WHERE position = ?"_s,
+               "receipt = ?, operation = ?, files = ?, newer = ?, in_doubt = ?, ticket_created = ?, requester = ?, "
+               "epoch = ? WHERE position = ?"_s,
                row.operation.id.value(), int(row.state), row.notBefore.ms, row.attempts, row.reasonCode, row.reason,
-               row.receiptSeq, jsonText(row.operation), filesText(row.files), jsonListText(row.newer), row.position);
+               row.receiptSeq, jsonText(row.operation), filesText(row.files), jsonListText(row.newer), row.inDoubt,
+               row.ticketCreated.ms, row.requester.value(), row.epoch, row.position);
 }
 
 void deleteOutbox(sql::Connection& db, const desk::OperationId& id)

@@ -3,6 +3,7 @@
 #include "store/free_key.h"
 #include "store/json_text.h"
 #include "store/taking_back.h"
+#include "store/work_file.h"
 
 #include "desk/lifecycle.h"
 
@@ -39,10 +40,28 @@ bool isMeant(const OutboxRow& row, const desk::Ticket& ticket)
     return !created.isSet() || created == ticket.created;
 }
 
-QList<OutboxRow> pendingOf(sql::Connection& db, const desk::Ticket& ticket)
+enum class Arrived { Nothing, Message, Whole };
+
+Arrived arrivedOf(sql::Connection& db, const desk::OperationId& id)
 {
-    QList<OutboxRow> rows = outboxRows(db, ticket.id);
-    rows.removeIf([&ticket](const OutboxRow& row) { return !isReplayed(row.state) || !isMeant(row, ticket); });
+    const auto whole = db.value<bool>(u"SELECT whole FROM arrived WHERE operation = ?"_s, id.value());
+    return !whole ? Arrived::Nothing : *whole ? Arrived::Whole : Arrived::Message;
+}
+
+void putArrived(sql::Connection& db, const desk::OperationId& id, bool whole)
+{
+    db.execute(u"INSERT OR REPLACE INTO arrived (operation, whole) VALUES (?, ?)"_s, id.value(), whole);
+}
+
+QList<OutboxRow> pendingOf(Commit& commit, const desk::Ticket& ticket)
+{
+    QList<OutboxRow> rows = outboxRows(commit.db, ticket.id);
+    for (OutboxRow& row : rows)
+        row = commit.acknowledged.value(row.operation.id, row);
+    rows.removeIf([&](const OutboxRow& row) {
+        return !isReplayed(row.state) || !isMeant(row, ticket) || commit.ended.contains(row.operation.id) ||
+               arrivedOf(commit.db, row.operation.id) == Arrived::Whole;
+    });
     return rows;
 }
 
@@ -108,7 +127,7 @@ void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
         forgetOther(commit, *before);
         before.reset();
     }
-    const QList<OutboxRow> pending = pendingOf(commit.db, ticket);
+    const QList<OutboxRow> pending = pendingOf(commit, ticket);
     if (pending.isEmpty()) {
         dropShadow(commit.db, ticket.id);
         showTicket(commit, before, ticket, past);
@@ -130,7 +149,7 @@ void replay(Commit& commit, const desk::TicketId& id)
         return;
     const auto shadow = shadowOf(commit.db, id);
     const desk::Ticket truth = shadow ? *shadow : row->ticket;
-    const QList<OutboxRow> pending = pendingOf(commit.db, truth);
+    const QList<OutboxRow> pending = pendingOf(commit, truth);
     if (pending.isEmpty())
         dropShadow(commit.db, id);
     else if (!shadow)
@@ -164,7 +183,7 @@ void forgetTicket(Commit& commit, const desk::TicketId& id)
 void showOptimistic(Commit& commit, const OutboxRow& row)
 {
     const auto ticket = findTicket(commit.db, row.operation.ticket);
-    if (!ticket || !isMeant(row, ticket->ticket))
+    if (!ticket || !isMeant(row, ticket->ticket) || arrivedOf(commit.db, row.operation.id) != Arrived::Nothing)
         return;
     const auto me = signedInAgent(commit.db);
     const auto message = optimisticMessage(row, ticket->ticket, me ? me->name : QString());
@@ -184,25 +203,28 @@ void hideOptimistic(Commit& commit, const desk::OperationId& id)
 
 void dropOperation(Commit& commit, const OutboxRow& row)
 {
-    deleteOutbox(commit.db, row.operation.id);
+    putArrived(commit.db, row.operation.id, true);
+    commit.ended.insert(row.operation.id);
     hideOptimistic(commit, row.operation.id);
     commit.stale.insert(row.operation.ticket);
     commit.changes.flags.outbox = true;
 }
 
-void doubtReceipts(Commit& commit)
+QList<OutboxRow> doubtReceipts(sql::Connection& db)
 {
-    for (OutboxRow row : outboxRows(commit.db)) {
-        if (row.state != OutboxState::Acknowledged)
-            continue;
+    QList<OutboxRow> rows = outboxRows(db);
+    rows.removeIf([](const OutboxRow& row) { return row.state != OutboxState::Acknowledged; });
+    if (rows.isEmpty())
+        return rows;
+    WorkChange change(db);
+    for (OutboxRow& row : rows) {
         row.state = OutboxState::Queued;
         row.receiptSeq = 0;
-        updateOutbox(commit.db, row);
-        if (findMessage(commit.db, optimisticId(row.operation.id)))
-            showOptimistic(commit, row);
-        commit.stale.insert(row.operation.ticket);
-        commit.changes.flags.outbox = true;
+        row.inDoubt = true;
+        updateOutbox(db, row);
     }
+    change.commit();
+    return rows;
 }
 
 namespace
@@ -221,7 +243,8 @@ void settleEcho(Commit& commit, OutboxRow row, qint64 rev, qint64 cursor)
         return;
     row.state = OutboxState::Acknowledged;
     row.receiptSeq = std::max(rev, cursor + 1);
-    updateOutbox(commit.db, row);
+    putArrived(commit.db, row.operation.id, false);
+    commit.acknowledged.insert(row.operation.id, row);
     commit.stale.insert(row.operation.ticket);
     commit.changes.flags.outbox = true;
 }
@@ -234,9 +257,55 @@ void settle(Commit& commit, qint64 cursor)
             settleEcho(commit, *row, rev, cursor);
     }
     for (const OutboxRow& row : outboxRows(commit.db)) {
-        if (row.state == OutboxState::Acknowledged && row.receiptSeq <= cursor)
+        const bool passed = row.state == OutboxState::Acknowledged && row.receiptSeq <= cursor;
+        if (passed && !commit.ended.contains(row.operation.id))
             dropOperation(commit, row);
     }
+}
+
+namespace
+{
+/// What shows an operation that is not in the outbox any more.
+void hideOrphans(Commit& commit, const QList<OutboxRow>& outbox)
+{
+    QSet<QString> known;
+    for (const OutboxRow& row : outbox)
+        known.insert(optimisticId(row.operation.id).value());
+    QList<MessageRow> orphans;
+    {
+        static const QString sql = u"SELECT %1 FROM message WHERE id >= 'op:' AND id < 'op;'"_s.arg(messageColumns());
+        sql::Statement rows = commit.db.query(sql);
+        while (rows.next()) {
+            MessageRow row = messageFrom(rows);
+            if (!known.contains(row.message.id.value()))
+                orphans += std::move(row);
+        }
+    }
+    for (const MessageRow& row : orphans)
+        commit.messages.remove(row);
+}
+} // namespace
+
+void catchUp(Commit& commit)
+{
+    const QList<OutboxRow> outbox = outboxRows(commit.db);
+    hideOrphans(commit, outbox);
+    for (const OutboxRow& row : outbox) {
+        if (arrivedOf(commit.db, row.operation.id) == Arrived::Whole)
+            commit.ended.insert(row.operation.id);
+        showOptimistic(commit, row);
+        commit.stale.insert(row.operation.ticket);
+    }
+    sql::Statement shadows = commit.db.query(u"SELECT ticket FROM shadow"_s);
+    while (shadows.next())
+        commit.stale.insert(desk::TicketId(shadows.text(0)));
+    dropOldArrivals(commit.db);
+    commit.changes.flags.outbox = true;
+}
+
+void dropOldArrivals(sql::Connection& db)
+{
+    db.execute(u"DELETE FROM arrived WHERE operation NOT IN (SELECT id FROM outbox)"_s);
 }
 
 } // namespace store

@@ -29,11 +29,18 @@ void showOptimistic(Commit& commit, const OutboxRow& row);
 void hideOptimistic(Commit& commit, const desk::OperationId& id);
 
 /// Before a complete snapshot: a receipt may be of a time that the desk has lost. What was acknowledged and has not
-/// come yet is asked about again, under its uuid: a desk that has executed it answers as before.
-void doubtReceipts(Commit& commit);
+/// come yet is asked about again, under its uuid: a desk that has executed it answers as before. A commit of the work
+/// file, so that no cursor of the new time passes a receipt of the old one; the rows as they are now.
+QList<OutboxRow> doubtReceipts(sql::Connection& db);
 /// Ends operations whose effects are all here: after the entities were applied. `cursor`: up to where the feed is.
 void settle(Commit& commit, qint64 cursor);
-/// Takes a row out of the outbox and its effect out of the replay.
+/// All of its effect is in the rows: out of the replay now, out of the outbox behind this commit.
 void dropOperation(Commit& commit, const OutboxRow& row);
+
+/// Makes the rows agree with the outbox, whatever either missed: a kill between the commits of the two files, a cache
+/// that lost its log or is new.
+void catchUp(Commit& commit);
+/// Forgets what arrived of operations that have left the outbox.
+void dropOldArrivals(sql::Connection& db);
 
 } // namespace store

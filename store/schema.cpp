@@ -130,6 +130,15 @@ CREATE INDEX ticket_mine_waiting ON ticket (assignee, status, waiting_order);
 CREATE INDEX ticket_mine_urgency ON ticket (assignee, status, urgency);
 )";
 
+// The agent's own work lies in a file of its own (store/work_schema.cpp). `arrived` says of which operations the rows
+// here hold the effect already: 0 = their own message, 1 = everything.
+constexpr const char kWithoutWork[] = R"(
+DROP TABLE main.outbox;
+DROP TABLE main.draft;
+DROP TABLE main.draft_history;
+CREATE TABLE arrived (operation TEXT PRIMARY KEY, whole INTEGER NOT NULL) WITHOUT ROWID;
+)";
+
 void foldNames(sql::Connection& connection)
 {
     QStringList names;
@@ -167,6 +176,7 @@ const QList<sql::Migration>& migrations()
         {2, QStringLiteral("lists from one index"), QLatin1String(kListIndexes), {}},
         {3, QStringLiteral("requesters' names folded"), QLatin1String(kFoldedNames), foldNames},
         {4, QStringLiteral("orders of lists"), QLatin1String(kOrders), {}},
+        {kFirstWithoutWork, QStringLiteral("the agent's work lies elsewhere"), QLatin1String(kWithoutWork), {}},
     };
     return steps;
 }

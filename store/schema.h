@@ -1,5 +1,5 @@
 #pragma once
-// The tables of the agent's database as numbered steps (docs/architecture.md "The client's store").
+// The tables of the cache as numbered steps (docs/architecture.md "The client's store").
 
 #include "sql/migration.h"
 
@@ -10,6 +10,9 @@ namespace store
 
 /// All steps, oldest first. Each runs in one transaction with its row in schema_version.
 const QList<sql::Migration>& migrations();
+
+/// Older files hold the outbox and the drafts, which move before this step drops them (store/work_move.h).
+inline constexpr int kFirstWithoutWork = 5;
 
 /// The newest version that this program knows.
 int knownSchema();

@@ -7,11 +7,6 @@
 namespace store
 {
 
-/// What every change of an outbox row ends with.
-void putOutbox(Commit& commit, const OutboxRow& row);
-
-/// The row was not executed and never will be: its wish is done, and told.
-void endWish(Commit& commit, const OutboxRow& row);
 /// The desk has executed what was to be taken back: it stands, and that is told.
 void tellTooLate(Commit& commit, const OutboxRow& row);
 

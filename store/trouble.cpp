@@ -68,19 +68,31 @@ QString sentenceFor(const std::exception& failure)
     return Text::tr(sourceFor(sql::ErrorKind::Other));
 }
 
-QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued)
+QString damageSentence(const Damage& damage)
 {
-    QString text = Text::tr("The desk's file was damaged and has been put aside as %1; nothing of it was deleted.")
-                       .arg(QDir::toNativeSeparators(damagedCopy));
-    text += u' ';
-    if (rescued == 0)
-        text += Text::tr("No unsent message and no draft could be read from it.");
+    QStringList said;
+    if (!damage.cacheCopy.isEmpty())
+        said += Text::tr("The local copy of the desk was damaged and has been put aside as %1; nothing of it was "
+                         "deleted. It is loaded again from the server.")
+                    .arg(QDir::toNativeSeparators(damage.cacheCopy));
+    if (!damage.workCopy.isEmpty())
+        said += Text::tr("The file with your unsent messages and drafts was damaged and has been put aside as %1; "
+                         "nothing of it was deleted.")
+                    .arg(QDir::toNativeSeparators(damage.workCopy));
+    if (damage.rescued > 0)
+        said += Text::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr,
+                         damage.rescued);
+    else if (!damage.heldWork)
+        said += Text::tr("Your unsent messages and drafts are safe.");
     else
-        text += Text::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr, rescued);
-    text += u' ';
-    if (!rescueFile.isEmpty())
-        text += Text::tr("A copy of them is in %1.").arg(QDir::toNativeSeparators(rescueFile)) + u' ';
-    return text + Text::tr("Everything else is loaded again from the server.");
+        said += Text::tr("No unsent message and no draft could be read from it.");
+    if (!damage.unread.isEmpty())
+        said += Text::tr("What waited for %n ticket(s) could not be read: %1. Look there for what is missing.", nullptr,
+                         int(damage.unread.size()))
+                    .arg(damage.unread.join(u", "));
+    if (!damage.rescueFile.isEmpty())
+        said += Text::tr("A copy of them is in %1.").arg(QDir::toNativeSeparators(damage.rescueFile));
+    return said.join(u' ');
 }
 
 } // namespace store

@@ -9,6 +9,7 @@
 
 namespace store
 {
+struct Damage;
 
 /// One or two sentences in the user's language. Never shows SQL or bound values.
 QString sentenceFor(const sql::Failure& failure);
@@ -16,7 +17,7 @@ QString sentenceFor(const sql::Failure& failure);
 /// The same for whatever a job of the worker threw: Refused and OpenFailure speak for themselves.
 QString sentenceFor(const std::exception& failure);
 
-/// A damaged file was put aside: where, what was rescued from it (store/database.h, Opened) and what happens next.
-QString damageSentence(const QString& damagedCopy, const QString& rescueFile, int rescued);
+/// A damaged file was put aside: where, what was rescued from it and what happens next.
+QString damageSentence(const Damage& damage);
 
 } // namespace store

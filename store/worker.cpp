@@ -265,8 +265,8 @@ void Worker::start(QObject* context, Done done, Damaged damaged)
     d->box.post([this, answer = desk::Mailbox(context), done = std::move(done), damaged = std::move(damaged)] {
         const QString error = d->open();
         const Writer* writer = d->writer.get();
-        if (damaged && writer && !writer->damagedCopy().isEmpty()) {
-            const QString sentence = damageSentence(writer->damagedCopy(), writer->rescueFile(), writer->rescued());
+        if (damaged && writer && !writer->damage().isEmpty()) {
+            const QString sentence = damageSentence(writer->damage());
             answer.post([damaged, sentence] { damaged(sentence); });
         }
         answer.post([done, error] { done(error); });

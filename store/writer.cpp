@@ -5,6 +5,7 @@
 #include "store/named_files.h"
 #include "store/replay.h"
 #include "store/sweep.h"
+#include "store/work_file.h"
 #include "store/writer_private.h"
 
 #include "desk/lifecycle.h"
@@ -24,8 +25,7 @@ const QString kSnoozed = u"INDEXED BY ticket_due WHERE status = 'snoozed' AND sn
 Writer::Writer(const QString& path, const desk::Clock& clock)
 {
     Opened opened = openDatabase(path, clock);
-    d.reset(new Private{
-        {std::move(opened.connection), clock, {}, 0, {}}, opened.damagedCopy, opened.rescueFile, opened.rescued});
+    d.reset(new Private{{std::move(opened.connection), clock, {}}, std::move(opened.damage)});
     d->state.generation = storedGeneration(d->db());
 }
 
@@ -33,20 +33,24 @@ Writer::~Writer() = default;
 
 ChangeSet Writer::saveDraft(const desk::Draft& draft)
 {
-    Commit commit(d->state);
-    putDraft(commit.db, draft);
-    commit.changes.draft(draft.ticket);
-    return commit.finish();
+    WorkChange change(d->db());
+    putDraft(change.db, draft);
+    change.commit();
+    ChangeSet changes;
+    changes.drafts = {draft.ticket};
+    return changes;
 }
 
 ChangeSet Writer::restoreDraft(const desk::Draft& version)
 {
-    Commit commit(d->state);
-    if (const auto present = findDraft(commit.db, version.ticket, version.note))
-        keepVersion(commit.db, *present);
-    putDraft(commit.db, version);
-    commit.changes.draft(version.ticket);
-    return commit.finish();
+    WorkChange change(d->db());
+    if (const auto present = findDraft(change.db, version.ticket, version.note))
+        keepVersion(change.db, *present);
+    putDraft(change.db, version);
+    change.commit();
+    ChangeSet changes;
+    changes.drafts = {version.ticket};
+    return changes;
 }
 
 ChangeSet Writer::wakeSnoozed(desk::Instant now)
@@ -109,8 +113,10 @@ bool Writer::idleStep()
     Commit commit(d->state);
     dropOldTombstones(commit.db, commit.now);
     dropOldUploads(commit.db);
+    dropOldArrivals(commit.db);
     commit.finish();
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive);
+    d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive, "work");
     return false;
 }
 
@@ -118,21 +124,12 @@ void Writer::close()
 {
     d->db().executeScript(u"PRAGMA analysis_limit = 400; PRAGMA optimize"_s);
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Truncate);
+    d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Truncate, "work");
 }
 
-QString Writer::damagedCopy() const
+const Damage& Writer::damage() const
 {
-    return d->damagedCopy;
-}
-
-QString Writer::rescueFile() const
-{
-    return d->rescueFile;
-}
-
-int Writer::rescued() const
-{
-    return d->rescued;
+    return d->damage;
 }
 
 sql::Connection& Writer::connection()

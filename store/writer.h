@@ -1,6 +1,7 @@
 #pragma once
-// The only writer of the agent's database; lives on the worker thread. Every call is one transaction and returns what
-// it changed, after the commit. Throws sql::Failure with nothing half done.
+// The only writer of the agent's database; lives on the worker thread. Every call returns what it changed, after the
+// commit. Throws sql::Failure with nothing half done: what the server says is one transaction of the cache; what the
+// agent does is one of the work file, and the cache follows it, at the latest with the next commit.
 
 #include "desk/cursor.h"
 #include "desk/draft.h"
@@ -26,6 +27,7 @@ class Connection;
 
 namespace store
 {
+struct Damage;
 
 /// Facts of the bootstrap answer (docs/protocol.md).
 struct Bootstrap {
@@ -74,7 +76,7 @@ struct SweepPlace {
 class Writer
 {
 public:
-    /// Opens (creates, migrates) the desk file. Throws store::OpenFailure (store/database.h) or sql::Failure.
+    /// Opens (creates, migrates) the desk's two files. Throws store::OpenFailure (store/database.h) or sql::Failure.
     Writer(const QString& path, const desk::Clock& clock);
     ~Writer();
 
@@ -99,8 +101,8 @@ public:
     ChangeSet applyProfile(const QList<desk::Entity>& entities, const desk::ProfileId& id);
 
     // --- the way out ---
-    /// The optimistic row, the outbox row and the end of the draft it came from, durable (synchronous=FULL), in one
-    /// transaction (BEY-2). `holdUntil`: undo time, at most kLongestHold from now. Throws store::Refused when
+    /// The outbox row and the end of the draft it came from, durable (synchronous=FULL), in one transaction; then the
+    /// optimistic row (BEY-2). `holdUntil`: undo time, at most kLongestHold from now. Throws store::Refused when
     /// desk::mayApply refuses. `files` are copies under the data folder that the lane uploads first.
     ChangeSet submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
                      bool clearDraft);
@@ -160,10 +162,8 @@ public:
     /// Clean end: checkpoint, optimize.
     void close();
 
-    /// Where a damaged file was put when this one was opened, and what was rescued from it; empty = all was well.
-    QString damagedCopy() const;
-    QString rescueFile() const;
-    int rescued() const; ///< unsent actions and drafts that came from there
+    /// What was found damaged when the files were opened; empty = all was well.
+    const Damage& damage() const;
 
     sql::Connection& connection();
 

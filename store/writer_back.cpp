@@ -2,6 +2,7 @@
 #include "store/draft_rows.h"
 #include "store/replay.h"
 #include "store/taking_back.h"
+#include "store/work_file.h"
 #include "store/writer_private.h"
 
 namespace store
@@ -20,7 +21,7 @@ desk::MessageId seenBy(const OutboxRow& row)
     return seen;
 }
 
-desk::Draft writtenIn(Commit& commit, const OutboxRow& row)
+desk::Draft writtenIn(sql::Connection& db, const OutboxRow& row, desk::Instant now)
 {
     const desk::Operation& operation = row.operation;
     desk::Draft draft;
@@ -28,50 +29,64 @@ desk::Draft writtenIn(Commit& commit, const OutboxRow& row)
     draft.note = operation.kind == desk::OperationKind::Note;
     draft.text = operation.text;
     draft.html = operation.html;
-    draft.files = chosenFiles(commit.db, operation.id);
+    draft.files = chosenFiles(db, operation.id);
     draft.seen = seenBy(row);
-    draft.updated = commit.now;
+    draft.updated = now;
     return draft;
 }
 
-void backToDraft(Commit& commit, const desk::Draft& returned)
+void backToDraft(sql::Connection& db, const desk::Draft& returned)
 {
-    const auto present = findDraft(commit.db, returned.ticket, returned.note);
-    putDraft(commit.db, present ? desk::inFrontOf(returned, *present) : returned);
-    commit.changes.draft(returned.ticket);
+    const auto present = findDraft(db, returned.ticket, returned.note);
+    putDraft(db, present ? desk::inFrontOf(returned, *present) : returned);
 }
 
-/// Takes the row out; what was written goes into the draft or among its versions. Returns what went into the draft.
-std::optional<desk::Draft> takeOut(Commit& commit, const OutboxRow& row, bool toDraft)
+/// Takes the row out; what was written goes into the draft or among its versions, in one commit of the work file.
+/// Returns what went into the draft.
+std::optional<desk::Draft> takeOut(sql::Connection& db, const OutboxRow& row, bool toDraft, desk::Instant now)
 {
     std::optional<desk::Draft> returned;
+    WorkChange change(db);
     if (desk::isWritten(row.operation)) {
-        const desk::Draft text = writtenIn(commit, row);
+        const desk::Draft text = writtenIn(db, row, now);
         if (toDraft) {
-            backToDraft(commit, text);
+            backToDraft(db, text);
             returned = text;
         } else {
-            keepVersion(commit.db, text);
+            keepVersion(db, text);
         }
     }
-    dropOperation(commit, row);
+    deleteOutbox(db, row.operation.id);
+    change.commit();
     return returned;
+}
+
+ChangeSet toldOf(const std::optional<desk::Draft>& returned)
+{
+    ChangeSet told;
+    told.outbox = true;
+    if (returned)
+        told.drafts = {returned->ticket};
+    return told;
+}
+
+/// The rows that showed it.
+auto hide(const OutboxRow& row)
+{
+    return [row](Commit& commit) {
+        hideOptimistic(commit, row.operation.id);
+        commit.stale.insert(row.operation.ticket);
+    };
 }
 } // namespace
 
-void putOutbox(Commit& commit, const OutboxRow& row)
-{
-    updateOutbox(commit.db, row);
-    showOptimistic(commit, row);
-    commit.stale.insert(row.operation.ticket);
-    commit.changes.flags.outbox = true;
-}
-
-void endWish(Commit& commit, const OutboxRow& row)
+ChangeSet Writer::Private::endWish(const OutboxRow& row)
 {
     const bool toDraft = row.reasonCode == kBackToDraft;
-    const auto text = takeOut(commit, row, toDraft);
-    commit.changes.flags.takenBack += TakenBack{row.operation, false, toDraft, text};
+    const auto text = takeOut(db(), row, toDraft, state.clock.now());
+    ChangeSet told = toldOf(text);
+    told.takenBack += TakenBack{row.operation, false, toDraft, text};
+    return follow(told, hide(row));
 }
 
 void tellTooLate(Commit& commit, const OutboxRow& row)
@@ -81,8 +96,7 @@ void tellTooLate(Commit& commit, const OutboxRow& row)
 
 Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
 {
-    Commit commit(d->state, true);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->state == OutboxState::Acknowledged)
         return {};
     Withdrawn withdrawn;
@@ -93,28 +107,25 @@ Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
         row->notBefore = {};
         row->reasonCode = toDraft ? kBackToDraft : kDiscarded;
         row->reason.clear();
-        putOutbox(commit, *row);
+        withdrawn.changes = d->put({*row});
     } else {
-        withdrawn.text = takeOut(commit, *row, toDraft);
+        withdrawn.text = takeOut(d->db(), *row, toDraft, d->state.clock.now());
+        withdrawn.changes = d->follow(toldOf(withdrawn.text), hide(*row));
     }
-    withdrawn.changes = commit.finish();
     return withdrawn;
 }
 
 ChangeSet Writer::tookBack(const desk::OperationId& id)
 {
-    Commit commit(d->state, true);
-    const auto row = findOutbox(commit.db, id);
+    const auto row = findOutbox(d->db(), id);
     if (!row || row->state != OutboxState::TakingBack)
         return {};
-    endWish(commit, *row);
-    return commit.finish();
+    return d->endWish(*row);
 }
 
 ChangeSet Writer::leaveInDoubt(const desk::OperationId& id, const QString& reason)
 {
-    Commit commit(d->state, true);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->state != OutboxState::TakingBack)
         return {};
     row->state = OutboxState::Parked;
@@ -122,8 +133,7 @@ ChangeSet Writer::leaveInDoubt(const desk::OperationId& id, const QString& reaso
     row->notBefore = {};
     row->reasonCode = kNobodyKnows;
     row->reason = reason;
-    putOutbox(commit, *row);
-    return commit.finish();
+    return d->put({*row});
 }
 
 bool Writer::isTakingBack(const desk::OperationId& id)

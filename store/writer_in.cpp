@@ -66,12 +66,18 @@ void replaceAll(Commit& commit, desk::EntityKind kind, const QList<T>& rows)
 ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
 {
     const qint64 generation = d->state.generation + (sweep ? 1 : 0);
+    const QList<OutboxRow> doubted = sweep ? doubtReceipts(d->db()) : QList<OutboxRow>();
     Commit commit(d->state);
     HistoryState state = sweep ? HistoryState() : readHistory(commit.db);
     state.messagesTotal = bootstrap.totalMessages;
     if (sweep) {
         beginSweep(commit, generation);
-        doubtReceipts(commit);
+        for (const OutboxRow& row : doubted) {
+            if (findMessage(commit.db, optimisticId(row.operation.id)))
+                showOptimistic(commit, row);
+            commit.stale.insert(row.operation.ticket);
+            commit.changes.flags.outbox = true;
+        }
     }
     putFacts(commit, bootstrap);
     replaceAll(commit, desk::EntityKind::Agent, bootstrap.agents);

@@ -5,6 +5,7 @@
 #include "store/refused.h"
 #include "store/replay.h"
 #include "store/taking_back.h"
+#include "store/work_file.h"
 #include "store/writer_private.h"
 
 #include <QCoreApplication>
@@ -34,13 +35,27 @@ bool isWaiting(const OutboxRow& row)
     return row.state == OutboxState::Held || row.state == OutboxState::Queued || row.state == OutboxState::TakingBack;
 }
 
-void checkAllowed(Commit& commit, const desk::Operation& operation)
+ChangeSet outboxTold()
 {
-    const auto ticket = findTicket(commit.db, operation.ticket);
+    ChangeSet told;
+    told.outbox = true;
+    return told;
+}
+
+void show(Commit& commit, const OutboxRow& row)
+{
+    showOptimistic(commit, row);
+    commit.stale.insert(row.operation.ticket);
+}
+
+TicketRow checkAllowed(sql::Connection& db, const desk::Operation& operation, desk::Instant now)
+{
+    const auto ticket = findTicket(db, operation.ticket);
     if (!ticket)
         throw Refused({u"no-such-ticket"_s, Text::tr("This ticket is not here any more. Nothing was changed.")});
-    if (const auto refusal = desk::mayApply(ticket->ticket, operation, commit.now))
+    if (const auto refusal = desk::mayApply(ticket->ticket, operation, now))
         throw Refused(*refusal);
+    return *ticket;
 }
 
 /// Which ticket is meant, and whose numbers it names: after a way back in time they may be another customer's (DESK-6).
@@ -53,42 +68,77 @@ desk::Operation addressed(sql::Connection& db, desk::Operation operation, const 
 }
 } // namespace
 
+ChangeSet Writer::Private::follow(const ChangeSet& told, const std::function<void(Commit&)>& fill)
+{
+    try {
+        Commit commit(state);
+        commit.changes.flags.outbox = told.outbox;
+        commit.changes.flags.takenBack = told.takenBack;
+        for (const desk::TicketId& ticket : told.drafts)
+            commit.changes.draft(ticket);
+        fill(commit);
+        return commit.finish();
+    } catch (const sql::Failure& failure) {
+        state.behind = true;
+        state.trouble = failure.error();
+        return told;
+    }
+}
+
+ChangeSet Writer::Private::put(const QList<OutboxRow>& rows)
+{
+    if (rows.isEmpty())
+        return {};
+    {
+        WorkChange change(db());
+        for (const OutboxRow& row : rows)
+            updateOutbox(change.db, row);
+        change.commit();
+    }
+    return follow(outboxTold(), [&rows](Commit& commit) {
+        for (const OutboxRow& row : rows)
+            show(commit, row);
+    });
+}
+
 ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::DraftFile>& files, desk::Instant holdUntil,
                          bool clearDraft)
 {
-    Commit commit(d->state, true);
-    if (findOutbox(commit.db, operation.id))
+    const desk::Instant now = d->state.clock.now();
+    if (findOutbox(d->db(), operation.id))
         return {};
-    checkAllowed(commit, operation);
+    const desk::Ticket ticket = checkAllowed(d->db(), operation, now).ticket;
     OutboxRow row;
-    row.operation = addressed(commit.db, operation, d->cursor());
+    row.operation = addressed(d->db(), operation, d->cursor());
     row.files = files;
-    row.created = commit.now;
-    if (holdUntil > commit.now)
-        row.notBefore = std::min(holdUntil, commit.now + kLongestHold);
+    row.created = now;
+    row.ticketCreated = ticket.created;
+    row.requester = ticket.requester;
+    if (holdUntil > now)
+        row.notBefore = std::min(holdUntil, now + kLongestHold);
     row.state = row.notBefore.isSet() ? OutboxState::Held : OutboxState::Queued;
-    row.position = insertOutbox(commit.db, row);
-    showOptimistic(commit, row);
-    commit.stale.insert(operation.ticket);
-    commit.changes.flags.outbox = true;
-    if (clearDraft) {
-        store::clearDraft(commit.db, operation.ticket, operation.kind == desk::OperationKind::Note);
-        commit.changes.draft(operation.ticket);
+    ChangeSet told = outboxTold();
+    {
+        WorkChange change(d->db());
+        row.position = insertOutbox(change.db, row);
+        if (clearDraft) {
+            store::clearDraft(change.db, operation.ticket, operation.kind == desk::OperationKind::Note);
+            told.drafts = {operation.ticket};
+        }
+        change.commit();
     }
-    return commit.finish();
+    return d->follow(told, [&row](Commit& commit) { show(commit, row); });
 }
 
 ChangeSet Writer::fileUploaded(const desk::OperationId& id, const desk::Attachment& attachment)
 {
-    Commit commit(d->state, true);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->files.isEmpty() || row->state == OutboxState::Acknowledged)
         return {};
     row->files.removeFirst();
     row->operation.attachments += attachment;
     row->inDoubt = row->inDoubt || row->files.isEmpty(); // it goes next
-    putOutbox(commit, *row);
-    return commit.finish();
+    return d->put({*row});
 }
 
 QList<OutboxRow> Writer::sendable(desk::Instant now, int limit)
@@ -110,44 +160,46 @@ desk::Instant Writer::nextSendable(desk::Instant now)
 
 ChangeSet Writer::markSending(const desk::OperationId& id)
 {
-    Commit commit(d->state);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || (row->state != OutboxState::Held && row->state != OutboxState::Queued))
         return {};
     row->state = OutboxState::Sending;
     row->notBefore = {};
     row->attempts += 1;
     row->inDoubt = row->inDoubt || row->files.isEmpty();
-    putOutbox(commit, *row);
-    return commit.finish();
+    return d->put({*row});
 }
 
+// The receipt first: killed behind it, the row is shown until the feed has passed it. Then the effects, which note in
+// the same commit what has arrived; then the row goes (Commit::carryOver). Whatever fails may be done again.
 ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QList<desk::Entity>& effects)
 {
-    Commit commit(d->state);
-    for (const desk::Entity& effect : effects)
-        applyEntity(commit, effect, Origin::Feed);
-    const qint64 cursor = d->cursor().seq;
-    auto row = findOutbox(commit.db, id);
-    if (row && row->state != OutboxState::Acknowledged) {
-        if (row->state == OutboxState::TakingBack)
-            tellTooLate(commit, *row);
+    auto row = findOutbox(d->db(), id);
+    const bool news = row && row->state != OutboxState::Acknowledged;
+    const bool tooLate = row && row->state == OutboxState::TakingBack;
+    if (news || (row && row->receiptSeq != seq)) {
         row->inDoubt = false;
         row->state = OutboxState::Acknowledged;
         row->receiptSeq = seq;
-        row->reasonCode.clear();
-        row->reason.clear();
-        updateOutbox(commit.db, *row);
-        commit.changes.flags.outbox = true;
-    } else if (row) {
-        row->receiptSeq = seq;
-        updateOutbox(commit.db, *row);
+        if (news) {
+            row->reasonCode.clear();
+            row->reason.clear();
+        }
+        WorkChange change(d->db());
+        updateOutbox(change.db, *row);
+        change.commit();
     }
+    Commit commit(d->state);
+    commit.changes.flags.outbox = news;
+    if (tooLate)
+        tellTooLate(commit, *row);
+    for (const desk::Entity& effect : effects)
+        applyEntity(commit, effect, Origin::Feed);
     // The answer's ticket holds the effect: it need not be replayed any more, unless its message is still to come.
     const bool whole =
         row && commit.seenTickets.contains(row->operation.ticket) && !findMessage(commit.db, optimisticId(id));
-    settle(commit, cursor);
-    if (whole && findOutbox(commit.db, id))
+    settle(commit, d->cursor().seq);
+    if (whole && !commit.ended.contains(id))
         dropOperation(commit, *row);
     return commit.finish();
 }
@@ -155,47 +207,42 @@ ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QLi
 ChangeSet Writer::postpone(const desk::OperationId& id, desk::Instant retryAt, const QString& code,
                            const QString& reason, bool inDoubt)
 {
-    Commit commit(d->state);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->state == OutboxState::Acknowledged || row->state == OutboxState::Parked)
         return {};
-    row->notBefore = std::min(retryAt, commit.now + kLongestWait);
+    row->notBefore = std::min(retryAt, d->state.clock.now() + kLongestWait);
     row->reason = reason;
     if (row->state != OutboxState::TakingBack) {
         row->state = OutboxState::Queued;
         row->reasonCode = code;
         row->inDoubt = inDoubt;
     }
-    putOutbox(commit, *row);
-    return commit.finish();
+    return d->put({*row});
 }
 
 ChangeSet Writer::hurry(desk::Instant now)
 {
-    Commit commit(d->state);
-    for (OutboxRow& row : laneHeads(commit.db)) {
+    QList<OutboxRow> rows = laneHeads(d->db());
+    rows.removeIf([now](const OutboxRow& row) {
         const bool waits = row.state == OutboxState::Queued || row.state == OutboxState::TakingBack;
-        if (!waits || row.notBefore <= now)
-            continue;
+        return !waits || row.notBefore <= now;
+    });
+    for (OutboxRow& row : rows)
         row.notBefore = now;
-        putOutbox(commit, row);
-    }
-    return commit.finish();
+    return d->put(rows);
 }
 
 ChangeSet Writer::park(const desk::OperationId& id, const QString& code, const QString& reason,
                        const QList<desk::Message>& newer)
 {
-    Commit commit(d->state, true);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->state == OutboxState::Acknowledged)
         return {};
     const bool known = !saysNothing(code);
     if (row->state == OutboxState::TakingBack) {
         if (!known)
             return {}; // the desk is asked next
-        endWish(commit, *row);
-        return commit.finish();
+        return d->endWish(*row);
     }
     row->inDoubt = row->inDoubt && !known;
     row->state = OutboxState::Parked;
@@ -203,21 +250,18 @@ ChangeSet Writer::park(const desk::OperationId& id, const QString& code, const Q
     row->reasonCode = code;
     row->reason = reason;
     row->newer = newer;
-    putOutbox(commit, *row);
-    return commit.finish();
+    return d->put({*row});
 }
 
 ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
 {
-    Commit commit(d->state, true);
-    auto row = findOutbox(commit.db, id);
+    auto row = findOutbox(d->db(), id);
     if (!row || row->state != OutboxState::Parked)
         return {};
     if (!row->inDoubt) {
-        hideOptimistic(commit, id);
         // The server keeps its refusal under the old id and would only repeat it.
         row->operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-        row->operation.at = commit.now;
+        row->operation.at = d->state.clock.now();
         row->operation.sendAnyway = row->operation.sendAnyway || sendAnyway;
         row->attempts = 0;
     }
@@ -226,20 +270,28 @@ ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
     row->reasonCode.clear();
     row->reason.clear();
     row->newer.clear();
-    putOutbox(commit, *row);
-    return commit.finish();
+    {
+        WorkChange change(d->db());
+        updateOutbox(change.db, *row);
+        change.commit();
+    }
+    return d->follow(outboxTold(), [&](Commit& commit) {
+        if (row->operation.id != id)
+            hideOptimistic(commit, id);
+        show(commit, *row);
+    });
 }
 
 ChangeSet Writer::recoverOutbox()
 {
-    Commit commit(d->state);
-    for (OutboxRow row : outboxRows(commit.db)) {
-        if (row.state != OutboxState::Sending)
-            continue;
+    QList<OutboxRow> rows = outboxRows(d->db());
+    rows.removeIf([](const OutboxRow& row) { return row.state != OutboxState::Sending; });
+    for (OutboxRow& row : rows)
         row.state = OutboxState::Queued;
-        putOutbox(commit, row);
-    }
-    return commit.finish();
+    ChangeSet changes = d->put(rows);
+    if (d->state.behind)
+        merge(changes, d->follow({}, [](Commit&) {}));
+    return changes;
 }
 
 } // namespace store

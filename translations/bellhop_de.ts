@@ -1005,10 +1005,6 @@
         </translation>
     </message>
     <message>
-        <source>The desk&apos;s file was damaged and has been put aside as %1; nothing of it was deleted.</source>
-        <translation>Die Datei des Desks war beschädigt und wurde als %1 beiseitegelegt; nichts davon wurde gelöscht.</translation>
-    </message>
-    <message>
         <source>No unsent message and no draft could be read from it.</source>
         <translation>Keine ungesendete Nachricht und kein Entwurf ließ sich daraus lesen.</translation>
     </message>
@@ -1017,8 +1013,23 @@
         <translation>Eine Kopie davon liegt in %1.</translation>
     </message>
     <message>
-        <source>Everything else is loaded again from the server.</source>
-        <translation>Alles andere wird erneut vom Server geladen.</translation>
+        <source>The local copy of the desk was damaged and has been put aside as %1; nothing of it was deleted. It is loaded again from the server.</source>
+        <translation>Die lokale Kopie des Desks war beschädigt und wurde als %1 beiseitegelegt; nichts davon wurde gelöscht. Sie wird wieder vom Server geladen.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts was damaged and has been put aside as %1; nothing of it was deleted.</source>
+        <translation>Die Datei mit Ihren nicht gesendeten Nachrichten und Entwürfen war beschädigt und wurde als %1 beiseitegelegt; nichts davon wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Your unsent messages and drafts are safe.</source>
+        <translation>Ihre nicht gesendeten Nachrichten und Entwürfe sind sicher.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What waited for %n ticket(s) could not be read: %1. Look there for what is missing.</source>
+        <translation>
+            <numerusform>Was für %n Ticket wartete, konnte nicht gelesen werden: %1. Sehen Sie dort nach, was fehlt.</numerusform>
+            <numerusform>Was für %n Tickets wartete, konnte nicht gelesen werden: %1. Sehen Sie dort nach, was fehlt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,13 @@
             <numerusform>%n unsent messages and drafts were rescued and are in their places.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>What waited for %n ticket(s) could not be read: %1. Look there for what is missing.</source>
+        <translation>
+            <numerusform>What waited for %n ticket could not be read: %1. Look there for what is missing.</numerusform>
+            <numerusform>What waited for %n tickets could not be read: %1. Look there for what is missing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>syncing::Status</name>

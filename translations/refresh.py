@@ -42,6 +42,9 @@ SPECIAL = {
     "%n unsent message(s) and draft(s) were rescued and are in their places.": (
         "%n unsent message or draft was rescued and is in its place.",
         "%n unsent messages and drafts were rescued and are in their places."),
+    "What waited for %n ticket(s) could not be read: %1. Look there for what is missing.": (
+        "What waited for %n ticket could not be read: %1. Look there for what is missing.",
+        "What waited for %n tickets could not be read: %1. Look there for what is missing."),
     "%n file(s) of this version were sent or taken away since; attach them again.": (
         "%n file of this version was sent or taken away since; attach it again.",
         "%n files of this version were sent or taken away since; attach them again."),

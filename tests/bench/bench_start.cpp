@@ -86,7 +86,8 @@ bool Household::layOut(const bench::Sample& sample)
         return false;
     first->end();
     const QDir desks(m_folder.filePath(u"desks"_s));
-    const QStringList made = desks.entryList({u"*.db"_s}, QDir::Files);
+    QStringList made = desks.entryList({u"*.db"_s}, QDir::Files);
+    made.removeIf([](const QString& name) { return name.endsWith(u".work.db"_s); });
     if (made.size() != 1)
         return false;
     m_database = desks.filePath(made.first());

@@ -3,6 +3,8 @@
 #include "desk_file.h"
 
 #include "sql/sqlite_connection.h"
+#include "store/database.h"
+#include "store/work_file.h"
 
 #include <QFile>
 #include <QTest>
@@ -18,6 +20,7 @@ void fill(DeskFile& file)
     file.writer().applyBootstrap(bootstrap(1), false);
     file.writer().applyChanges({change(ticket(u"7"_s, 2))}, 2);
     file.writer().submit(reply(u"op1"_s, u"7"_s, u"kept"_s, file.clock.at), {}, {}, false);
+    file.writer().saveDraft({desk::TicketId(u"7"_s), true, u"kept too"_s, {}, {}, {}, file.clock.at});
 }
 
 bool isSound(const QString& path)
@@ -44,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(log.open(QIODevice::WriteOnly) && log.write(QByteArray(5000, 'x')) == 5000);
         log.close();
         file.reopen();
-        QVERIFY(file.writer().damagedCopy().isEmpty());
+        QVERIFY(file.writer().damage().cacheCopy.isEmpty());
         QVERIFY(!QFile::exists(file.path() + u"-new"_s));
         QVERIFY(isSound(file.path()));
     }
@@ -53,30 +56,31 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("share"); // what is left of a hundred parts
         QTest::addColumn<int>("bytes"); // and these more, or less
-        QTest::addColumn<bool>("readable");
-        QTest::newRow("a byte") << 100 << -1 << true;
-        QTest::newRow("a page") << 100 << -4096 << false;
-        QTest::newRow("half of the header") << 0 << 50 << false;
-        QTest::newRow("everything") << 0 << 0 << false;
+        QTest::newRow("a byte") << 100 << -1;
+        QTest::newRow("a page") << 100 << -4096;
+        QTest::newRow("half of the header") << 0 << 50;
+        QTest::newRow("the header alone is left") << 0 << 100;
+        QTest::newRow("everything") << 0 << 0;
+        for (int share = 5; share < 100; share += 5)
+            QTest::newRow(qPrintable(u"%1 of a hundred are left"_s.arg(share))) << share << 0;
     }
     void howeverLittleIsCutOffIsNoticed()
     {
         QFETCH(const int, share);
         QFETCH(const int, bytes);
-        QFETCH(const bool, readable);
         DeskFile file;
         fill(file);
         file.writer().close();
         file.close();
         QVERIFY(QFile::resize(file.path(), QFile(file.path()).size() * share / 100 + bytes));
         file.reopen();
-        QVERIFY(QFile::exists(file.writer().damagedCopy()));
+        QVERIFY(QFile::exists(file.writer().damage().cacheCopy));
         QVERIFY(!file.writer().connection().value<QString>(u"SELECT id FROM ticket"_s));
-        if (readable)
-            QCOMPARE(file.reader().outbox().size(), 1);
+        QCOMPARE(file.reader().outbox().size(), 1);
+        QCOMPARE(file.reader().drafts().size(), 1);
         QVERIFY(isSound(file.path()));
         file.reopen();
-        QVERIFY(file.writer().damagedCopy().isEmpty());
+        QVERIFY(file.writer().damage().cacheCopy.isEmpty());
     }
 
     void aFileWhoseLogWaitsIsNotDamaged()
@@ -91,7 +95,9 @@ private Q_SLOTS:
         crashed.close();
         for (const QString& end : {u""_s, u"-wal"_s}) {
             QFile::remove(crashed.path() + end);
+            QFile::remove(store::workPath(crashed.path()) + end);
             QVERIFY(QFile::copy(file.path() + end, crashed.path() + end));
+            QVERIFY(QFile::copy(store::workPath(file.path()) + end, store::workPath(crashed.path()) + end));
         }
         // A checkpoint writes the header before the pages that it counts; here it was killed between the two.
         QFile torn(crashed.path());
@@ -99,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(torn.write(QByteArray::fromHex("00000100")), 4);
         torn.close();
         crashed.reopen();
-        QVERIFY(crashed.writer().damagedCopy().isEmpty());
+        QVERIFY(crashed.writer().damage().cacheCopy.isEmpty());
         QCOMPARE(crashed.reader().outbox().size(), 1);
     }
 };

@@ -183,7 +183,7 @@ class Client:
     def database(self):
         for root, _, files in os.walk(os.path.join(self.folder, "desks")):
             for file in files:
-                if file.endswith((".db", ".sqlite")):
+                if file.endswith(".db") and not file.endswith(".work.db"):
                     return os.path.join(root, file)
         return None
 
@@ -193,6 +193,9 @@ class Client:
             return []
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)
         try:
+            work = path.removesuffix(".db") + ".work.db"
+            if os.path.exists(work):
+                connection.execute("ATTACH ? AS work", (f"file:{work}?mode=ro",))
             return connection.execute(query, arguments).fetchall()
         finally:
             connection.close()

@@ -1,0 +1,109 @@
+#include "store/work_file.h"
+
+#include "sql/sqlite_file.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+// `in_doubt`: sent at least once and not answered. `ticket_created` and `requester` tell the ticket from another one of
+// a desk that was restored, `epoch` is the desk's when it gave the receipt. Times are milliseconds, 0 = unset.
+constexpr const char kWork[] = R"(
+CREATE TABLE outbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, state INTEGER NOT NULL,
+  created INTEGER NOT NULL, not_before INTEGER NOT NULL, attempts INTEGER NOT NULL, reason_code TEXT NOT NULL,
+  reason TEXT NOT NULL, receipt INTEGER NOT NULL, operation TEXT NOT NULL, files TEXT NOT NULL,
+  chosen_files TEXT NOT NULL, newer TEXT NOT NULL, in_doubt INTEGER NOT NULL DEFAULT 0,
+  ticket_created INTEGER NOT NULL DEFAULT 0, requester TEXT NOT NULL DEFAULT '', epoch TEXT NOT NULL DEFAULT '');
+CREATE INDEX outbox_lane ON outbox (ticket, position);
+CREATE TABLE draft (
+  ticket TEXT NOT NULL, note INTEGER NOT NULL, updated INTEGER NOT NULL, body TEXT NOT NULL,
+  ticket_created INTEGER NOT NULL DEFAULT 0, requester TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (ticket, note)) WITHOUT ROWID;
+CREATE TABLE draft_history (
+  version INTEGER PRIMARY KEY AUTOINCREMENT, ticket TEXT NOT NULL, note INTEGER NOT NULL, saved INTEGER NOT NULL,
+  body TEXT NOT NULL);
+CREATE INDEX draft_history_of ON draft_history (ticket, note, version);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+)";
+
+constexpr sql::SqliteOptions kOptions{.cacheKiB = 512, .synchronous = sql::Synchronous::Full};
+
+/// Under another name first: a start that is killed halfway leaves no half of a file.
+void create(const QString& path)
+{
+    const QString unfinished = path + u"-new"_s;
+    QFile::remove(unfinished);
+    for (const QString& end : {u"-wal"_s, u"-shm"_s, u"-journal"_s})
+        for (const QString& stale : {unfinished, path}) // beside a new file, an old log would be played back into it
+            QFile::remove(stale + end);
+    sql::migrate(*sql::SqliteConnection::open(unfinished, sql::OpenMode::Create, kOptions), workMigrations());
+    if (QFileInfo(unfinished + u"-wal"_s).size() > 0)
+        throw sql::Failure(sql::ErrorKind::Full, u"the new file could not be finished"_s);
+    if (!QFile::rename(unfinished, path))
+        throw sql::Failure(sql::ErrorKind::ReadOnly, u"the new file could not be given its name"_s);
+}
+} // namespace
+
+QString workPath(const QString& cache)
+{
+    const QString ending = u".db"_s;
+    return (cache.endsWith(ending) ? cache.chopped(ending.size()) : cache) + u".work.db"_s;
+}
+
+const QList<sql::Migration>& workMigrations()
+{
+    static const QList<sql::Migration> steps{
+        {1, QStringLiteral("outbox and drafts"), QLatin1String(kWork), {}},
+    };
+    return steps;
+}
+
+void prepareWork(const QString& path)
+{
+    if (!QFile::exists(path))
+        create(path);
+    if (sql::endOf(path) != sql::FileEnd::Whole)
+        throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
+    const auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, kOptions);
+    sql::migrate(*db, workMigrations());
+    if (!db->integrityCheck().sound)
+        throw sql::Failure(sql::ErrorKind::Corrupt, u"the check found damage"_s);
+}
+
+void attachWork(sql::SqliteConnection& db, const QString& path)
+{
+    db.attach(path, u"work"_s, sql::Synchronous::Full);
+}
+
+QString fact(sql::Connection& db, const QString& name)
+{
+    return db.value<QString>(u"SELECT value FROM fact WHERE name = ?"_s, name).value_or(QString());
+}
+
+void putFact(sql::Connection& db, const QString& name, const QString& value)
+{
+    if (value.isEmpty())
+        db.execute(u"DELETE FROM fact WHERE name = ?"_s, name);
+    else
+        db.execute(u"INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)"_s, name, value);
+}
+
+WorkChange::WorkChange(sql::Connection& connection)
+    : db(connection)
+    , m_transaction(connection)
+{
+}
+
+void WorkChange::commit()
+{
+    m_transaction.commit();
+}
+
+} // namespace store
