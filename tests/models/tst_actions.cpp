@@ -259,7 +259,7 @@ private Q_SLOTS:
         models::Actions actions(*desk.session);
         models::DraftKeeper drafts(*desk.session, actions);
         desk.run([](store::Writer& writer) {
-            writer.connection().execute(u"CREATE TEMP TRIGGER full BEFORE INSERT ON main.draft BEGIN SELECT "
+            writer.connection().execute(u"CREATE TEMP TRIGGER full BEFORE INSERT ON work.draft BEGIN SELECT "
                                         "RAISE(ABORT, 'no space'); END"_s);
             return store::ChangeSet();
         });
