@@ -1,9 +1,12 @@
 #include "store/html/url.h"
 
+#include "store/html/mailto.h"
 #include "store/html/text.h"
 
 #include <QRegularExpression>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +43,15 @@ QString encoded(const QString& address)
     return QString::fromLatin1(url.toEncoded());
 }
 
+/// The number alone: no parameters (RFC 3966), and none of the signs by which telephones take commands.
+QString plainTelephone(const QString& link)
+{
+    static const QRegularExpression form(u"^tel:(\\+?[0-9().-]{1,40})(?:;.*)?$"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const auto match = form.match(link);
+    return match.hasMatch() ? u"tel:"_s + match.captured(1) : QString();
+}
+
 bool isBitmapData(const QString& src)
 {
     static const QRegularExpression head(u"^data:image/(png|jpeg|jpg|gif);base64,"_s,
@@ -73,9 +85,9 @@ QString safeLink(const QString& href)
         const QString result = encoded(link);
         return QUrl(result).host().isEmpty() ? QString() : result;
     }
-    if (begins(link, u"mailto:") || begins(link, u"tel:"))
-        return encoded(link);
-    return {};
+    if (begins(link, u"mailto:"))
+        return plainMailto(begins(href, u"mailto:") ? href : link);
+    return begins(link, u"tel:") ? plainTelephone(link) : QString();
 }
 
 ImageSource imageSource(const QString& src)
@@ -113,8 +125,10 @@ bool isMisleading(const QString& text, const QString& target)
         return false;
     const QString shown = bareHost(QString::fromLatin1(QUrl::toAce(match.captured(1))));
     if (target.startsWith(u"mailto:"_s)) {
-        const QString address = QUrl(target).path();
-        return bareHost(address.mid(address.lastIndexOf(u'@') + 1)) != shown;
+        const QStringList addresses = QUrl(target).path(QUrl::FullyDecoded).split(u',');
+        return std::any_of(addresses.begin(), addresses.end(), [&shown](const QString& address) {
+            return bareHost(QString::fromLatin1(QUrl::toAce(address.mid(address.lastIndexOf(u'@') + 1)))) != shown;
+        });
     }
     return bareHost(QUrl(target).host(QUrl::FullyEncoded)) != shown;
 }

@@ -15,8 +15,8 @@ struct ImageSource {
     QString address; ///< For Inline `cid:`/`data:`, for Remote the http(s) address, else empty.
 };
 
-/// The normal form of a link to http, https, mailto or tel; empty for everything else. Whitespace, control and bidi
-/// characters are removed first, as browsers do before they read the scheme.
+/// The normal form of a link to http, https, mailto (mailto.h) or tel (the number alone); empty for everything else.
+/// Whitespace, control and bidi characters are removed first, as browsers do before they read the scheme.
 QString safeLink(const QString& href);
 
 /// Judges `src`: cid and data bitmaps (png, jpeg, gif up to 64 kB) stay, http(s) is remote, files and SVG are dropped.

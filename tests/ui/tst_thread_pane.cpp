@@ -320,24 +320,6 @@ private Q_SLOTS:
         QCOMPARE(shown, wanted);
     }
 
-    void linksThatMayOpen()
-    {
-        for (const char* fine : {"https://shop.example", "http://shop.example", "mailto:a@b.example", "tel:+31"})
-            QVERIFY(ui::mayOpenOutside(QUrl(QString::fromLatin1(fine))));
-        for (const char* bad : {"file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "smb://host/x", ""})
-            QVERIFY(!ui::mayOpenOutside(QUrl(QString::fromLatin1(bad))));
-    }
-
-    void fileNames()
-    {
-        QCOMPARE(ui::safeFileName(u"../../.bashrc"_s), u"_.._.bashrc"_s);
-        QCOMPARE(ui::safeFileName(u"..."_s), u"file"_s);
-        QCOMPARE(ui::safeFileName(QString()), u"file"_s);
-        desk::Attachment program;
-        program.name = u"invoice.pdf.EXE"_s;
-        QVERIFY(!ui::FileShelf::mayOpen(program));
-    }
-
     void emptyAndMissing()
     {
         PaneDesk desk;

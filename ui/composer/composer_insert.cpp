@@ -11,6 +11,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/message_look.h"
+#include "ui/thread/outside.h"
 #include "ui/thread/snooze_menu.h"
 #include "ui/widgets/banner.h"
 
@@ -143,9 +144,8 @@ void Composer::askForLink()
     ask->setTextValue(u"https://"_s);
     connect(ask, &QInputDialog::textValueSelected, this, [this](const QString& text) {
         const QUrl url = QUrl::fromUserInput(text.trimmed());
-        static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s};
-        if (url.isValid() && schemes.contains(url.scheme()))
-            m_edit->setLink(url.toString());
+        if (const QUrl plain = outsideUrl(url); plain.isValid())
+            m_edit->setLink(plain.toString());
         else
             showTrouble(tr("“%1” is no web, mail or telephone address.").arg(text));
     });

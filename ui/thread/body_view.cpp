@@ -3,12 +3,12 @@
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/outside.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDesktopServices>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QMessageBox>
@@ -31,12 +31,6 @@ constexpr int kWidest = 720; ///< of a card, before the theme's scale
 constexpr int kBurst = 30;   ///< milliseconds in which pictures that arrive are shown together
 
 } // namespace
-
-bool mayOpenOutside(const QUrl& url)
-{
-    static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s};
-    return url.isValid() && schemes.contains(url.scheme().toLower());
-}
 
 BodyView::BodyView(PictureShelf& pictures, QWidget* parent)
     : QTextBrowser(parent)
@@ -242,14 +236,14 @@ bool BodyView::event(QEvent* event)
 
 void BodyView::openLink(const QUrl& url)
 {
-    if (!mayOpenOutside(url))
+    if (!outsideUrl(url).isValid())
         return;
     const QString target = url.toString();
     const auto lies = [&](const store::html::Link& link) {
         return link.misleading && (link.target == target || QUrl(link.target) == url);
     };
     if (std::none_of(m_links.begin(), m_links.end(), lies)) {
-        QDesktopServices::openUrl(url);
+        openOutside(url);
         return;
     }
     auto* ask =
@@ -260,7 +254,7 @@ void BodyView::openLink(const QUrl& url)
     ask->setInformativeText(target);
     QPushButton* go = ask->addButton(tr("Open %1").arg(url.host()), QMessageBox::AcceptRole);
     ask->setDefaultButton(QMessageBox::Cancel);
-    connect(go, &QPushButton::clicked, ask, [url] { QDesktopServices::openUrl(url); });
+    connect(go, &QPushButton::clicked, ask, [url] { openOutside(url); });
     ask->open();
 }
 

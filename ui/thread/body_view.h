@@ -14,9 +14,6 @@
 namespace ui
 {
 
-/// True for what may be opened outside: http, https, mailto and tel.
-bool mayOpenOutside(const QUrl& url);
-
 class BodyView : public QTextBrowser
 {
     Q_OBJECT
