@@ -1,5 +1,7 @@
 #include "models/kept_file.h"
 
+#include "desk/file_name.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDateTime>
@@ -88,7 +90,7 @@ std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const 
     const qint64 size = to.size();
     if (!to.commit())
         return unkept();
-    return desk::DraftFile{to.fileName(), name, mime, size};
+    return desk::DraftFile{to.fileName(), desk::plainFileName(name), mime, size};
 }
 
 } // namespace

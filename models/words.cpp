@@ -1,5 +1,6 @@
 #include "models/words.h"
 
+#include "desk/file_name.h"
 #include "models/moments.h"
 
 #include <QCoreApplication>
@@ -53,7 +54,7 @@ QString spokenMessage(const desk::Message& message)
                              : Text::tr("%1 wrote, %2").arg(authorOf(message), timeOf(message.at));
     QStringList parts{head + u": "_s + message.text};
     for (const desk::Attachment& attachment : message.attachments)
-        parts.append(Text::tr("Attachment: %1").arg(attachment.name));
+        parts.append(Text::tr("Attachment: %1").arg(desk::plainFileName(attachment.name)));
     if (const QString state = deliveryName(message.delivery); !state.isEmpty())
         parts.append(message.failure.isEmpty() ? state : state + u": "_s + message.failure);
     return parts.join(u". "_s);

@@ -1254,6 +1254,10 @@
         <source>Saving …</source>
         <translation>Wird gespeichert …</translation>
     </message>
+    <message>
+        <source>Saves the file</source>
+        <translation>Speichert die Datei</translation>
+    </message>
 </context>
 <context>
     <name>ui::Banner</name>
@@ -1611,6 +1615,57 @@
     <message>
         <source>Menu of %1</source>
         <translation>Menü von %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FileOpening</name>
+    <message>
+        <source>“%1” is not what its name says</source>
+        <translation>„%1“ ist nicht, was der Name sagt</translation>
+    </message>
+    <message>
+        <source>What is in it is of another kind, so it is not opened. Save it only if you know what it is.</source>
+        <translation>Der Inhalt ist von anderer Art, deshalb wird die Datei nicht geöffnet. Speichern Sie sie nur, wenn Sie wissen, was sie ist.</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Always open pictures without asking</source>
+        <translation>Bilder immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Always open PDF files without asking</source>
+        <translation>PDF-Dateien immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Always open text files without asking</source>
+        <translation>Textdateien immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Always open office documents without asking</source>
+        <translation>Office-Dokumente immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Always open sound files without asking</source>
+        <translation>Tondateien immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Open “%1”?</source>
+        <translation>„%1“ öffnen?</translation>
+    </message>
+    <message>
+        <source>It came from outside, and another program will read it. Open only what you expected to get.</source>
+        <translation>Die Datei kam von außen, und ein anderes Programm wird sie lesen. Öffnen Sie nur, was Sie erwartet haben.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Always open videos without asking</source>
+        <translation>Videos immer ohne Frage öffnen</translation>
     </message>
 </context>
 <context>

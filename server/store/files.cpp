@@ -1,9 +1,9 @@
 #include "server/store/files.h"
 
+#include "desk/file_name.h"
 #include "server/store/file_bytes.h"
 #include "server/store/keys.h"
 #include "server/store/paths.h"
-#include "server/store/plain_text.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -37,17 +37,6 @@ Fault diskFault()
 {
     return fault(FaultKind::Unavailable, "disk-full",
                  "The server cannot write the file; its disk may be full. Try again later.");
-}
-
-/// A name that says one file and shows as it is: no path, nothing that turns the text around it.
-QString plainName(QString name)
-{
-    for (QChar& c : name) {
-        if (c == u'/' || c == u'\\' || c == u':' || isDeceptive(c))
-            c = u'_';
-    }
-    name = name.trimmed();
-    return name == u"." || name == u".." ? u"_"_s : name;
 }
 
 /// "type/subtype" of RFC 9110's tokens; anything else says nothing about the bytes.
@@ -232,7 +221,7 @@ Result<Upload> beginUpload(Store& store, const Uploader& by, desk::Attachment wa
 {
     if (auto refused = checkWanted(wanted, maxSize))
         return *refused;
-    wanted.name = plainName(wanted.name);
+    wanted.name = desk::plainFileName(wanted.name);
     wanted.mime = plainMime(wanted.mime);
     return store.write([&](FeedTransaction& transaction) -> Upload {
         sql::Connection& sql = transaction.sql();

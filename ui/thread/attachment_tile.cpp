@@ -1,21 +1,21 @@
 #include "ui/thread/attachment_tile.h"
 
+#include "desk/file_name.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/file_opening.h"
 #include "ui/thread/file_shelf.h"
 #include "ui/thread/message_look.h"
 
 #include <QContextMenuEvent>
-#include <QDesktopServices>
 #include <QFileDialog>
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QStandardPaths>
 #include <QStyle>
-#include <QUrl>
 
 namespace ui
 {
@@ -28,11 +28,14 @@ constexpr qint64 kPreviewBytes = 2 * 1024 * 1024; ///< pictures up to here are f
 constexpr int kSide = 36;
 } // namespace
 
-AttachmentTile::AttachmentTile(FileShelf& shelf, const desk::Attachment& attachment, QWidget* parent)
+AttachmentTile::AttachmentTile(FileShelf& shelf, Preferences& preferences, const desk::Attachment& attachment,
+                               QWidget* parent)
     : QAbstractButton(parent)
     , m_shelf(shelf)
+    , m_preferences(preferences)
     , m_attachment(attachment)
 {
+    m_attachment.name = desk::plainFileName(attachment.name);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
@@ -45,15 +48,13 @@ AttachmentTile::AttachmentTile(FileShelf& shelf, const desk::Attachment& attachm
     connect(&shelf, &FileShelf::failed, this, [this](const desk::AttachmentId& id, const QString& reason) {
         if (id != m_attachment.id)
             return;
-        m_trouble = m_wish == Wish::None ? QString() : reason;
-        m_wish = Wish::None;
-        describe();
+        const bool wished = std::exchange(m_wish, Wish::None) != Wish::None;
+        say(wished ? reason : QString());
     });
     connect(&shelf, &FileShelf::saved, this, [this](const desk::AttachmentId& id, const QString& error) {
         if (id != m_attachment.id || !std::exchange(m_saving, false))
             return;
-        m_trouble = error;
-        describe();
+        say(error);
     });
     connect(&shelf.pictures(), &PictureShelf::ready, this, [this](const PictureWish& wish) {
         if (wish == m_picture)
@@ -95,7 +96,9 @@ QString AttachmentTile::secondLine() const
 void AttachmentTile::describe()
 {
     setAccessibleName(tr("Attachment %1").arg(fileSummary(m_attachment.name, m_attachment.size)));
-    setAccessibleDescription(m_trouble.isEmpty() ? tr("Opens the file") : m_trouble);
+    const bool opens = desk::fileKind(m_attachment.name) != desk::FileKind::Other;
+    const QString pressed = opens ? tr("Opens the file") : tr("Saves the file");
+    setAccessibleDescription(m_trouble.isEmpty() ? pressed : m_trouble);
     setToolTip(plainToolTip(m_trouble.isEmpty() ? m_attachment.name : m_attachment.name + u'\n' + m_trouble));
     updateGeometry();
     update();
@@ -103,7 +106,7 @@ void AttachmentTile::describe()
 
 void AttachmentTile::ask(Wish wish)
 {
-    m_wish = wish == Wish::Open && !FileShelf::mayOpen(m_attachment) ? Wish::Save : wish;
+    m_wish = desk::fileKind(m_attachment.name) == desk::FileKind::Other ? Wish::Save : wish;
     m_trouble.clear();
     m_shelf.fetch(m_attachment);
     describe();
@@ -113,10 +116,23 @@ void AttachmentTile::arrived()
 {
     showThumbnail();
     const Wish wish = std::exchange(m_wish, Wish::None);
-    if (wish == Wish::Open && !QDesktopServices::openUrl(QUrl::fromLocalFile(m_shelf.path(m_attachment))))
-        m_trouble = tr("No program here opens this kind of file; save it instead.");
+    if (wish == Wish::Open)
+        open();
     if (wish == Wish::Save)
         saveCopy();
+    describe();
+}
+
+void AttachmentTile::open()
+{
+    openFile(
+        this, m_preferences, m_shelf.path(m_attachment), [this] { saveCopy(); },
+        [this] { say(tr("No program here opens this kind of file; save it instead.")); });
+}
+
+void AttachmentTile::say(const QString& trouble)
+{
+    m_trouble = trouble;
     describe();
 }
 
@@ -126,7 +142,7 @@ void AttachmentTile::saveCopy()
     auto* dialog = new QFileDialog(window(), tr("Save attachment"), folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(safeFileName(m_attachment.name));
+    dialog->selectFile(m_attachment.name);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& target) {
         m_saving = true; // the dialog has asked whether what stands there may go
         m_shelf.saveCopy(m_attachment, target);
@@ -182,8 +198,16 @@ void AttachmentTile::contextMenuEvent(QContextMenuEvent* event)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* open = menu->addAction(Icon::icon(Glyph::ExternalLink), tr("Open"), this, [this] { ask(Wish::Open); });
-    open->setEnabled(FileShelf::mayOpen(m_attachment));
+    const desk::FileKind kind = desk::fileKind(m_attachment.name);
+    open->setEnabled(kind != desk::FileKind::Other);
     menu->addAction(Icon::icon(Glyph::Download), tr("Save as …"), this, [this] { ask(Wish::Save); });
+    if (kind != desk::FileKind::Other) {
+        menu->addSeparator();
+        QAction* unasked = menu->addAction(unaskedWords(kind), this,
+                                           [this, kind](bool on) { setOpensUnasked(m_preferences, kind, on); });
+        unasked->setCheckable(true);
+        unasked->setChecked(opensUnasked(m_preferences, kind));
+    }
     menu->popup(event->globalPos());
 }
 

@@ -1,5 +1,6 @@
 #include "ui/thread/file_shelf.h"
 
+#include "desk/file_name.h"
 #include "models/remote.h"
 
 #include <QCryptographicHash>
@@ -8,6 +9,10 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#ifdef Q_OS_LINUX
+#include <sys/xattr.h>
+#endif
+
 namespace ui
 {
 
@@ -15,8 +20,27 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr qsizetype kLongestName = 120;
 constexpr qint64 kBlock = 256 * 1024;
+
+/// As browsers mark what they load (freedesktop.org, "Common Extended Attributes"); a file system without attributes
+/// keeps the file without it.
+void mark(const QString& path)
+{
+#ifdef Q_OS_LINUX
+    static constexpr char kOrigin[] = "bellhop:attachment";
+    ::setxattr(QFile::encodeName(path).constData(), "user.xdg.origin.url", kOrigin, sizeof kOrigin - 1, 0);
+#else
+    Q_UNUSED(path)
+#endif
+}
+
+/// Also what an earlier version fetched.
+void guard(const QString& path)
+{
+    mark(path);
+    QFile::setPermissions(path, QFile::ReadOwner);
+    QFile::setPermissions(QFileInfo(path).path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
 
 /// Empty = done; else why `target` is as it was.
 QString copied(const QString& source, const QString& target)
@@ -30,25 +54,13 @@ QString copied(const QString& source, const QString& target)
         const QByteArray block = from.read(kBlock);
         whole = !block.isEmpty() && to.write(block) == block.size();
     }
-    if (whole && to.commit())
+    if (whole && to.commit()) {
+        mark(target);
         return {};
+    }
     return FileShelf::tr("It could not be written to %1; choose another folder.").arg(QDir::toNativeSeparators(target));
 }
 } // namespace
-
-QString safeFileName(const QString& name)
-{
-    QString safe;
-    for (const QChar c : name.right(kLongestName)) {
-        const bool bad =
-            c.category() == QChar::Other_Control || c.category() == QChar::Other_Format || u"/\\:*?\"<>|"_s.contains(c);
-        safe += bad ? u'_' : c;
-    }
-    while (safe.startsWith(u'.'))
-        safe.remove(0, 1);
-    safe = safe.trimmed();
-    return safe.isEmpty() ? u"file"_s : safe;
-}
 
 FileShelf::FileShelf(models::DeskSession& session, QObject* parent)
     : QObject(parent)
@@ -61,7 +73,7 @@ QString FileShelf::path(const desk::Attachment& attachment) const
     // The id is the server's word: its hash makes a folder name of any of them.
     const QByteArray hash = QCryptographicHash::hash(attachment.id.value().toUtf8(), QCryptographicHash::Sha1);
     return u"%1/files/%2/%3"_s.arg(m_session.dataFolder(), QString::fromLatin1(hash.toHex()),
-                                   safeFileName(attachment.name));
+                                   desk::plainFileName(attachment.name));
 }
 
 bool FileShelf::isHere(const desk::Attachment& attachment) const
@@ -74,6 +86,7 @@ void FileShelf::fetch(const desk::Attachment& attachment)
     if (m_fetching.contains(attachment.id))
         return;
     if (isHere(attachment)) {
+        guard(path(attachment));
         Q_EMIT arrived(attachment.id);
         return;
     }
@@ -89,6 +102,7 @@ void FileShelf::fetch(const desk::Attachment& attachment)
     remote->fetchAttachment(attachment, target, this, [this, id, target](const QString& error) {
         m_fetching.remove(id);
         if (error.isEmpty()) {
+            guard(target);
             Q_EMIT arrived(id);
             return;
         }
@@ -104,14 +118,6 @@ void FileShelf::saveCopy(const desk::Attachment& attachment, const QString& targ
             const QString error = copied(source, target);
             answers.post([this, id, error] { Q_EMIT saved(id, error); });
         });
-}
-
-bool FileShelf::mayOpen(const desk::Attachment& attachment)
-{
-    static const QStringList running{u"exe"_s, u"bat"_s,     u"cmd"_s, u"com"_s, u"msi"_s,      u"js"_s,  u"jse"_s,
-                                     u"vbs"_s, u"sh"_s,      u"ps1"_s, u"scr"_s, u"lnk"_s,      u"jar"_s, u"hta"_s,
-                                     u"url"_s, u"desktop"_s, u"run"_s, u"pif"_s, u"appimage"_s, u"reg"_s, u"py"_s};
-    return !running.contains(QFileInfo(safeFileName(attachment.name)).suffix().toLower());
 }
 
 } // namespace ui

@@ -1,5 +1,5 @@
 #pragma once
-// Attachments that were fetched, as files under the data folder (THR-2). UI thread.
+// Attachments that were fetched, as read-only files under the data folder (THR-2). UI thread.
 
 #include "desk/message.h"
 #include "models/desk_session.h"
@@ -24,13 +24,12 @@ public:
     bool isHere(const desk::Attachment& attachment) const;
     bool isFetching(const desk::AttachmentId& id) const { return m_fetching.contains(id); }
     PictureShelf& pictures() { return m_pictures; }
-    /// Asks the server unless it is here or on its way; arrived() or failed() follows.
+    /// Asks the server unless it is here or on its way; arrived() or failed() follows. The file is marked as one that
+    /// came from outside (user.xdg.origin.url), nobody else on this computer can reach it, and no program changes it.
     void fetch(const desk::Attachment& attachment);
     /// Copies a file that is here to `target`, beside the UI thread; what stood there is replaced whole or not at all.
     /// saved() follows.
     void saveCopy(const desk::Attachment& attachment, const QString& target);
-    /// False for what would run instead of being shown; it can only be saved.
-    static bool mayOpen(const desk::Attachment& attachment);
 
 Q_SIGNALS:
     void arrived(const desk::AttachmentId& id);
@@ -43,8 +42,5 @@ private:
     models::SideReader m_copier;
     PictureShelf m_pictures;
 };
-
-/// A name without folders, control characters and leading dots; never empty.
-QString safeFileName(const QString& name);
 
 } // namespace ui

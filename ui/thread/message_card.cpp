@@ -233,7 +233,7 @@ void MessageCard::showFiles()
     m_files->setAccessibleName(tr("Attachments"));
     auto* flow = new FlowLayout(m_files, space::s);
     for (const desk::Attachment& file : std::as_const(shown))
-        flow->addWidget(new AttachmentTile(m_services.files, file, m_files));
+        flow->addWidget(new AttachmentTile(m_services.files, m_services.context.preferences, file, m_files));
     m_files->show();
 }
 
