@@ -29,6 +29,8 @@ add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS
 if(BELLHOP_SANITIZE)
     add_compile_options(-fsanitize=${BELLHOP_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${BELLHOP_SANITIZE})
+elseif(BELLHOP_HARDEN)
+    include(Hardening)
 endif()
 
 # The standard and Qt headers that almost every file reads, parsed once; worth a factor of two in build time.

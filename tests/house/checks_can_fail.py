@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""checks_can_fail.py [--qt DIR]: shows that each rule of the checks beside this file finds what it is for.
+"""checks_can_fail.py [--qt DIR] [--cxx COMPILER]: shows that each rule of the checks beside this file finds what it is for.
 
 A small tree that keeps every rule must pass; the same tree with one bad file must fail with that rule's name.
 """
@@ -116,6 +116,87 @@ def run_help(text, page):
         return result.returncode, result.stdout + result.stderr
 
 
+PROGRAM = r"""
+#include <array>
+#include <cstdio>
+#include <cstring>
+namespace desk {
+void fill(char* text) { std::strcpy(text, "page"); }
+char deep(int n) { char big[20000]; std::memset(big, n, sizeof big); fill(big + n); return big[n]; }
+}
+#ifdef WRITTEN_AND_RUN
+asm(".section .both,\"awx\",@progbits\n.byte 0\n.previous");
+#endif
+int main(int argc, char** argv)
+{
+    char word[8];
+    std::strcpy(word, argv[0]);
+    std::array<int, 3> all{};
+    std::printf("%s %d %d\n", word, desk::deep(argc), all[argc]);
+    return 0;
+}
+"""
+HARDENED = ["-std=c++20", "-O1", "-w", "-fPIE", "-pie", "-fstack-protector-strong", "-fstack-clash-protection",
+            "-fcf-protection", "-U_FORTIFY_SOURCE", "-D_FORTIFY_SOURCE=2", "-D_GLIBCXX_ASSERTIONS",
+            "-Wl,-z,relro", "-Wl,-z,now", "-Wl,-z,noexecstack"]
+BAD_PROGRAMS = [
+    ("pie", ["-fno-pie", "-no-pie"]),
+    ("relro", ["-Wl,-z,norelro"]),
+    ("now", ["-Wl,-z,lazy"]),
+    ("stack", ["-Wl,-z,execstack"]),
+    ("writable", ["-DWRITTEN_AND_RUN"]),
+    ("canary", ["-fno-stack-protector"]),
+    ("fortify", ["-U_FORTIFY_SOURCE"]),
+    ("assertions", ["-U_GLIBCXX_ASSERTIONS"]),
+    ("clash", ["-fno-stack-clash-protection"]),
+    ("endbr", ["-fcf-protection=none"]),
+    ("endbr", ["-s"]),
+    ("unread", ["-c"]),
+]
+
+
+def run_binaries(compiler, flags):
+    """The check of a program that was built with `flags` behind those that harden."""
+    with tempfile.TemporaryDirectory() as root:
+        source, program = os.path.join(root, "desk.cpp"), os.path.join(root, "desk")
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(PROGRAM if flags != ["-c"] else "")
+        built = subprocess.run([compiler, *HARDENED, source, "-o", program, *flags], capture_output=True, text=True)
+        if built.returncode != 0:
+            return 2, built.stderr
+        if flags == ["-c"]:
+            os.truncate(program, 40)
+        result = subprocess.run([sys.executable, os.path.join(HERE, "check_binaries.py"), program],
+                                capture_output=True, text=True)
+        return result.returncode, result.stdout + result.stderr
+
+
+UNIT = os.path.join(HERE, "..", "..", "packaging", "systemd", "bellhop-server.service.in")
+BAD_UNITS = [
+    ("directive", lambda unit: unit.replace("\nNoNewPrivileges=yes", "")),
+    ("directive", lambda unit: unit.replace("ProtectSystem=strict", "ProtectSystem=full")),
+    ("directive", lambda unit: unit.replace("\nSystemCallFilter=~@privileged", "")),
+    ("directive", lambda unit: unit.replace("\nUMask=0077", "\nUMask=0077\nUMask=0022")),
+    ("option", lambda unit: unit.replace("--behind-proxy", "--behind-nobody")),
+]
+
+
+def run_unit(change):
+    """The check of the server's unit after `change`, beside a program that knows its options."""
+    with open(UNIT, encoding="utf-8") as file:
+        unit = file.read()
+    with tempfile.TemporaryDirectory() as root:
+        program, path = os.path.join(root, "desk"), os.path.join(root, "desk.service")
+        with open(program, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\necho ' --data DIR --listen PLACE --behind-proxy ADDRESS'\n")
+        os.chmod(program, 0o755)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(change(unit))
+        result = subprocess.run([sys.executable, os.path.join(HERE, "check_unit.py"), path, "--help-of", program],
+                                capture_output=True, text=True)
+        return result.returncode, result.stdout + result.stderr
+
+
 REFRESH = os.path.join(HERE, "..", "..", "translations", "refresh.py")
 
 
@@ -134,7 +215,9 @@ def run(check, files, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--qt", default="/usr/include/x86_64-linux-gnu/qt6")
-    includes_options = ["--qt", parser.parse_args().qt]
+    parser.add_argument("--cxx", default="c++")
+    options = parser.parse_args()
+    includes_options = ["--qt", options.qt]
     failures = []
 
     def expect(check, options, name, extra, rule):
@@ -156,11 +239,16 @@ def main():
         expect("check_includes.py", includes_options, next(iter(extra)), extra, rule)
     for rule, extra in BAD_WORDS:
         expect("check_words.py", [], next(iter(extra)), extra, rule)
-    breaches = len(BAD_INCLUDES) + len(BAD_WORDS) + len(BAD_TRANSLATIONS)
     judge("check_help.py", "a page that says the same", None, run_help(HELP, PAGE))
     for rule, text, page in BAD_PAGES:
         judge("check_help.py", rule, rule, run_help(text, page))
-    breaches = len(BAD_INCLUDES) + len(BAD_WORDS) + len(BAD_PAGES)
+    judge("check_unit.py", "the unit", None, run_unit(lambda unit: unit))
+    for rule, change in BAD_UNITS:
+        judge("check_unit.py", rule, rule, run_unit(change))
+    judge("check_binaries.py", "a hardened program", None, run_binaries(options.cxx, []))
+    for rule, flags in BAD_PROGRAMS:
+        judge("check_binaries.py", " ".join(flags), rule, run_binaries(options.cxx, flags))
+    breaches = sum(map(len, (BAD_INCLUDES, BAD_WORDS, BAD_TRANSLATIONS, BAD_PAGES, BAD_UNITS, BAD_PROGRAMS)))
     print("\n".join(failures) if failures else f"{breaches} breaches were found, as they should")
     return 1 if failures else 0
 
