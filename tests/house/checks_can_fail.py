@@ -197,6 +197,17 @@ def run_unit(change):
         return result.returncode, result.stdout + result.stderr
 
 
+PROMISES = {
+    "docs/security.md": "| promise | held by |\n|---|---|\n| Nothing gets out | `tests/desk/tst_door.cpp::isShut` |\n",
+    "tests/desk/tst_door.cpp": "void TestDoor::isShut()\n{\n}\n",
+}
+BAD_PROMISES = [
+    ("unheld", {"docs/security.md": "# Security\n"}),
+    ("unheld", {"docs/security.md": "| promise | held by |\n|---|---|\n| Nothing gets out | us |\n"}),
+    ("missing", {"tests/desk/tst_door.cpp": "void TestDoor::isOpen()\n{\n    isShut();\n}\n"}),
+    ("missing", {"docs/security.md": PROMISES["docs/security.md"].replace("tst_door", "tst_gate")}),
+]
+
 REFRESH = os.path.join(HERE, "..", "..", "translations", "refresh.py")
 
 
@@ -245,10 +256,14 @@ def main():
     judge("check_unit.py", "the unit", None, run_unit(lambda unit: unit))
     for rule, change in BAD_UNITS:
         judge("check_unit.py", rule, rule, run_unit(change))
+    expect("check_security.py", [], "promises that are held", PROMISES, None)
+    for rule, extra in BAD_PROMISES:
+        expect("check_security.py", [], next(iter(extra)), PROMISES | extra, rule)
     judge("check_binaries.py", "a hardened program", None, run_binaries(options.cxx, []))
     for rule, flags in BAD_PROGRAMS:
         judge("check_binaries.py", " ".join(flags), rule, run_binaries(options.cxx, flags))
-    breaches = sum(map(len, (BAD_INCLUDES, BAD_WORDS, BAD_TRANSLATIONS, BAD_PAGES, BAD_UNITS, BAD_PROGRAMS)))
+    breaches = sum(map(len, (BAD_INCLUDES, BAD_WORDS, BAD_TRANSLATIONS, BAD_PAGES, BAD_UNITS, BAD_PROMISES,
+                             BAD_PROGRAMS)))
     print("\n".join(failures) if failures else f"{breaches} breaches were found, as they should")
     return 1 if failures else 0
 
