@@ -3,6 +3,7 @@
 
 #include <QMenu>
 #include <QObject>
+#include <QPixmap>
 #include <QSystemTrayIcon>
 
 namespace app
@@ -25,6 +26,7 @@ Q_SIGNALS:
 private:
     void setLauncherBadge(qint64 unread);
 
+    QPixmap m_plain; ///< the icon without a badge
     QMenu m_menu;
     QSystemTrayIcon m_icon;
     qint64 m_unread = -1;

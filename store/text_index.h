@@ -42,8 +42,12 @@ public:
     /// `text` must be what was added: the tables keep no texts of their own.
     void remove(Indexed what, qint64 key, const QString& text);
     void flush();
+    /// While the desk is live only few words wait, whether idle time comes or not.
+    void holdFew() { m_mostHeld = kFewHeld; }
     /// Has the next flush() write a few milliseconds' worth of what is held.
     void settleSome();
+
+    static constexpr qsizetype kFewHeld = 4'000;
 
 private:
     void change(Indexed what, qint64 key, const QString& content, int step);

@@ -8,6 +8,7 @@
 
 #include "desk/give_way.h"
 #include "desk/mailbox.h"
+#include "desk/steady.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -16,6 +17,9 @@
 #include <QTimer>
 
 #include <deque>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <mutex>
 
 namespace store
@@ -25,6 +29,7 @@ namespace
 {
 // Merging waits until nobody has written for this long, and leaves room between its steps.
 constexpr std::chrono::milliseconds kQuiet{2000};
+constexpr std::chrono::minutes kBetweenGifts{1};
 constexpr std::chrono::milliseconds kBetweenSteps{100}; ///< a step takes about ten: one core is a tenth busy
 
 QString notOpenSentence()
@@ -100,6 +105,7 @@ public:
     bool take(Queued& next);
     void tell(const ChangeSet& changes);
     void idle();
+    void giveBack();
     void failed(const std::exception& failure);
 
     const QString path;
@@ -109,6 +115,7 @@ public:
     desk::Mailbox box;
     std::unique_ptr<QTimer> quiet;
     std::unique_ptr<Writer> writer; ///< worker thread only
+    qint64 gaveBack = 0;            ///< steadyNow() of the last giveBack(); worker thread only
 
     std::mutex mutex;
     std::deque<Queued> agent;
@@ -217,11 +224,26 @@ void Worker::Private::tell(const ChangeSet& changes)
 void Worker::Private::idle()
 {
     try {
-        if (writer && writer->idleStep())
-            quiet->start(kBetweenSteps);
+        if (!writer)
+            return;
+        if (writer->idleStep())
+            return quiet->start(kBetweenSteps);
+        giveBack();
     } catch (const std::exception& failure) {
         failed(failure); // the next write starts the clock again: no loop over a full disk
     }
+}
+
+/// What a busy time has freed, in every thread, goes back to the system. Looking for it takes a millisecond.
+void Worker::Private::giveBack()
+{
+#ifdef __GLIBC__
+    const qint64 now = desk::steadyNow();
+    if (now - gaveBack < std::chrono::nanoseconds(kBetweenGifts).count())
+        return;
+    gaveBack = now;
+    malloc_trim(0);
+#endif
 }
 
 void Worker::Private::end()

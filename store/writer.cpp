@@ -117,6 +117,8 @@ bool Writer::idleStep()
     commit.finish();
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive);
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Passive, "work");
+    // A live desk writes little at a time; the large cache is for the past.
+    d->state.db->executeScript(u"PRAGMA cache_size = -2048; PRAGMA shrink_memory"_s);
     return false;
 }
 

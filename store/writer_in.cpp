@@ -25,6 +25,7 @@ desk::Cursor Writer::cursor()
 ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor)
 {
     Commit commit(d->state);
+    commit.index.holdFew();
     for (const desk::Change& change : changes) {
         if (change.entity)
             applyEntity(commit, *change.entity, Origin::Feed);
@@ -107,6 +108,7 @@ ChangeSet Writer::sweepStep(SweepPlace& place)
 ChangeSet Writer::applyHistory(const QList<desk::Entity>& entities, const HistoryState& next)
 {
     Commit commit(d->state);
+    commit.db.execute(u"PRAGMA cache_size = -8192"_s); // until idleStep()
     const HistoryState before = readHistory(commit.db);
     qint64 newest = 0;
     for (const desk::Entity& entity : entities) {

@@ -1,12 +1,10 @@
 // A line of the feed over the websocket: from the server's write to the painted row.
 
-#include "desk/json.h"
 #include "models/desk_session.h"
 #include "tests/bench/client_rows.h"
+#include "tests/bench/news.h"
 
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QWebSocket>
@@ -22,36 +20,6 @@ namespace
 constexpr int kFrames = 300;
 constexpr int kBetween = 30; ///< milliseconds
 constexpr int kPatience = 10'000;
-constexpr qint64 kNewer = 1'000'000'000; ///< than any version in the file
-
-QByteArray frameOf(qint64 from, const QList<desk::Entity>& entities)
-{
-    QJsonArray lines;
-    qint64 seq = from;
-    for (const desk::Entity& entity : entities)
-        lines.append(desk::toJson(desk::Change{++seq, desk::kindOf(entity), desk::idOf(entity), entity}));
-    return QJsonDocument(
-               QJsonObject{{u"type"_s, u"changes"_s}, {u"from"_s, from}, {u"to"_s, seq}, {u"changes"_s, lines}})
-        .toJson(QJsonDocument::Compact);
-}
-
-/// The customer of `ticket` has written: the message, and the ticket as the server has it then.
-QByteArray news(desk::Ticket ticket, qint64 from, desk::Instant at)
-{
-    desk::Message message;
-    message.id = desk::MessageId(u"news-%1"_s.arg(from));
-    message.rev = kNewer + from + 1;
-    message.ticket = ticket.id;
-    message.at = at;
-    message.text = u"Is there any news of my parcel? It is the %1th time that I ask."_s.arg(from);
-    message.authorName = ticket.requesterName;
-    ticket.rev = kNewer + from + 2;
-    ticket.updated = ticket.waitingSince = ticket.lastInbound = at;
-    ticket.snippet = message.text;
-    ticket.unread = true;
-    ticket.lastMessage = message.id;
-    return frameOf(from, {message, ticket});
-}
 
 /// The same bytes into Qt's own websocket, and a word of them into Qt's own table.
 Samples bareFrames(PaintClock& application, const QByteArray& frame)

@@ -4,12 +4,14 @@
 
 #include "store/reader.h"
 #include "tests/bench/child.h"
+#include "tests/bench/news.h"
 #include "tests/bench/process_figures.h"
 #include "tests/bench/report.h"
 #include "tests/bench/sample.h"
 #include "tests/bench/stub_server.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QSettings>
@@ -28,6 +30,9 @@ constexpr int kColdStarts = 9;
 constexpr int kPatience = 20'000;
 constexpr std::chrono::seconds kSettle{6}; // the history of a start: counts, tray, stream, idle merges
 constexpr std::chrono::seconds kIdle{20};
+constexpr int kChanges = 6000;
+constexpr int kFirst = 1000;
+constexpr std::chrono::milliseconds kBetweenChanges{8};
 
 QString programPath(const QString& name)
 {
@@ -50,6 +55,8 @@ public:
     std::unique_ptr<bench::Child> bellhop() const;
     std::unique_ptr<bench::Child> shell() const;
     const QString& ticket() const { return m_ticket; }
+    bench::StubServer& server() { return m_server; }
+    qint64 cursor() const; ///< how far the program has come with the stream
     QStringList databaseFiles() const { return {m_database, m_database + u"-wal"_s}; }
 
 private:
@@ -115,6 +122,11 @@ std::unique_ptr<bench::Child> Household::shell() const
 {
     return std::make_unique<bench::Child>(programPath(u"bare_shell"_s),
                                           QStringList{m_folder.path(), m_server.url().toString()});
+}
+
+qint64 Household::cursor() const
+{
+    return store::Reader(m_database).setting(u"cursor"_s).toLongLong();
 }
 
 std::optional<double> untilPainted(bench::Child& shell)
@@ -243,6 +255,38 @@ void measureRest(bench::Report& report, const Household& house)
                 .ratioAtMost = {}});
 }
 
+/// A day's news in a minute: what is kept of them is on the disk, and the rest of the program stays as it was.
+void measureTraffic(bench::Report& report, Household& house, const bench::Sample& sample)
+{
+    const QString name = u"memory (PSS) after %1 changes beyond that after the first %2"_s.arg(kChanges).arg(kFirst);
+    house.setPlace(u"my-inbox"_s, house.ticket());
+    const auto bellhop = house.bellhop();
+    if (!untilUsable(*bellhop))
+        return report.missing(name, u"bellhop did not come to a usable window"_s);
+    std::this_thread::sleep_for(kSettle);
+    qint64 cursor = 1;
+    double first = 0;
+    for (int i = 0; i < kChanges; ++i) {
+        const desk::Ticket ticket = sample.ticket(i % std::min(2000, sample.size().tickets));
+        house.server().send(bench::news(ticket, cursor, {QDateTime::currentMSecsSinceEpoch()}));
+        cursor += 2;
+        std::this_thread::sleep_for(kBetweenChanges);
+        if (i + 1 == kFirst)
+            first = bench::proportionalMemory(bellhop->id());
+    }
+    const double last = bench::proportionalMemory(bellhop->id()); // while it is as busy as it was then
+    std::this_thread::sleep_for(kSettle);
+    if (house.cursor() != cursor || first <= 0)
+        return report.missing(name, u"only %1 of %2 lines arrived"_s.arg(house.cursor()).arg(cursor));
+    report.add({.name = name,
+                .figure = 100 * (last / first - 1),
+                .unit = u"%"_s,
+                .floor = {},
+                .floorName = {},
+                .budget = 10,
+                .ratioAtMost = {}});
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -250,12 +294,13 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const bench::Sample sample(bench::sizeFromEnvironment());
     bench::Report report(u"program: %1 tickets, %2 messages"_s.arg(sample.size().tickets).arg(sample.size().messages));
-    const Household house(sample);
+    Household house(sample);
     if (!house.isReady()) {
         report.missing(u"start, memory, idle"_s, u"the desk's data could not be laid out (is the disk full?)"_s);
         return report.exitCode();
     }
     measureStarts(report, house);
     measureRest(report, house);
+    measureTraffic(report, house, sample);
     return report.exitCode();
 }

@@ -65,6 +65,23 @@ private Q_SLOTS:
         QCOMPARE(countOf(file, u"parcel"_s), 4);
     }
 
+    /// A busy desk leaves no idle time for hours.
+    void aLiveDeskHoldsFewWords()
+    {
+        constexpr int kTexts = 100;
+        constexpr int kWords = 100;
+        DeskFile file;
+        file.writer().applyChanges({change(ticket(u"7"_s, 1))}, 1);
+        for (int number = 0; number < 2 * kTexts; ++number) {
+            QStringList words;
+            for (int i = 0; i < kWords; ++i)
+                words.append(u"w%1x"_s.arg(number % kTexts * kWords + i));
+            say(file, number + 2, words.join(u' '));
+        }
+        const auto counted = file.writer().connection().value<qint64>(u"SELECT COUNT(*) FROM term WHERE df = 2"_s);
+        QVERIFY2(counted >= kTexts * kWords - 4'000, qPrintable(QString::number(counted.value_or(-1))));
+    }
+
     void whatIsDeletedCountsAtOnce()
     {
         DeskFile file;

@@ -59,11 +59,13 @@ struct FaceKey {
     }
 };
 
+constexpr int kFaceKilobytes = 2048; ///< about 400 of a list's, a quarter of that on a fine screen
+
 QCache<FaceKey, QPixmap>& faces()
 {
     static auto* cache = [] {
         qAddPostRoutine([] { faces().clear(); });
-        return new QCache<FaceKey, QPixmap>(600);
+        return new QCache<FaceKey, QPixmap>(kFaceKilobytes);
     }();
     return *cache;
 }
@@ -133,8 +135,10 @@ QPixmap avatarPixmap(const AvatarFace& face, int size, const QColor& ground, qre
     const int room = face.channel ? 3 : 0;
     paintAvatar(&painter, QRectF(0, 0, size - room, size - room), face, ground);
     painter.end();
-    faces().insert(key, new QPixmap(made));
-    return made;
+    // A copy, since what was painted on keeps its painter's buffers, which are larger than a face.
+    const QPixmap kept = made.copy();
+    faces().insert(key, new QPixmap(kept), qMax(1, kept.width() * kept.height() * kept.depth() / 8 / 1024));
+    return kept;
 }
 
 Glyph channelGlyph(const QString& channel)
