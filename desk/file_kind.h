@@ -1,5 +1,5 @@
 #pragma once
-// Which files of strangers another program may be given at once (THR-2, docs/decisions/0010-files-of-strangers.md).
+// Which files of strangers another program may be given at once (THR-2, docs/decisions/0015-files-of-strangers.md).
 
 #include <QByteArray>
 #include <QString>

@@ -1,5 +1,5 @@
 #pragma once
-// From an attachment that is here to the program that shows it (THR-2, docs/decisions/0010-files-of-strangers.md).
+// From an attachment that is here to the program that shows it (THR-2, docs/decisions/0015-files-of-strangers.md).
 // UI thread.
 
 #include "desk/file_kind.h"
