@@ -71,7 +71,7 @@ Verdict deskIsRestored(quint32 number)
         world.endClient();
     world.restartServer([&] { world.desk.bringBack(way != 2); });
     for (int i = 0, overtaken = world.random.bounded(6); i < overtaken; ++i)
-        world.desk.customerWrites(u"stranger%1@shop.example"_s.arg(i), u"after the restore %1 %2"_s.arg(number).arg(i));
+        world.desk.customerWrites(u"+3169999999%1"_s.arg(i), u"after the restore %1 %2"_s.arg(number).arg(i));
     if (!clientIsThere)
         world.startClient();
     steps(world, world.random.bounded(5));

@@ -20,6 +20,7 @@ struct Family {
     int all;    ///< cases of `./dev faults`
     /// One fault at one point; `number` decides all that is chance in it.
     Verdict (*run)(quint32 number);
+    bool onPostgres = false; ///< skipped where there is none
 };
 
 std::span<const Family> families();
@@ -31,5 +32,11 @@ Verdict serverDiskFails(quint32 number);
 Verdict serverEnds(quint32 number);
 Verdict deskIsRestored(quint32 number);
 Verdict clockIsMoved(quint32 number);
+Verdict editInDoubt(quint32 number);
+Verdict damageInUse(quint32 number);
+Verdict serversAreApart(quint32 number);
+Verdict lineSwallows(quint32 number);
+Verdict twoTabs(quint32 number);
+Verdict lateHello(quint32 number);
 
 } // namespace faults

@@ -5,6 +5,7 @@
 #include "server/rules/operations.h"
 #include "server/store/keys.h"
 #include "server/store/reading.h"
+#include "sql/postgres_connection.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -50,30 +51,51 @@ void copyFolder(const QString& from, const QString& to)
 rules::InboundReceipt receive(store::Store& desk, const QString& from, const QString& text, desk::Instant now)
 {
     rules::InboundMessage message;
-    message.channel = from.startsWith(u"visitor:"_s) ? desk::Channel::WebChat : desk::Channel::Email;
+    message.channel = from.startsWith(u"visitor:"_s) ? desk::Channel::WebChat : desk::Channel::Sms;
     message.from = from;
-    message.to = u"support@desk.example"_s;
+    message.to = u"+31201234567"_s;
     message.externalId = QUuid::createUuid().toString();
-    message.subject = text.left(40);
     message.text = text;
     message.at = now;
     return sound(rules::receive(desk, message));
 }
 
+/// Every second one chats; the others write text messages, which all land in one ticket each (TKT-5).
 QString customer(int number)
 {
-    return number % 2 ? u"visitor:%1"_s.arg(number) : u"customer%1@shop.example"_s.arg(number);
+    return number % 2 ? u"visitor:%1"_s.arg(number) : u"+3161234567%1"_s.arg(number);
+}
+
+QString databaseUri(const QString& name)
+{
+    QString uri = postgres()->uri();
+    return uri.replace(u"/postgres?"_s, u'/' + name + u'?');
 }
 
 } // namespace
 
-const DeskTemplate& deskTemplate(desk::Instant now)
+test::PostgresFixture* postgres(QString* why)
 {
-    static DeskTemplate made;
+    static test::PostgresFixture fixture;
+    static const bool isThere = fixture.start();
+    if (why)
+        *why = fixture.why();
+    return isThere ? &fixture : nullptr;
+}
+
+const DeskTemplate& deskTemplate(sql::Engine engine, desk::Instant now)
+{
+    static std::array<DeskTemplate, 2> both;
+    DeskTemplate& made = both.at(engine == sql::Engine::Sqlite ? 0 : 1);
     if (!made.token.isEmpty())
         return made;
     store::StoreOptions options;
     options.dataDir = made.folder.path();
+    if (engine == sql::Engine::Postgres) {
+        made.database = u"faults_template"_s;
+        sql::PostgresConnection::open(postgres()->uri())->execute(u"CREATE DATABASE "_s + made.database);
+        options.postgres = databaseUri(made.database);
+    }
     const auto database = sound(store::Database::open(options));
     const auto desk = sound(database->connect());
     desk->sql().execute(u"INSERT INTO settings (name, value) VALUES ('sample', 'true')"_s); // every channel sends
@@ -86,10 +108,27 @@ const DeskTemplate& deskTemplate(desk::Instant now)
     return made;
 }
 
-ServedDesk::ServedDesk(const desk::Clock& clock, desk::Instant began)
+ServedDesk::ServedDesk(const desk::Clock& clock, desk::Instant began, sql::Engine engine)
     : m_clock(clock)
+    , m_place(std::make_shared<QTemporaryDir>())
 {
-    copyFolder(deskTemplate(began).folder.path(), folder());
+    const DeskTemplate& from = deskTemplate(engine, began);
+    copyFolder(from.folder.path(), folder());
+    if (engine == sql::Engine::Sqlite)
+        return;
+    static int made = 0;
+    const QString name = u"faults_%1"_s.arg(++made);
+    sql::PostgresConnection::open(postgres()->uri())
+        ->execute(u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name, from.database));
+    m_database = databaseUri(name);
+}
+
+ServedDesk::ServedDesk(const ServedDesk& other, const desk::Clock& clock)
+    : m_clock(clock)
+    , m_place(other.m_place)
+    , m_database(other.m_database)
+    , m_limits(other.m_limits)
+{
 }
 
 ServedDesk::~ServedDesk()
@@ -101,6 +140,8 @@ void ServedDesk::start()
 {
     server::process::DeskServerOptions options;
     options.store.dataDir = folder();
+    options.store.postgres = m_database;
+    options.store.limits = m_limits;
     options.store.connected = m_connected;
     options.http.threads = 2;
     m_server = sound(server::process::DeskServer::open(std::move(options), m_clock));
@@ -109,6 +150,12 @@ void ServedDesk::start()
         qFatal("the desk: %s", qPrintable(listening.error));
     m_url = QUrl(m_server->http().url());
     m_store = sound(m_server->database().connect());
+}
+
+void ServedDesk::setLine(const QString& postgres, const sql::PostgresLimits& limits)
+{
+    m_database = postgres;
+    m_limits = limits;
 }
 
 void ServedDesk::stop()

@@ -5,6 +5,7 @@
 #include "desk/message.h"
 #include "server/process/desk_server.h"
 #include "server/rules/inbound.h"
+#include "tests/support/postgres_fixture.h"
 
 #include <QTemporaryDir>
 #include <QUrl>
@@ -14,19 +15,24 @@
 namespace faults
 {
 
-/// What a new desk is copied from: an agent, her token, a few chats and mails. Made once a process.
+/// What a new desk is copied from: an agent, her token, a few chats and text messages. Made once a process and engine.
 struct DeskTemplate {
     QTemporaryDir folder;
+    QString database; ///< PostgreSQL: its name
     QString token;
     desk::AgentId agent;
 };
-const DeskTemplate& deskTemplate(desk::Instant now);
+const DeskTemplate& deskTemplate(sql::Engine engine, desk::Instant now);
+/// The PostgreSQL of this process; empty when there is none: `why` says so.
+test::PostgresFixture* postgres(QString* why = nullptr);
 
 class ServedDesk
 {
 public:
     /// A copy of the template in a folder of its own; not yet started.
-    ServedDesk(const desk::Clock& clock, desk::Instant began);
+    ServedDesk(const desk::Clock& clock, desk::Instant began, sql::Engine engine = sql::Engine::Sqlite);
+    /// A further process of a desk on PostgreSQL, by a clock of its own.
+    ServedDesk(const ServedDesk& other, const desk::Clock& clock);
     ~ServedDesk();
 
     void start();
@@ -42,10 +48,13 @@ public:
 
     /// Seam for the database's faults: given each new connection. Before start().
     void setConnected(std::function<void(sql::Connection&)> connected) { m_connected = std::move(connected); }
+    /// Where the database is reached from the next start on, and how long it may be silent.
+    void setLine(const QString& postgres, const sql::PostgresLimits& limits);
+    const QString& database() const { return m_database; }
     server::http::Server& http() { return m_server->http(); }
     server::store::Store& store() { return *m_store; }
 
-    /// A message of the customer with this identity; a chat when it is a visitor's.
+    /// A message of the customer with this identity: a chat when it is a visitor's, else a text message.
     server::rules::InboundReceipt customerWrites(const QString& from, const QString& text);
     /// A colleague's note, straight on the server.
     void colleagueNotes(const desk::TicketId& ticket, const QString& text);
@@ -58,14 +67,16 @@ public:
 
 private:
     const desk::Clock& m_clock;
-    QTemporaryDir m_place;
+    std::shared_ptr<QTemporaryDir> m_place;
+    QString m_database; ///< PostgreSQL: its uri
+    sql::PostgresLimits m_limits;
     int m_kept = 0;
     QUrl m_url;
     std::function<void(sql::Connection&)> m_connected;
     std::unique_ptr<server::process::DeskServer> m_server;
     std::unique_ptr<server::store::Store> m_store;
-    QString folder() const { return m_place.filePath(QStringLiteral("desk")); }
-    QString kept() const { return m_place.filePath(QStringLiteral("kept-%1").arg(m_kept)); }
+    QString folder() const { return m_place->filePath(QStringLiteral("desk")); }
+    QString kept() const { return m_place->filePath(QStringLiteral("kept-%1").arg(m_kept)); }
 };
 
 } // namespace faults

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QUuid>
 
+#include <sys/stat.h>
+
 namespace faults
 {
 
@@ -37,11 +39,13 @@ QString idsOf(const QList<desk::Message>& messages)
 
 } // namespace
 
-World::World(quint32 seed)
-    : random(seed)
+World::World(quint32 seed, sql::Engine engine)
+    : desk(serverClock, time.now(), engine)
+    , random(seed)
     , m_seed(seed)
+    , m_engineOfDesk(engine)
 {
-    m_credentials.set({deskTemplate(time.now()).token, {}});
+    m_credentials.set({deskTemplate(engine, time.now()).token, {}});
 }
 
 World::~World()
@@ -98,8 +102,11 @@ void World::endClient()
 
 store::Reader& World::reader()
 {
-    if (!m_reader)
+    struct stat now = {};
+    ::stat(QFile::encodeName(clientFile()).constData(), &now);
+    if (!m_reader || m_readerFile != now.st_ino)
         m_reader = std::make_unique<store::Reader>(clientFile());
+    m_readerFile = now.st_ino;
     return *m_reader;
 }
 
@@ -134,15 +141,19 @@ QString World::words(const QString& what)
     return u"%1 %2 of seed %3"_s.arg(what).arg(++m_said).arg(m_seed);
 }
 
-desk::TicketId World::anyTicket()
+std::optional<desk::Ticket> World::anyTicket()
 {
-    const QList<desk::Ticket> here = reader().tickets([this] {
+    const int wish = random.bounded(100);
+    try {
         QList<store::TicketKey> keys;
-        for (const store::ListKey& row : reader().list({}, desk::Sort::Oldest, time.now(), std::nullopt, 5))
+        for (const store::ListKey& row : reader().list({}, desk::Sort::Oldest, time.now(), std::nullopt, 9))
             keys.append(row.key);
-        return keys;
-    }());
-    return here.isEmpty() ? desk::TicketId() : here.at(random.bounded(int(here.size()))).id;
+        const QList<desk::Ticket> here = reader().tickets(keys);
+        return here.isEmpty() ? std::nullopt : std::optional(here.at(wish % here.size()));
+    } catch (const sql::Failure&) {
+        m_reader.reset();
+        return std::nullopt;
+    }
 }
 
 void World::submit(desk::Operation operation)
@@ -150,7 +161,7 @@ void World::submit(desk::Operation operation)
     operation.id = desk::OperationId(QUuid(random.generate(), random.generate() & 0xffff, 0x4000, 0x80, 0, 0, 0, 0,
                                            uchar(m_said), uchar(m_said >> 8), uchar(random.generate()))
                                          .toString(QUuid::WithoutBraces));
-    operation.by = deskTemplate(time.now()).agent;
+    operation.by = deskTemplate(m_engineOfDesk, time.now()).agent;
     operation.at = time.now();
     const auto job = [operation](store::Writer& writer) { return writer.submit(operation, {}, {}, false); };
     // An agent who is told that the disk did not take it presses Send again.
@@ -175,10 +186,13 @@ void World::saveDraft(const desk::TicketId& ticket)
 
 void World::step()
 {
-    const desk::TicketId ticket = anyTicket();
+    const auto chosen = anyTicket();
+    const desk::TicketId ticket = chosen ? chosen->id : desk::TicketId();
+    const bool mayReply = chosen && chosen->channel == desk::Channel::WebChat;
     desk::Operation operation;
     operation.ticket = ticket;
-    switch (ticket.isEmpty() ? 6 : random.bounded(8)) {
+    const int what = random.bounded(8);
+    switch (ticket.isEmpty() ? 6 : what) {
     case 0:
     case 1:
         operation.kind = desk::OperationKind::Note;
@@ -187,9 +201,9 @@ void World::step()
         break;
     case 2:
     case 3:
-        operation.kind = desk::OperationKind::Reply;
+        operation.kind = mayReply ? desk::OperationKind::Reply : desk::OperationKind::Note;
         operation.text = words(u"reply"_s);
-        operation.sendAnyway = true;
+        operation.sendAnyway = mayReply;
         submit(operation);
         break;
     case 4:
@@ -201,7 +215,7 @@ void World::step()
         break;
     case 6:
         if (desk.isRunning())
-            desk.customerWrites(u"visitor:%1"_s.arg(1 + 2 * random.bounded(4)), words(u"question"_s));
+            desk.customerWrites(u"+3161234567%1"_s.arg(2 * random.bounded(4)), words(u"question"_s));
         break;
     default:
         if (desk.isRunning() && desk.tickets().contains(ticket))
@@ -212,6 +226,49 @@ void World::step()
         round();
     if (random.bounded(4) == 0 && m_worker)
         time.advance(*m_worker, random.bounded(3000));
+}
+
+bool World::submitReply(const QString& text, desk::Operation* written)
+{
+    for (const store::ListKey& row : reader().list({}, desk::Sort::Oldest, time.now(), std::nullopt, 20)) {
+        const auto ticket = reader().ticket(row.key);
+        if (!ticket || ticket->channel != desk::Channel::WebChat || ticket->status == desk::Status::Closed)
+            continue;
+        desk::Operation reply;
+        reply.kind = desk::OperationKind::Reply;
+        reply.ticket = ticket->id;
+        reply.text = text;
+        reply.sendAnyway = true;
+        const qsizetype before = m_promises.size();
+        submit(reply);
+        if (m_promises.size() == before)
+            return false;
+        *written = m_promises.takeLast().operation; // it is not promised to go
+        return true;
+    }
+    return false;
+}
+
+void World::takeBack(const desk::OperationId& operation)
+{
+    (void)run([operation](store::Writer& writer) { return writer.withdraw(operation, true).changes; });
+    m_engine->outboxChanged();
+}
+
+void World::promise(const desk::Operation& operation)
+{
+    if (operation.id)
+        m_promises.append({operation, false});
+}
+
+int World::placesOf(const desk::OperationId& operation, const QString& text)
+{
+    int places = desk.made(operation);
+    for (const store::OutboxRow& row : reader().outbox())
+        places += row.operation.id == operation ? 1 : 0;
+    for (const desk::Draft& draft : reader().drafts())
+        places += draft.text.contains(text) ? 1 : 0;
+    return places;
 }
 
 QString World::run(const store::Worker::Job& job)
@@ -266,6 +323,16 @@ bool World::until(const std::function<bool()>& done, bool moveTime)
 
 bool World::isAtRest()
 {
+    try {
+        return looksAtRest();
+    } catch (const sql::Failure&) {
+        m_reader.reset(); // the file is being put aside
+        return false;
+    }
+}
+
+bool World::looksAtRest()
+{
     if (!m_state.caughtUp.isSet() || !m_state.historyComplete || m_state.link != store::Link::Live)
         return false;
     for (const store::OutboxRow& row : reader().outbox())
@@ -319,7 +386,7 @@ QString World::draftViolation()
     const QList<desk::Draft> kept = reader().drafts();
     for (const desk::Draft& promised : std::as_const(m_drafts)) {
         const bool there = std::any_of(kept.begin(), kept.end(), [&promised](const desk::Draft& draft) {
-            return draft.text == promised.text && draft.note == promised.note;
+            return draft.text.contains(promised.text) && draft.note == promised.note;
         });
         if (!there)
             return u"the draft “%1” is gone"_s.arg(promised.text);

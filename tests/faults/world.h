@@ -36,7 +36,7 @@ private:
 class World
 {
 public:
-    explicit World(quint32 seed);
+    explicit World(quint32 seed, sql::Engine engine = sql::Engine::Sqlite);
     ~World();
 
     /// Starts server and client and waits until the desk's tickets are at the client.
@@ -44,7 +44,7 @@ public:
 
     FakeTime time;
     ServerClock serverClock{time};
-    ServedDesk desk{serverClock, time.now()};
+    ServedDesk desk;
     QRandomGenerator random;
 
     // --- the client ---
@@ -53,8 +53,11 @@ public:
     void endClient();
     store::Worker& worker() { return *m_worker; }
     syncing::Engine& engine() { return *m_engine; }
+    /// Of the file that is there now: a damaged one may have been put aside.
     store::Reader& reader();
-    QString clientFile() const { return m_folder.filePath(QStringLiteral("desk.db")); }
+    QString clientFile() const { return m_folder.filePath(QStringLiteral("desk-%1.db").arg(m_client)); }
+    /// The next client is a new colleague's: it knows nothing yet.
+    void newcomer() { ++m_client; }
     /// Sets the client's clock; the server's stays.
     void moveClientClock(qint64 ms);
     /// Ends the server, does `between`, starts it again, and tells the client where it is.
@@ -71,6 +74,14 @@ public:
     /// Nothing goes on at this moment; the time does not move.
     void settle();
 
+    /// A reply that the agent takes back again, at whatever point it is; true if it could be written.
+    bool submitReply(const QString& text, desk::Operation* written);
+    void takeBack(const desk::OperationId& operation);
+    /// From now on the end is held against this one too.
+    void promise(const desk::Operation& operation);
+    /// Where the words of an agent stand now: on the desk, in the outbox, in a draft; each counted.
+    int placesOf(const desk::OperationId& operation, const QString& text);
+
     /// Lets both sides come to rest and says what is wrong then; empty = all promises are kept.
     QString violation();
 
@@ -81,17 +92,21 @@ private:
     };
     bool round();
     bool isAtRest();
+    bool looksAtRest();
     QString threadViolation(const desk::TicketId& ticket);
     QString promiseViolation();
     QString draftViolation();
     QString run(const store::Worker::Job& job);
     void submit(desk::Operation operation);
     void saveDraft(const desk::TicketId& ticket);
-    desk::TicketId anyTicket();
+    std::optional<desk::Ticket> anyTicket();
     QString words(const QString& what);
 
     const quint32 m_seed;
+    const sql::Engine m_engineOfDesk;
     int m_said = 0;
+    int m_client = 0;
+    quint64 m_readerFile = 0;
     QTemporaryDir m_folder;
     QObject m_context;
     FakeCredentials m_credentials;
