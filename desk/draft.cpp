@@ -1,7 +1,5 @@
 #include "desk/draft.h"
 
-#include "desk/message.h"
-
 namespace desk
 {
 

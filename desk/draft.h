@@ -3,6 +3,7 @@
 
 #include "desk/ids.h"
 #include "desk/instant.h"
+#include "desk/message.h"
 
 #include <QList>
 #include <QString>
@@ -26,7 +27,7 @@ struct Draft {
     QString text;
     QString html; ///< mail only; else empty
     QList<DraftFile> files;
-    MessageId seen; ///< the newest message that its author had on screen, for the stale-send guard (BEY-3)
+    Seen seen; ///< the newest message that its author had on screen, for the stale-send guard (BEY-3)
     Instant updated;
     Instant ticketCreated = {}; ///< with the requester: tells the ticket from another one of a restored desk
     ProfileId requester = {};

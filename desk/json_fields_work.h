@@ -71,6 +71,7 @@ void describe(V& v, typename V::template Ref<Message> value)
     v.required("id"_L1, value.id);
     v.count("rev"_L1, value.rev);
     v.required("ticket"_L1, value.ticket);
+    v.count("place"_L1, value.place);
     v.required("kind"_L1, value.kind);
     v.required("direction"_L1, value.direction);
     v.required("channel"_L1, value.channel);
@@ -148,7 +149,8 @@ void describe(V& v, typename V::template Ref<Draft> value)
     v.field("text"_L1, value.text);
     v.field("html"_L1, value.html);
     v.field("files"_L1, value.files);
-    v.field("seen"_L1, value.seen);
+    v.field("seen"_L1, value.seen.id);
+    v.count("seenPlace"_L1, value.seen.place);
     v.field("updated"_L1, value.updated);
 }
 

@@ -145,12 +145,11 @@ Ticket afterInbound(Ticket ticket, const Message& message)
         return ticket;
     if (ticket.status == Status::Snoozed || (ticket.status == Status::Closed && reopens(ticket.channel)))
         open(ticket);
-    // Mail arrives late and out of order: an older message never moves a time back or replaces the newest one's words.
-    if (message.at >= ticket.lastInbound) {
-        ticket.lastMessage = message.id;
-        ticket.snippet = snippetOf(message.text, message.attachments);
-        ticket.snippetDirection = Direction::Inbound;
-    }
+    // What the desk received last is the newest (TKT-13), also where the clock of the server that took it is behind; a
+    // time is never moved back by it.
+    ticket.lastMessage = message.id;
+    ticket.snippet = snippetOf(message.text, message.attachments);
+    ticket.snippetDirection = Direction::Inbound;
     if (!ticket.waitingSince.isSet() || message.at < ticket.waitingSince)
         ticket.waitingSince = message.at;
     ticket.lastInbound = std::max(ticket.lastInbound, message.at);

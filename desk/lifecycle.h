@@ -24,7 +24,8 @@ enum class InboundRoute { NewTicket, Join };
 /// TKT-6 Instagram: joins while not closed.
 InboundRoute routeInbound(Channel channel, const std::optional<Status>& existing);
 
-/// The ticket after an inbound customer message: TKT-4, TKT-5, TKT-7 reopen or wake it; spam stays spam.
+/// The ticket after an inbound customer message, which stands at the end of the thread: TKT-4, TKT-5, TKT-7 reopen or
+/// wake it; spam stays spam.
 Ticket afterInbound(Ticket ticket, const Message& message);
 
 /// A refusal with a reason for people and a stable word for programs.

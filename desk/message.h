@@ -25,9 +25,6 @@ std::optional<MessageKind> messageKindFrom(QStringView name);
 std::optional<Delivery> deliveryFrom(QStringView name);
 std::optional<AuthorKind> authorKindFrom(QStringView name);
 
-/// The later of two: ids grow in the order in which the desk received the messages. An empty one is before all others.
-MessageId newest(const MessageId& a, const MessageId& b);
-
 /// A file that came with a message; its bytes are fetched on demand by id.
 struct Attachment {
     AttachmentId id;
@@ -44,13 +41,14 @@ struct Message {
     MessageId id;
     qint64 rev = 0;
     TicketId ticket;
+    qint64 place = 0; ///< where it stands in its thread (TKT-13): given by the desk, grows; 0 = not told
     MessageKind kind = MessageKind::Message;
     Direction direction = Direction::Inbound;
     Channel channel = Channel::Email;
     AuthorKind authorKind = AuthorKind::Customer;
     AgentId author; ///< set for AuthorKind::Agent
     QString authorName;
-    Instant at;   ///< received or sent, the server's clock
+    Instant at;   ///< received or sent, the clock of the server that took it: for showing, never for order
     QString text; ///< plain text: what search, snippets and screen readers use
     QString html; ///< as received, unclean; empty when there is none
     Delivery delivery = Delivery::None;
@@ -63,5 +61,17 @@ struct Message {
 
     bool operator==(const Message&) const = default;
 };
+
+/// The last message that somebody had on screen: what stands behind it is what they have not seen (BEY-3).
+struct Seen {
+    MessageId id;
+    qint64 place = 0; ///< 0 = not known, then ids decide: they grow in the order in which the desk took the messages
+
+    bool isEmpty() const { return id.isEmpty(); }
+    bool operator==(const Seen&) const = default;
+};
+Seen seenIn(const Message& message);
+/// The one that stands further down its thread (TKT-13). An empty one is before all others.
+Seen newest(const Seen& a, const Seen& b);
 
 } // namespace desk

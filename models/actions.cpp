@@ -38,7 +38,7 @@ desk::Operation written(const desk::Draft& draft, OperationKind kind)
     desk::Operation operation = on(draft.ticket, kind);
     operation.text = draft.text;
     operation.html = draft.html;
-    operation.seen = draft.seen;
+    operation.seen = draft.seen.id;
     return operation;
 }
 

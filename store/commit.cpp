@@ -13,7 +13,7 @@ Commit::Commit(WriterState& writer)
     , db(*writer.db)
     , now(writer.clock.now())
     , index(db, writer.heldTerms)
-    , messages{db, index, changes, now, writer.generation}
+    , messages{db, index, changes, writer.generation}
     , m_transaction(db)
 {
 }

@@ -53,7 +53,7 @@ void applyMessage(Commit& commit, const desk::Message& message)
     if (const auto old = findMessage(commit.db, message.id))
         commit.messages.replace(*old, message);
     else
-        commit.messages.insert(message, message.at);
+        commit.messages.insert(message);
 }
 
 void applyOther(Commit& commit, const desk::Entity& entity)

@@ -2,6 +2,7 @@
 
 #include "store/desk_rows.h"
 #include "store/free_key.h"
+#include "store/message_rows.h"
 
 #include <QJsonObject>
 
@@ -67,12 +68,11 @@ ThreadFloor threadFloor(sql::Connection& db, const desk::TicketId& ticket)
     return result;
 }
 
-void extendThread(sql::Connection& db, const desk::TicketId& ticket, const QList<desk::Message>& page, bool older,
-                  desk::Instant now)
+void extendThread(sql::Connection& db, const desk::TicketId& ticket, const QList<desk::Message>& page, bool older)
 {
-    qint64 floor = firstKeyOf(now, now) + (qint64(1) << kCounterBits);
+    qint64 floor = firstKeyOfUnsent();
     for (const desk::Message& message : page)
-        floor = std::min(floor, firstKeyOf(message.at, now));
+        floor = std::min(floor, firstKeyOf(standingPlace(message)));
     db.execute(u"INSERT INTO thread_range (ticket, floor, complete) VALUES (?, ?, ?) ON CONFLICT (ticket) DO UPDATE "
                "SET floor = min(floor, excluded.floor), complete = max(complete, excluded.complete)"_s,
                ticket.value(), floor, !older);

@@ -21,8 +21,7 @@ struct ThreadFloor {
 /// Of one thread, by its own pages and by the background history.
 ThreadFloor threadFloor(sql::Connection& db, const desk::TicketId& ticket);
 /// A page of the thread came, newest first or joining the floor; `older` = the server has more.
-void extendThread(sql::Connection& db, const desk::TicketId& ticket, const QList<desk::Message>& page, bool older,
-                  desk::Instant now);
+void extendThread(sql::Connection& db, const desk::TicketId& ticket, const QList<desk::Message>& page, bool older);
 /// A page of the background history of messages came: everything newer than all of it is here.
 void lowerMessagesFloor(sql::Connection& db, qint64 newestKeyOfPage);
 /// A snapshot begins: the feed has a gap, so no thread is known to be whole.

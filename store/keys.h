@@ -17,7 +17,8 @@ struct TicketKey {
     friend size_t qHash(TicketKey key, size_t seed = 0) { return ::qHash(key.value, seed); }
 };
 
-/// `received milliseconds << 20 | counter`: newest first is key order, whatever order history arrives in.
+/// `place << 20 | counter` (TKT-13): newest first is key order, whatever order history arrives in and whatever this
+/// computer's clock says; what waits in the outbox stands behind everything (store/free_key.h).
 struct MessageKey {
     qint64 value = 0;
     friend auto operator<=>(const MessageKey&, const MessageKey&) = default;

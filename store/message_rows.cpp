@@ -3,6 +3,8 @@
 #include "store/free_key.h"
 #include "store/json_text.h"
 
+#include <algorithm>
+
 namespace store
 {
 
@@ -21,8 +23,8 @@ const QString& insertSql()
 {
     static const QString sql =
         u"INSERT INTO message (key, id, rev, gen, ticket, kind, direction, channel, author_kind, author, author_name, "
-        "at, text, html, delivery, failure, attachments, operation, event_kind, event_from, event_to) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+        "at, text, html, delivery, failure, attachments, operation, event_kind, event_from, event_to, "
+        "place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     return sql;
 }
 
@@ -31,7 +33,7 @@ const QString& updateSql()
     static const QString sql =
         u"UPDATE message SET id = ?, rev = ?, gen = ?, ticket = ?, kind = ?, direction = ?, channel = ?, "
         "author_kind = ?, author = ?, author_name = ?, at = ?, text = ?, html = ?, delivery = ?, failure = ?, "
-        "attachments = ?, operation = ?, event_kind = ?, event_from = ?, event_to = ? WHERE key = ?"_s;
+        "attachments = ?, operation = ?, event_kind = ?, event_from = ?, event_to = ?, place = ? WHERE key = ?"_s;
     return sql;
 }
 
@@ -56,7 +58,19 @@ sql::Values valuesOf(const desk::Message& m, qint64 generation)
             m.operation.value(),
             m.eventKind,
             m.eventFrom,
-            m.eventTo};
+            m.eventTo,
+            m.place};
+}
+
+desk::Message placed(desk::Message message)
+{
+    message.place = isUnsent(message) ? 0 : standingPlace(message);
+    return message;
+}
+
+qint64 firstKeyOf(const desk::Message& message)
+{
+    return isUnsent(message) ? firstKeyOfUnsent() : store::firstKeyOf(message.place);
 }
 
 } // namespace
@@ -75,7 +89,7 @@ QString messageColumns()
 {
     return u"message.key, message.id, message.rev, message.ticket, kind, direction, message.channel, author_kind, "
            "author, author_name, at, message.text, html, delivery, failure, attachments, operation, event_kind, "
-           "event_from, event_to"_s;
+           "event_from, event_to, place"_s;
 }
 
 MessageRow messageFrom(const sql::Statement& row)
@@ -106,6 +120,9 @@ MessageRow messageFrom(const sql::Statement& row)
     message.eventKind = text();
     message.eventFrom = text();
     message.eventTo = text();
+    message.place = number();
+    if (message.place == 0 && !isUnsent(message)) // from before there were places: its key is what there is
+        message.place = placeOf(result.key.value);
     return result;
 }
 
@@ -132,19 +149,31 @@ desk::MessageId optimisticId(const desk::OperationId& id)
     return desk::MessageId(u"op:"_s + id.value());
 }
 
-void MessageWriter::insert(const desk::Message& message, desk::Instant sortedAt)
+qint64 standingPlace(const desk::Message& message)
 {
-    const MessageKey key{freeKeyNear(db, u"message"_s, sortedAt, now, message.id.value())};
+    return message.place > 0 ? message.place : std::max<qint64>(message.at.ms, 1);
+}
+
+bool isUnsent(const desk::Message& message)
+{
+    return message.id.value().startsWith(u"op:");
+}
+
+void MessageWriter::insert(const desk::Message& fresh)
+{
+    const desk::Message message = placed(fresh);
+    const MessageKey key{freeKeyNear(db, u"message"_s, firstKeyOf(message), message.id.value())};
     db.execute(insertSql(), key.value, valuesOf(message, generation));
     index.add(Indexed::Message, key.value, searchText(message));
     changes.added(message.ticket, key);
 }
 
-void MessageWriter::replace(const MessageRow& old, const desk::Message& message)
+void MessageWriter::replace(const MessageRow& old, const desk::Message& fresh)
 {
-    if (old.message.at != message.at || old.message.ticket != message.ticket) {
+    const desk::Message message = placed(fresh);
+    if (placeOf(old.key.value) != placeOf(firstKeyOf(message)) || old.message.ticket != message.ticket) {
         remove(old);
-        insert(message, message.at);
+        insert(message);
         return;
     }
     db.execute(updateSql(), valuesOf(message, generation), old.key.value);

@@ -1,5 +1,5 @@
 #pragma once
-// Messages as rows, keyed by the time of their receipt, with their words in the full-text index.
+// Messages as rows, keyed by their place in the thread (TKT-13), with their words in the full-text index.
 
 #include "desk/message.h"
 #include "store/changes.h"
@@ -26,17 +26,21 @@ QString searchText(const desk::Message& message);
 
 /// The id of the row that shows an operation before the server has answered.
 desk::MessageId optimisticId(const desk::OperationId& id);
+/// Where a message of the desk stands in its thread. A desk of before there were places tells none: its time, as it
+/// was.
+qint64 standingPlace(const desk::Message& message);
+/// Whether it is such a row: it stands at the end of its thread until the server has given its message a place.
+bool isUnsent(const desk::Message& message);
 
 /// Everything a change of the messages touches inside one transaction.
 struct MessageWriter {
     sql::Connection& db;
     TextIndex& index;
     Changes& changes;
-    desk::Instant now;
     qint64 generation = 0;
 
-    void insert(const desk::Message& message, desk::Instant sortedAt);
-    /// A newer version of a row; moves it to another key when its time changed.
+    void insert(const desk::Message& message);
+    /// A newer version of a row; moves it to another key when it stands elsewhere.
     void replace(const MessageRow& old, const desk::Message& message);
     void remove(const MessageRow& old);
 };

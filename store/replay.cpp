@@ -1,6 +1,6 @@
 #include "store/replay.h"
 
-#include "store/free_key.h"
+#include "store/desk_time.h"
 #include "store/json_text.h"
 #include "store/taking_back.h"
 #include "store/work_file.h"
@@ -31,6 +31,11 @@ void putShadow(sql::Connection& db, const desk::Ticket& ticket)
 void dropShadow(sql::Connection& db, const desk::TicketId& id)
 {
     db.execute(u"DELETE FROM shadow WHERE ticket = ?"_s, id.value());
+}
+
+desk::Instant deskNow(Commit& commit)
+{
+    return readDeskTime(commit.db).at(commit.now);
 }
 
 /// Whether the operation was made for this ticket and not for one that had its number before the desk went back.
@@ -72,12 +77,6 @@ desk::Ticket replayed(desk::Ticket ticket, const QList<OutboxRow>& pending, desk
     return desk::afterSnoozeDue(std::move(ticket), now);
 }
 
-/// An optimistic message stands at the end of its thread even if this machine's clock is behind the server's.
-desk::Instant endOfThread(sql::Connection& db, const desk::TicketId& ticket, desk::Instant at)
-{
-    const auto newest = db.value<qint64>(u"SELECT max(key) FROM message WHERE ticket = ?"_s, ticket.value());
-    return newest ? std::max(at, instantOf(*newest)) : at;
-}
 /// What stood under this number before the snapshot that is being taken. Of the new ticket some may be here already.
 void forgetOther(Commit& commit, const TicketRow& other)
 {
@@ -133,7 +132,7 @@ void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
         showTicket(commit, before, ticket, past);
     } else {
         putShadow(commit.db, ticket);
-        showTicket(commit, before, replayed(ticket, pending, commit.now), past);
+        showTicket(commit, before, replayed(ticket, pending, deskNow(commit)), past);
     }
     if (before)
         return;
@@ -154,7 +153,7 @@ void replay(Commit& commit, const desk::TicketId& id)
         dropShadow(commit.db, id);
     else if (!shadow)
         putShadow(commit.db, truth);
-    const desk::Ticket shown = pending.isEmpty() ? truth : replayed(truth, pending, commit.now);
+    const desk::Ticket shown = pending.isEmpty() ? truth : replayed(truth, pending, deskNow(commit));
     if (shown != row->ticket)
         showTicket(commit, row, shown, false);
 }
@@ -192,7 +191,7 @@ void showOptimistic(Commit& commit, const OutboxRow& row)
     if (const auto old = findMessage(commit.db, message->id))
         commit.messages.replace(*old, *message);
     else
-        commit.messages.insert(*message, endOfThread(commit.db, message->ticket, message->at));
+        commit.messages.insert(*message);
 }
 
 void hideOptimistic(Commit& commit, const desk::OperationId& id)

@@ -134,7 +134,7 @@ TicketKey putTicket(sql::Connection& db, TicketKey key, const std::optional<desk
                     const desk::Ticket& ticket, qint64 generation)
 {
     if (key.value == 0)
-        key.value = freeKey(db, u"ticket"_s, ticket.created, ticket.created);
+        key.value = freeKey(db, u"ticket"_s, firstKeyOf(ticket.created.ms));
     db.execute(putSql(), key.value, ticket.id.value(), ticket.rev, generation, ticket.number,
                desk::toString(ticket.channel), desk::toString(ticket.status), ticket.spam,
                desk::toString(ticket.priority), ticket.subject, ticket.subject.toCaseFolded(), ticket.requester.value(),

@@ -226,7 +226,10 @@ void Worker::Private::idle()
     try {
         if (!writer)
             return;
-        if (writer->idleStep())
+        ChangeSet changes;
+        const bool more = writer->idleStep(&changes);
+        tell(changes);
+        if (more)
             return quiet->start(kBetweenSteps);
         giveBack();
     } catch (const std::exception& failure) {

@@ -1,8 +1,10 @@
 #include "store/database.h"
 #include "store/desk_rows.h"
+#include "store/desk_time.h"
 #include "store/draft_rows.h"
 #include "store/history.h"
 #include "store/named_files.h"
+#include "store/placing.h"
 #include "store/replay.h"
 #include "store/sweep.h"
 #include "store/work_file.h"
@@ -88,6 +90,13 @@ ChangeSet Writer::crossView(desk::Instant now)
     return commit.finish();
 }
 
+void Writer::setDeskTime(const DeskTime& time)
+{
+    Commit commit(d->state);
+    writeDeskTime(commit.db, time);
+    commit.finish();
+}
+
 void Writer::setSetting(const QString& name, const QString& value)
 {
     Commit commit(d->state);
@@ -100,8 +109,17 @@ QSet<QString> Writer::namedFiles()
     return store::namedFiles(d->db());
 }
 
-bool Writer::idleStep()
+bool Writer::idleStep(ChangeSet* told)
 {
+    if (!isPlaced(d->db())) {
+        Commit commit(d->state);
+        const bool more = placeSome(commit);
+        const ChangeSet changes = commit.finish();
+        if (told)
+            *told = changes;
+        if (more)
+            return true;
+    }
     {
         Commit commit(d->state);
         commit.index.settleSome();

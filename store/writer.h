@@ -47,6 +47,8 @@ struct Bootstrap {
     qint64 totalMessages = 0;
 };
 
+struct DeskTime; // store/desk_time.h
+
 /// How far the background history has come; kept in the file so that a restart goes on.
 struct HistoryState {
     bool activeDone = false;
@@ -153,12 +155,15 @@ public:
     /// Brings the count of the next view whose time has come up to `now`; its id stands in ChangeSet::crossed. Nothing
     /// changed = none is due.
     ChangeSet crossView(desk::Instant now);
+    /// What the desk's clock says against this one; what is queued from now on is dated by it.
+    void setDeskTime(const DeskTime& time);
     void setSetting(const QString& name, const QString& value); ///< an empty value removes it
     /// The names of the files that a draft, a version of one or an outbox row holds; the others nobody needs.
     QSet<QString> namedFiles();
 
-    /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.
-    bool idleStep();
+    /// Steps of idle work: keys of old messages, FTS merges, WAL checkpoint. True while there is more to do. `told`
+    /// gets what moved.
+    bool idleStep(ChangeSet* told = nullptr);
     /// Clean end: checkpoint, optimize.
     void close();
 

@@ -13,11 +13,12 @@ using namespace Qt::StringLiterals;
 namespace
 {
 /// What its author knows: of a held reply also what the guard has shown.
-desk::MessageId seenBy(const OutboxRow& row)
+desk::Seen seenBy(sql::Connection& db, const OutboxRow& row)
 {
-    desk::MessageId seen = row.operation.seen;
+    const auto known = findMessage(db, row.operation.seen);
+    desk::Seen seen = known ? desk::seenIn(known->message) : desk::Seen{row.operation.seen, 0};
     for (const desk::Message& message : row.newer)
-        seen = desk::newest(seen, message.id);
+        seen = desk::newest(seen, desk::seenIn(message));
     return seen;
 }
 
@@ -30,7 +31,7 @@ desk::Draft writtenIn(sql::Connection& db, const OutboxRow& row, desk::Instant n
     draft.text = operation.text;
     draft.html = operation.html;
     draft.files = chosenFiles(db, operation.id);
-    draft.seen = seenBy(row);
+    draft.seen = seenBy(db, row);
     draft.updated = now;
     return draft;
 }

@@ -114,7 +114,7 @@ ChangeSet Writer::applyHistory(const QList<desk::Entity>& entities, const Histor
     for (const desk::Entity& entity : entities) {
         applyEntity(commit, entity, Origin::Past);
         if (const auto* message = std::get_if<desk::Message>(&entity))
-            newest = std::max(newest, firstKeyOf(message->at, commit.now));
+            newest = std::max(newest, firstKeyOf(standingPlace(*message)));
     }
     if (before.messagesNext != next.messagesNext && newest > 0)
         lowerMessagesFloor(commit.db, newest);
@@ -137,7 +137,7 @@ ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk
     Commit commit(d->state);
     for (const desk::Message& message : messages)
         applyEntity(commit, message, Origin::Past);
-    extendThread(commit.db, ticket, messages, older, commit.now);
+    extendThread(commit.db, ticket, messages, older);
     settle(commit, d->cursor().seq);
     return commit.finish();
 }

@@ -1,5 +1,6 @@
 // The way out: an action becomes visible and durable at once, goes once, and ends as the server's truth (BEY-2).
 #include "store/desk_rows.h"
+#include "store/desk_time.h"
 #include "store/draft_rows.h"
 #include "store/entities.h"
 #include "store/refused.h"
@@ -107,9 +108,11 @@ ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::Dra
     const desk::Instant now = d->state.clock.now();
     if (findOutbox(d->db(), operation.id))
         return {};
-    const desk::Ticket ticket = checkAllowed(d->db(), operation, now).ticket;
+    const DeskTime time = readDeskTime(d->db());
     OutboxRow row;
-    row.operation = addressed(d->db(), operation, d->cursor());
+    row.operation = inDeskTime(operation, time, now);
+    const desk::Ticket ticket = checkAllowed(d->db(), row.operation, time.at(now)).ticket;
+    row.operation = addressed(d->db(), row.operation, d->cursor());
     row.files = files;
     row.created = now;
     row.ticketCreated = ticket.created;
@@ -163,6 +166,10 @@ ChangeSet Writer::markSending(const desk::OperationId& id)
     auto row = findOutbox(d->db(), id);
     if (!row || (row->state != OutboxState::Held && row->state != OutboxState::Queued))
         return {};
+    // Nothing was sent yet: what a clock has dated ahead happened now at the latest. From here on the body stays as it
+    // is.
+    if (row->attempts == 0)
+        row->operation.at = std::min(row->operation.at, readDeskTime(d->db()).at(d->state.clock.now()));
     row->state = OutboxState::Sending;
     row->notBefore = {};
     row->attempts += 1;
@@ -261,7 +268,7 @@ ChangeSet Writer::retry(const desk::OperationId& id, bool sendAnyway)
     if (!row->inDoubt) {
         // The server keeps its refusal under the old id and would only repeat it.
         row->operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
-        row->operation.at = d->state.clock.now();
+        row->operation.at = readDeskTime(d->db()).at(d->state.clock.now());
         row->operation.sendAnyway = row->operation.sendAnyway || sendAnyway;
         row->attempts = 0;
     }

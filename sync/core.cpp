@@ -20,13 +20,14 @@ Core::Core(store::Worker& worker, Credentials& credentials, const desk::Clock& c
     , m_unreadable(m_status)
     , m_decoder(this)
     , m_base{worker, clock, timers, m_session, m_decoder, m_gate, m_status, m_unreadable, this}
+    , m_clockWatch(m_base)
     , m_feed(m_base)
     , m_stream(m_base)
     , m_history(m_base, options.history)
     , m_push(m_base)
     , m_onDemand(m_base)
     , m_people(m_base)
-    , m_wakings(m_base)
+    , m_wakings(m_base, m_clockWatch)
     , m_beat(timers)
 {
     connectParts();
@@ -38,6 +39,7 @@ Core::~Core() = default;
 void Core::connectParts()
 {
     m_status.tell = m_events.state;
+    m_transport.onTime = [this](desk::Instant there) { m_clockWatch.heard(there); };
     m_session.onReady = [this] { signedIn(); };
     m_session.onSignedOut = [this] {
         Answer answer;

@@ -2,6 +2,7 @@
 // The engine's inside: its parts and how they follow each other. Made, used and destroyed on the worker thread.
 
 #include "sync/base.h"
+#include "sync/clock_watch.h"
 #include "sync/decoder.h"
 #include "sync/engine.h"
 #include "sync/feed.h"
@@ -54,6 +55,7 @@ private:
     Unreadable m_unreadable;
     Decoder m_decoder;
     Base m_base;
+    ClockWatch m_clockWatch;
     Feed m_feed;
     Stream m_stream;
     History m_history;

@@ -2,6 +2,7 @@
 
 #include "desk/json.h"
 #include "store/changes.h"
+#include "store/outbox_rows.h"
 #include "store/writer.h"
 #include "sync/decoder.h"
 #include "sync/gate.h"
@@ -101,9 +102,11 @@ store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int 
                 continue;
             if (rows.size() == room)
                 break;
-            if (row.state != store::OutboxState::TakingBack)
-                store::merge(changes, writer.markSending(row.operation.id));
             row.attempts += 1;
+            if (row.state != store::OutboxState::TakingBack) {
+                store::merge(changes, writer.markSending(row.operation.id));
+                row = store::findOutbox(writer.connection(), row.operation.id).value_or(row); // with its final date
+            }
             rows.append(row);
         }
         next = writer.nextSendable(now);

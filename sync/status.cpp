@@ -1,6 +1,7 @@
 #include "sync/status.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -166,6 +167,18 @@ QString answerSentence(const QString& path)
                "The server's answer could not be understood (%1), so it was not used. Nothing here was changed; it "
                "is asked again by itself. If this stays, update the program or tell whoever runs the server.")
         .arg(path);
+}
+
+QString clockSentence(desk::Instant here, desk::Instant there)
+{
+    const auto shown = [](desk::Instant at) {
+        return QLocale().toString(at.utc().toLocalTime(), QLocale::ShortFormat);
+    };
+    return Text::tr(
+               "This computer's clock is wrong: it shows %1, and at the desk it is %2. What you do is kept and goes "
+               "out with the desk's time; ages and the times of snoozes may be shown wrong here. Set the clock "
+               "right in the system's settings.")
+        .arg(shown(here), shown(there));
 }
 
 QString recordsSentence(qsizetype count, qsizetype asked, const QString& path)

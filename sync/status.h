@@ -13,8 +13,8 @@ namespace syncing
 {
 
 /// Where a trouble comes from; the first that is not empty is shown.
-enum class Trouble { Store, Access, Answer, History, Line, Records };
-inline constexpr std::size_t kTroubles = std::size_t(Trouble::Records) + 1;
+enum class Trouble { Store, Access, Answer, History, Line, Records, Clock };
+inline constexpr std::size_t kTroubles = std::size_t(Trouble::Clock) + 1;
 
 class Status
 {
@@ -62,5 +62,8 @@ QString otherDeskSentence();
 QString answerSentence(const QString& path);
 /// `count` records cannot be read, of which `asked` will be asked for again; `path` names the place in the last one.
 QString recordsSentence(qsizetype count, qsizetype asked, const QString& path);
+
+/// This computer's clock is wrong: what it shows, and what it is at the desk.
+QString clockSentence(desk::Instant here, desk::Instant there);
 
 } // namespace syncing

@@ -231,6 +231,8 @@ void Transport::finish(const std::shared_ptr<Call>& call)
     answer.contentRange = reply->rawHeader("Content-Range");
     if (reply->hasRawHeader("Upload-Offset"))
         answer.uploadOffset = reply->rawHeader("Upload-Offset").toLongLong();
+    if (const qint64 there = reply->rawHeader("Bellhop-Time").toLongLong(); there > 0 && onTime)
+        onTime({there});
     if (answer.status >= 400)
         readProblem(answer);
     answer.error = classify(answer.network, answer.status, answer.code);

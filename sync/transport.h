@@ -1,6 +1,7 @@
 #pragma once
 // HTTP of one desk: one network manager, limits on time and size, no redirects, no HTTP/2. Knows nothing of tokens.
 
+#include "desk/instant.h"
 #include "sync/error_class.h"
 #include "sync/timers.h"
 
@@ -71,6 +72,9 @@ public:
     void send(const Request& request, Answered done);
     /// Ends all requests; each gets its answer.
     void abortAll();
+
+    /// The desk's clock, as an answer that came just now tells it.
+    std::function<void(desk::Instant there)> onTime;
 
 private:
     struct Call;

@@ -2,6 +2,7 @@
 
 #include "store/crossing.h"
 #include "store/writer.h"
+#include "sync/clock_watch.h"
 
 #include <algorithm>
 
@@ -13,8 +14,9 @@ namespace
 constexpr qint64 kSoonest = 1'000;
 } // namespace
 
-Wakings::Wakings(Base& base)
+Wakings::Wakings(Base& base, const ClockWatch& deskClock)
     : m_base(base)
+    , m_deskClock(deskClock)
     , m_alarm(base.timers)
 {
 }
@@ -29,10 +31,11 @@ void Wakings::check()
     wakeSnoozed();
 }
 
-/// A job of its own, like each view: what one of them committed is told though the next one fails.
+/// A job of its own, like each view: what one of them committed is told though the next one fails. By the desk's clock:
+/// a wrong one here must not wake what still sleeps.
 void Wakings::wakeSnoozed()
 {
-    const auto job = [now = m_base.clock.now()](store::Writer& writer) {
+    const auto job = [now = m_deskClock.now()](store::Writer& writer) {
         const desk::Instant due = writer.nextSnoozeDue();
         return due.isSet() && due <= now ? writer.wakeSnoozed(now) : store::ChangeSet();
     };
@@ -50,9 +53,10 @@ void Wakings::crossView()
         desk::Instant next;
     };
     const auto found = std::make_shared<Found>();
-    const auto job = [found, now = m_base.clock.now()](store::Writer& writer) {
+    const auto job = [found, now = m_base.clock.now(), offset = m_deskClock.offset()](store::Writer& writer) {
         const desk::Instant crossing = writer.nextViewCrossing();
-        found->next = store::earlier(writer.nextSnoozeDue(), crossing);
+        const desk::Instant due = writer.nextSnoozeDue();
+        found->next = store::earlier(due.isSet() ? due - offset : due, crossing);
         if (!crossing.isSet() || crossing > now)
             return store::ChangeSet();
         const store::ChangeSet crossed = writer.crossView(now);

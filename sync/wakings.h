@@ -7,10 +7,12 @@
 namespace syncing
 {
 
+class ClockWatch;
+
 class Wakings
 {
 public:
-    explicit Wakings(Base& base);
+    Wakings(Base& base, const ClockWatch& deskClock);
 
     /// Does what is due and sets the alarm for what comes next. Call after rows changed.
     void check();
@@ -22,6 +24,7 @@ private:
     void failed();
 
     Base& m_base;
+    const ClockWatch& m_deskClock;
     Alarm m_alarm;
     Backoff m_backoff;
     bool m_checking = false;

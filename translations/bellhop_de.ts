@@ -1204,6 +1204,10 @@
         <source>The desk&apos;s server says: %1 What you do is kept and goes out when it is well again; it is tried again by itself.</source>
         <translation>Der Server des Desks meldet: %1 Was Sie tun, bleibt erhalten und geht hinaus, sobald es behoben ist; es wird von selbst wieder versucht.</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock is wrong: it shows %1, and at the desk it is %2. What you do is kept and goes out with the desk&apos;s time; ages and the times of snoozes may be shown wrong here. Set the clock right in the system&apos;s settings.</source>
+        <translation>Die Uhr dieses Rechners geht falsch: Sie zeigt %1, beim Desk ist es %2. Was Sie tun, bleibt erhalten und geht mit der Zeit des Desks hinaus; Alter und Wiedervorlagen werden hier vielleicht falsch angezeigt. Stellen Sie die Uhr in den Einstellungen des Systems richtig.</translation>
+    </message>
 </context>
 <context>
     <name>syncing::Upload</name>

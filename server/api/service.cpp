@@ -14,9 +14,10 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-http::Response versioned(http::Response answer)
+http::Response versioned(http::Response answer, desk::Instant now)
 {
     answer.headers.set("Bellhop-Api", QByteArray::number(kApiVersion));
+    answer.headers.set("Bellhop-Time", QByteArray::number(now.ms));
     return answer;
 }
 
@@ -68,7 +69,7 @@ http::Handler Service::open(Open handler)
 {
     return [this, handler = std::move(handler)](const http::Request& request) {
         const auto store = m_stores.mine();
-        return versioned(store ? handler(request, **store) : faultAnswer(store.fault()));
+        return versioned(store ? handler(request, **store) : faultAnswer(store.fault()), now());
     };
 }
 

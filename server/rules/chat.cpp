@@ -76,9 +76,13 @@ QList<qint64> unseenBy(sql::Connection& sql, const std::optional<ChatRow>& row, 
     QList<qint64> ids;
     if (!row)
         return ids;
-    auto rows = sql.query(u"SELECT id FROM messages WHERE ticket = ? AND id <= ? AND kind = 'message' "
-                          "AND outbound = 1 AND delivery IN ('sent', 'delivered') ORDER BY id"_s,
-                          row->ticket, last);
+    const auto standing = store::standingIn(sql, row->ticket, last);
+    if (!standing)
+        return ids;
+    auto rows = sql.query(u"SELECT id FROM messages WHERE ticket = ? AND "
+                          "(place, id) <= (CAST(? AS BIGINT), CAST(? AS BIGINT)) AND kind = 'message' "
+                          "AND outbound = 1 AND delivery IN ('sent', 'delivered') ORDER BY place, id"_s,
+                          row->ticket, standing->place, standing->id);
     while (rows.next())
         ids.append(rows.integer(0));
     return ids;

@@ -82,11 +82,14 @@ QList<desk::Message> newerMessages(sql::Connection& sql, const desk::Ticket& tic
 {
     // In SQL, not behind its limit: a visitor may have written more than that since.
     const QString side = ticket.channel == desk::Channel::WebChat ? u"AND outbound = 1 "_s : QString();
+    // What stands behind the message that was seen (TKT-13): history that is brought in later stands before it.
+    const auto seen = store::standingIn(sql, keyOf(ticket.id), keyOf(operation.seen)).value_or(store::Standing{0, 0});
     QList<desk::Message> newer;
-    auto rows = sql.query(u"SELECT %1 FROM messages WHERE ticket = ? AND id > ? AND kind = 'message' %2"
+    auto rows = sql.query(u"SELECT %1 FROM messages WHERE ticket = ? AND "
+                          "(place, id) > (CAST(? AS BIGINT), CAST(? AS BIGINT)) AND kind = 'message' %2"
                           "AND author_kind <> 'system' AND NOT (author_kind = 'agent' AND author = ?) "
-                          "ORDER BY id LIMIT 100"_s.arg(store::messageColumns(), side),
-                          keyOf(ticket.id), keyOf(operation.seen), keyOf(operation.by));
+                          "ORDER BY place, id LIMIT 100"_s.arg(store::messageColumns(), side),
+                          keyOf(ticket.id), seen.place, seen.id, keyOf(operation.by));
     while (rows.next())
         newer.append(store::readMessage(rows));
     return newer;

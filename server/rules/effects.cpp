@@ -88,10 +88,11 @@ void writeMark(store::FeedTransaction& transaction, const desk::Ticket& ticket, 
         store::setMark(transaction, operation.by, id, 0, true);
         return;
     }
-    const qint64 newest =
-        transaction.sql().value<qint64>(u"SELECT newest_inbound FROM tickets WHERE id = ?"_s, id).value_or(0);
-    const qint64 seen = keyOf(operation.seen);
-    store::setMark(transaction, operation.by, id, seen > 0 ? std::min(seen, newest) : newest, false);
+    sql::Connection& sql = transaction.sql();
+    const qint64 newest = sql.value<qint64>(u"SELECT inbound_place FROM tickets WHERE id = ?"_s, id).value_or(0);
+    const auto seen = store::standingIn(sql, id, keyOf(operation.seen));
+    const qint64 upTo = operation.seen ? seen.value_or(store::Standing{0, 0}).place : newest;
+    store::setMark(transaction, operation.by, id, std::min(upTo, newest), false);
 }
 
 /// The ticket's own columns, without the two that belong to the reader.
@@ -182,8 +183,10 @@ store::Result<OperationAnswer> applyOperation(store::FeedTransaction& transactio
     if (auto refused = resolveReferences(sql, operation))
         return refusalAnswer(*refused);
     if (isLost && !areTheSame(wanted.attachments, operation.attachments))
-        return refusalAnswer({422, u"no-such-attachment"_s,
-                              tr("A file of this message is not on the server. Attach it anew, then send again."), {}});
+        return refusalAnswer({422,
+                              u"no-such-attachment"_s,
+                              tr("A file of this message is not on the server. Attach it anew, then send again."),
+                              {}});
     if (auto refused = mayExecute(sql, *before, operation, *actor, now))
         return refusalAnswer(*refused);
 

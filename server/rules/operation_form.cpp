@@ -57,11 +57,11 @@ constexpr qsizetype kLongestText = 100'000;
 constexpr qsizetype kLongestHtml = 500'000;
 constexpr qsizetype kLongestId = 20;
 constexpr qsizetype kMostFiles = 20;
-constexpr qint64 kFarthestSnooze = 10 * 366 * desk::kDay;
+constexpr qint64 kFarthestTime = 10 * 366 * desk::kDay;
 
-bool isTooFar(desk::Instant until, desk::Instant now)
+bool isTooFar(desk::Instant time, desk::Instant now)
 {
-    return until.ms < 0 || until - now > kFarthestSnooze;
+    return time.ms < 0 || time - now > kFarthestTime;
 }
 
 bool isSensible(const std::optional<desk::TicketState>& state, desk::Instant now)
@@ -86,7 +86,7 @@ QString oddity(const desk::Operation& operation, desk::Instant now)
     }
     if (store::hasForbidden(operation.text) || store::hasForbidden(operation.html))
         return tr("it holds a control character. Take it out, then send it again.");
-    if (operation.at.ms < 0 || isTooFar(operation.until, now))
+    if (isTooFar(operation.at, now) || isTooFar(operation.until, now))
         return tr("one of its times makes no sense.");
     if (!isSensible(operation.before, now) || !isSensible(operation.after, now))
         return tr("what it brings back makes no sense.");

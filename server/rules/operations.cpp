@@ -10,6 +10,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace server::rules
 {
 
@@ -29,13 +31,14 @@ bool lockUuid(sql::Connection& sql, const QString& uuid)
     return sql.value<bool>(u"SELECT pg_try_advisory_xact_lock(hashtextextended(?, 7215))"_s, uuid).value_or(false);
 }
 
-/// False when the uuid is written down already.
+/// False when the uuid is written down already. An answer is kept as long as its operation is taken: one that a
+/// client's clock has dated ahead counts from there.
 bool insertRow(sql::Connection& sql, const QString& uuid, const desk::AgentId& agent, const QString& digest,
-               desk::Instant now)
+               desk::Instant at, desk::Instant now)
 {
     return sql.execute(u"INSERT INTO operations (id, agent, digest, status, answer, seq, created) "
                        "VALUES (?, ?, ?, 0, '', 0, ?) ON CONFLICT (id) DO NOTHING"_s,
-                       uuid, store::keyOf(agent), digest, now.ms) == 1;
+                       uuid, store::keyOf(agent), digest, std::max(now, at).ms) == 1;
 }
 
 /// What is written down of a uuid.
@@ -149,8 +152,9 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
     if (isOld(wanted->operation.at, now))
         return fault(
             FaultKind::Gone, "operation-old",
-            "This action is more than 90 days old and is not executed any more. Look into the ticket whether it "
-            "was done before; if not, do it anew.");
+            "This action is dated more than 90 days back and is not executed any more. Look into the ticket whether "
+            "it was done before; if not, do it anew. If it is not that old, set the clock right of the computer that "
+            "it was done on.");
     const store::RunningOperation guard(store.database(), uuid);
     if (!guard.isFirst())
         return running();
@@ -158,7 +162,7 @@ Result<OperationAnswer> execute(store::Store& store, const Channels& channels, c
         sql::Connection& sql = transaction.sql();
         if (!lockUuid(sql, uuid))
             return running();
-        if (!insertRow(sql, uuid, agent, wanted->digest, now))
+        if (!insertRow(sql, uuid, agent, wanted->digest, wanted->operation.at, now))
             return storedAnswer(sql, *wanted);
         const auto answer = applyOperation(transaction, channels, wanted->operation, now);
         if (answer)
@@ -187,7 +191,7 @@ Result<Settled> cancel(store::Store& store, const desk::AgentId& agent, const QS
         sql::Connection& sql = transaction.sql();
         if (!lockUuid(sql, uuid))
             return running();
-        if (!insertRow(sql, uuid, agent, kCancelled, now))
+        if (!insertRow(sql, uuid, agent, kCancelled, at, now))
             return settledAs(findStored(sql, uuid), agent);
         storeAnswer(sql, uuid, cancelledAnswer());
         return Settled{Settled::Outcome::Cancelled, {}};

@@ -21,7 +21,7 @@ void Batch::add(desk::Message& message)
         m_search.append({m_lastMessage, body});
 }
 
-void Batch::add(const desk::Ticket& ticket, qint64 newestInbound, const desk::AgentId& readBy)
+void Batch::add(const desk::Ticket& ticket, const store::Standing& newestInbound, const desk::AgentId& readBy)
 {
     const qint64 id = keyOf(ticket.id);
     m_tickets.append(store::ticketValues(ticket, newestInbound));
@@ -30,7 +30,7 @@ void Batch::add(const desk::Ticket& ticket, qint64 newestInbound, const desk::Ag
     if (ticket.status == desk::Status::Snoozed && ticket.snoozedUntil.isSet())
         m_jobs.append({u"wake"_s, id, ticket.snoozedUntil.ms});
     if (!readBy.isEmpty())
-        m_marks.append({keyOf(readBy), 0, id, newestInbound, false});
+        m_marks.append({keyOf(readBy), 0, id, newestInbound.place, false});
 }
 
 void Batch::addIdentities(const desk::Profile& profile)
@@ -98,7 +98,7 @@ void Batch::flush(store::FeedTransaction& transaction)
     write(u"tickets"_s, store::ticketInsertColumns(), m_tickets);
     write(u"ticket_labels"_s, {u"ticket"_s, u"label"_s}, m_labels);
     write(u"jobs"_s, {u"kind"_s, u"subject"_s, u"due"_s}, m_jobs);
-    write(u"read_marks"_s, {u"agent"_s, u"seq"_s, u"ticket"_s, u"message"_s, u"unread"_s}, m_marks);
+    write(u"read_marks"_s, {u"agent"_s, u"seq"_s, u"ticket"_s, u"place"_s, u"unread"_s}, m_marks);
     write(u"attachments"_s,
           {u"id"_s, u"name"_s, u"mime"_s, u"size"_s, u"content_id"_s, u"sha256"_s, u"uploaded"_s, u"agent"_s,
            u"session"_s, u"message"_s, u"created"_s},

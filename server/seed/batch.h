@@ -3,6 +3,7 @@
 
 #include "server/seed/customer.h"
 #include "server/store/store.h"
+#include "server/store/thread_order.h"
 
 #include "desk/message.h"
 #include "desk/operation.h"
@@ -22,10 +23,10 @@ public:
     {
     }
 
-    /// Messages come in the order of their times: the id grows with it.
+    /// Messages come in the order of their times: the id grows with it. `place` is the teller's to give.
     void add(desk::Message& message);
     /// A finished ticket, with what the agents know of it.
-    void add(const desk::Ticket& ticket, qint64 newestInbound, const desk::AgentId& readBy);
+    void add(const desk::Ticket& ticket, const store::Standing& newestInbound, const desk::AgentId& readBy);
     void add(const Customer& customer);
     /// One of sampleFiles(), with a new id and the next message's number.
     desk::Attachment attach(const desk::Attachment& file, const QString& contentId, desk::Instant at);

@@ -158,14 +158,21 @@ void Conversation::inbound(Batch& batch)
         const QString cid = message.attachments.isEmpty() ? QString() : message.attachments.first().contentId;
         message.html = mailHtml(m_random, message.text, m_lastText, m_matter, cid);
     }
-    batch.add(message);
+    add(batch, message);
     m_ticket = desk::afterInbound(m_ticket, message);
-    m_newestInbound = store::keyOf(message.id);
+    m_newestInbound = store::standingOf(message);
     if (m_step > 0)
         return;
     m_ticket.subject = m_outline.channel == desk::Channel::Email && !m_outline.isSpam
                            ? filled(m_topic->subject, m_matter)
                            : m_ticket.snippet;
+}
+
+void Conversation::add(Batch& batch, desk::Message& message)
+{
+    m_place = std::max(m_place + 1, message.at.ms);
+    message.place = m_place;
+    batch.add(message);
 }
 
 void Conversation::addPicture(Batch& batch, desk::Message& message)
@@ -199,7 +206,7 @@ void Conversation::outbound(Batch& batch)
     if (desk::carriesAttachments(m_outline.channel) && m_random.chance(4))
         message.attachments.append(batch.attach(m_random.pick(sampleFiles()).attachment, {}, message.at));
     operation.attachments = message.attachments;
-    batch.add(message);
+    add(batch, message);
     m_ticket = desk::apply(m_ticket, operation, message.at);
     m_ticket.lastMessage = message.id;
     m_lastText = message.text;
@@ -222,7 +229,7 @@ void Conversation::note(Batch& batch)
     message.authorName = author.name;
     message.at = nextAt();
     message.text = operation.text;
-    batch.add(message);
+    add(batch, message);
     m_ticket = desk::apply(m_ticket, operation, message.at);
 }
 
@@ -245,7 +252,7 @@ void Conversation::change(Batch& batch, const desk::Operation& operation)
         message.eventKind = line.kind;
         message.eventFrom = line.from;
         message.eventTo = line.kind == u"assignee"_s ? agent().name : line.to;
-        batch.add(message);
+        add(batch, message);
     }
 }
 

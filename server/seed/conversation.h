@@ -40,6 +40,7 @@ private:
     void change(Batch& batch, const desk::Operation& operation);
     bool mayAnswer() const;
     bool isAgentsTurn();
+    void add(Batch& batch, desk::Message& message);
     void addPicture(Batch& batch, desk::Message& message);
     const desk::Agent& agent() const;
 
@@ -52,7 +53,8 @@ private:
     bool m_consents = true;
     qsizetype m_agent = 0;
     qint64 m_step = 0;
-    qint64 m_newestInbound = 0;
+    store::Standing m_newestInbound{0, 0};
+    qint64 m_place = 0; ///< of the last message
     QString m_lastText;
 };
 

@@ -26,10 +26,10 @@ QString idText(const QString& column)
 QString unreadText(qint64 agent, qint64 floor)
 {
     const QString mark = u"(SELECT m.%1 FROM read_marks AS m WHERE m.ticket = t.id AND m.agent = %2)"_s;
-    return u"(CASE WHEN COALESCE(%1, 0) = 1 OR t.newest_inbound > {greatest}(%2, COALESCE(%3, 0)) THEN 1 ELSE 0 END)"_s
-        .arg(mark.arg(u"unread"_s).arg(agent))
-        .arg(floor)
-        .arg(mark.arg(u"message"_s).arg(agent));
+    return u"(CASE WHEN COALESCE(%1, 0) = 1 OR (t.newest_inbound > %2 AND t.inbound_place > COALESCE(%3, 0)) "
+           "THEN 1 ELSE 0 END)"_s.arg(mark.arg(u"unread"_s).arg(agent))
+               .arg(floor)
+               .arg(mark.arg(u"place"_s).arg(agent));
 }
 
 sql::TicketColumns columnsFor(qint64 agent, qint64 floor)

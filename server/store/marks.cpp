@@ -38,11 +38,12 @@ Marks Marks::load(sql::Connection& sql, const QList<qint64>& tickets)
         return marks;
     const sql::Engine engine = sql.engine();
     const QString list = listOf(engine, tickets);
-    auto newest = sql.query(u"SELECT id, newest_inbound FROM tickets WHERE "_s + among(engine, u"id"_s), list);
+    auto newest =
+        sql.query(u"SELECT id, newest_inbound, inbound_place FROM tickets WHERE "_s + among(engine, u"id"_s), list);
     while (newest.next())
-        marks.m_newestInbound.insert(newest.integer(0), newest.integer(1));
+        marks.m_newestInbound.insert(newest.integer(0), {newest.integer(2), newest.integer(1)});
     auto rows = sql.query(
-        u"SELECT ticket, agent, seq, message, unread FROM read_marks WHERE "_s + among(engine, u"ticket"_s), list);
+        u"SELECT ticket, agent, seq, place, unread FROM read_marks WHERE "_s + among(engine, u"ticket"_s), list);
     while (rows.next())
         marks.m_marks[rows.integer(0)].insert(idOf<desk::AgentId>(rows.integer(1)),
                                               {rows.integer(2), rows.integer(3), rows.integer(4) != 0});
@@ -52,7 +53,8 @@ Marks Marks::load(sql::Connection& sql, const QList<qint64>& tickets)
 bool Marks::hasRead(const desk::AgentId& agent, qint64 ticket) const
 {
     const Mark mark = m_marks.value(ticket).value(agent);
-    return !mark.unread && m_newestInbound.value(ticket) <= std::max(mark.message, m_floors.value(agent));
+    const Standing newest = m_newestInbound.value(ticket, {0, 0});
+    return !mark.unread && (newest.place <= mark.place || newest.id <= m_floors.value(agent));
 }
 
 QSet<desk::AgentId> Marks::readers(qint64 ticket) const
@@ -90,14 +92,14 @@ void applyMarks(sql::Connection& sql, const desk::AgentId& agent, QList<desk::Ti
         marks.apply(agent, ticket);
 }
 
-void setMark(FeedTransaction& transaction, const desk::AgentId& agent, qint64 ticket, qint64 message, bool unread)
+void setMark(FeedTransaction& transaction, const desk::AgentId& agent, qint64 ticket, qint64 place, bool unread)
 {
-    const qint64 changed = transaction.sql().execute(
-        u"INSERT INTO read_marks (agent, ticket, seq, message, unread) VALUES (?, ?, 0, ?, ?) "
-        "ON CONFLICT (ticket, agent) DO UPDATE SET "
-        "message = {greatest}(read_marks.message, excluded.message), unread = excluded.unread "
-        "WHERE read_marks.message < excluded.message OR read_marks.unread <> excluded.unread"_s,
-        keyOf(agent), ticket, message, unread);
+    const qint64 changed =
+        transaction.sql().execute(u"INSERT INTO read_marks (agent, ticket, seq, place, unread) VALUES (?, ?, 0, ?, ?) "
+                                  "ON CONFLICT (ticket, agent) DO UPDATE SET "
+                                  "place = {greatest}(read_marks.place, excluded.place), unread = excluded.unread "
+                                  "WHERE read_marks.place < excluded.place OR read_marks.unread <> excluded.unread"_s,
+                                  keyOf(agent), ticket, place, unread);
     if (changed > 0)
         transaction.touchMark(agent, ticket);
 }

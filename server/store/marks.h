@@ -27,18 +27,18 @@ public:
 private:
     struct Mark {
         qint64 seq = 0;
-        qint64 message = 0;
+        qint64 place = 0; ///< read up to here (TKT-13)
         bool unread = false;
     };
     QHash<desk::AgentId, qint64> m_floors; ///< messages up to here count as read without a mark
-    QHash<qint64, qint64> m_newestInbound;
+    QHash<qint64, Standing> m_newestInbound;
     QHash<qint64, QHash<desk::AgentId, Mark>> m_marks;
 };
 
 /// Makes the tickets that agent's.
 void applyMarks(sql::Connection& sql, const desk::AgentId& agent, QList<desk::Ticket>& tickets);
 
-/// Sets the agent's mark to `message` (never back) or to unread, and touches it if that changed anything.
-void setMark(FeedTransaction& transaction, const desk::AgentId& agent, qint64 ticket, qint64 message, bool unread);
+/// Sets the agent's mark to `place` (never back) or to unread, and touches it if that changed anything.
+void setMark(FeedTransaction& transaction, const desk::AgentId& agent, qint64 ticket, qint64 place, bool unread);
 
 } // namespace server::store

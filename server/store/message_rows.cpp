@@ -19,7 +19,7 @@ const QStringList& columns()
                                    u"outbound"_s,    u"channel"_s,    u"author_kind"_s, u"author"_s,
                                    u"author_name"_s, u"at"_s,         u"text"_s,        u"html"_s,
                                    u"delivery"_s,    u"failure"_s,    u"attachments"_s, u"operation"_s,
-                                   u"event_kind"_s,  u"event_from"_s, u"event_to"_s};
+                                   u"event_kind"_s,  u"event_from"_s, u"event_to"_s,    u"place"_s};
     return names;
 }
 
@@ -79,6 +79,7 @@ desk::Message readMessage(const sql::Statement& row)
     message.eventKind = row.text(16);
     message.eventFrom = row.text(17);
     message.eventTo = row.text(18);
+    message.place = row.integer(19);
     return message;
 }
 
@@ -102,7 +103,8 @@ sql::Values messageValues(const desk::Message& message)
             message.operation.value(),
             message.eventKind,
             message.eventFrom,
-            message.eventTo};
+            message.eventTo,
+            message.place};
 }
 
 std::optional<desk::Message> findMessage(sql::Connection& sql, qint64 id)

@@ -35,7 +35,7 @@ Fault missing(const char* code, const char* message)
 
 constexpr qint64 kFromTheTop = std::numeric_limits<qint64>::max();
 
-/// The id that a page begins before; nullopt for nonsense.
+/// The id of the ticket that a page begins before; nullopt for nonsense.
 std::optional<qint64> pageStart(const QString& before)
 {
     if (before.isEmpty())
@@ -103,20 +103,45 @@ Fit fitting(sql::Statement sizes, int limit, PageBudget& budget)
     return fit;
 }
 
-Fit fittingOfTicket(sql::Connection& sql, qint64 ticket, qint64 before, int limit, PageBudget& budget)
+/// Messages before (place, id), newest first (TKT-13); `which` narrows them.
+QString pageSql(const QString& columns, const QString& which)
 {
-    return fitting(sql.query(u"SELECT length(text) + length(html) FROM messages WHERE ticket = ? AND id < ? "
-                             "ORDER BY id DESC LIMIT ?"_s,
-                             ticket, before, limit + 1),
-                   limit, budget);
+    return u"SELECT %1 FROM messages WHERE %2(place, id) < (CAST(? AS BIGINT), CAST(? AS BIGINT)) "
+           "ORDER BY place DESC, id DESC LIMIT ?"_s.arg(columns, which);
 }
 
-QList<desk::Message> latestMessages(sql::Connection& sql, qint64 ticket, qint64 before, int limit)
+const auto kSize = u"length(text) + length(html)"_s;
+const auto kOfTicket = u"ticket = ? AND "_s;
+
+Fit fittingOfTicket(sql::Connection& sql, qint64 ticket, const Standing& before, int limit, PageBudget& budget)
 {
-    static const QString query =
-        u"SELECT %1 FROM messages WHERE ticket = ? AND id < ? ORDER BY id DESC LIMIT ?"_s.arg(messageColumns());
-    auto rows = sql.query(query, ticket, before, limit);
+    static const QString query = pageSql(kSize, kOfTicket);
+    return fitting(sql.query(query, ticket, before.place, before.id, limit + 1), limit, budget);
+}
+
+QList<desk::Message> latestMessages(sql::Connection& sql, qint64 ticket, const Standing& before, int limit)
+{
+    static const QString query = pageSql(messageColumns(), kOfTicket);
+    auto rows = sql.query(query, ticket, before.place, before.id, limit);
     return readMessages(rows);
+}
+
+/// Where a page of a thread begins: the `next` of the page before, or the id of one of its messages.
+std::optional<Standing> threadStart(sql::Connection& sql, qint64 ticket, const QString& before)
+{
+    if (before.isEmpty())
+        return Standing{};
+    const auto standing = standingFrom(before);
+    return standing ? standing : standingIn(sql, ticket, numberOf(before));
+}
+
+/// Where a page of all messages begins. Pages went by id once: who comes with such a key begins at the newest again,
+/// since nothing that it lacks may be passed over.
+std::optional<Standing> historyStart(const QString& before)
+{
+    if (before.isEmpty() || numberOf(before) > 0)
+        return Standing{};
+    return standingFrom(before);
 }
 
 QString activeKeyOf(const desk::Ticket& ticket)
@@ -130,13 +155,13 @@ void addLatest(sql::Connection& sql, TicketPage& page)
     PageBudget budget;
     for (qsizetype i = 0; i < page.tickets.size(); ++i) {
         const qint64 ticket = keyOf(page.tickets[i].id);
-        const Fit fit = fittingOfTicket(sql, ticket, kFromTheTop, 50, budget);
+        const Fit fit = fittingOfTicket(sql, ticket, {}, 50, budget);
         if (fit.isFull && i > 0) {
             page.tickets.resize(i);
             page.next = activeKeyOf(page.tickets.last());
             return;
         }
-        page.messages += latestMessages(sql, ticket, kFromTheTop, fit.rows);
+        page.messages += latestMessages(sql, ticket, {}, fit.rows);
     }
 }
 
@@ -196,7 +221,7 @@ MessagePage paged(QList<desk::Message> messages, const Fit& fit)
 {
     MessagePage page{std::move(messages), {}};
     if (fit.more)
-        page.next = page.messages.last().id.value();
+        page.next = wordOf(standingOf(page.messages.last()));
     return page;
 }
 
@@ -263,18 +288,15 @@ Result<TicketPage> historyTickets(Store& store, const desk::AgentId& agent, Hist
 Result<MessagePage> historyMessages(Store& store, const QString& before, int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<MessagePage> {
-        const auto start = pageStart(before);
+        const auto start = historyStart(before);
         if (!start)
             return badKey();
         const int size = std::clamp(limit, 1, 1000);
-        static const QString query =
-            u"SELECT %1 FROM messages WHERE id < ? ORDER BY id DESC LIMIT ?"_s.arg(messageColumns());
+        static const QString sizes = pageSql(kSize, {});
+        static const QString query = pageSql(messageColumns(), {});
         PageBudget budget;
-        const Fit fit = fitting(sql.query(u"SELECT length(text) + length(html) FROM messages WHERE id < ? "
-                                          "ORDER BY id DESC LIMIT ?"_s,
-                                          *start, size + 1),
-                                size, budget);
-        auto rows = sql.query(query, *start, fit.rows);
+        const Fit fit = fitting(sql.query(sizes, start->place, start->id, size + 1), size, budget);
+        auto rows = sql.query(query, start->place, start->id, fit.rows);
         return paged(readMessages(rows), fit);
     });
 }
@@ -282,11 +304,11 @@ Result<MessagePage> historyMessages(Store& store, const QString& before, int lim
 Result<MessagePage> ticketMessages(Store& store, const desk::TicketId& ticket, const QString& before, int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<MessagePage> {
-        const auto start = pageStart(before);
-        if (!start)
-            return badKey();
         if (!findTicket(sql, keyOf(ticket)))
             return missing("no-such-ticket", "This ticket does not exist.");
+        const auto start = threadStart(sql, keyOf(ticket), before);
+        if (!start)
+            return badKey();
         const int size = std::clamp(limit, 1, 200);
         PageBudget budget;
         const Fit fit = fittingOfTicket(sql, keyOf(ticket), *start, size, budget);

@@ -3,6 +3,7 @@
 
 #include "server/store/keys.h"
 #include "server/store/store.h"
+#include "server/store/thread_order.h"
 
 #include "desk/entity.h"
 
@@ -18,9 +19,6 @@ namespace server::store
 QString ticketColumns();
 /// `rev` is the row's seq and `unread` is false: marks.h makes it one agent's.
 desk::Ticket readTicket(const sql::Statement& row);
-/// The column that readTicket() does not carry: the newest message of the customer.
-int newestInboundColumn();
-
 QString messageColumns();
 desk::Message readMessage(const sql::Statement& row);
 
@@ -28,9 +26,10 @@ QString agentColumns();
 /// Without teams.
 desk::Agent readAgent(const sql::Statement& row);
 
-/// Columns and values of a bulk insert, ids and seqs (`rev`) included.
+/// Columns and values of a bulk insert, ids and seqs (`rev`) included. The last two columns are what readTicket() does
+/// not carry: id and place of the customer's newest message, 0 = none.
 QStringList ticketInsertColumns();
-sql::Values ticketValues(const desk::Ticket& ticket, qint64 newestInbound);
+sql::Values ticketValues(const desk::Ticket& ticket, const Standing& newestInbound);
 QStringList messageInsertColumns();
 sql::Values messageValues(const desk::Message& message);
 

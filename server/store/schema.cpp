@@ -132,6 +132,29 @@ ALTER TABLE token_families ADD COLUMN standing {bool} NOT NULL DEFAULT 0;
 UPDATE token_families SET standing = 1 WHERE id IN (SELECT family FROM tokens WHERE kind = 'access' AND expires = 0);
 )"_s;
 
+/// A message's place in its thread (TKT-13), for what is there in the order of the ids: max(place before + 1, at),
+/// which is n + max(at - n) over the n messages up to it. Clients that have a message already hold its time for its
+/// place (a desk of before tells none): where the two differ it gets a new seq, so that they hear of it.
+const auto kPlaces = uR"(
+ALTER TABLE messages ADD COLUMN place {int} NOT NULL DEFAULT 0;
+DROP INDEX messages_ticket;
+UPDATE messages SET place = counted.place FROM (
+    SELECT id, n + max(at - n) OVER (PARTITION BY ticket ORDER BY id) AS place FROM (
+        SELECT id, ticket, {greatest}(at, 1) AS at, row_number() OVER (PARTITION BY ticket ORDER BY id) AS n FROM messages) AS numbered)
+    AS counted WHERE counted.id = messages.id;
+UPDATE messages SET seq = moved.seq FROM (
+    SELECT id, (SELECT seq FROM desk_counter) + row_number() OVER (ORDER BY id) AS seq FROM messages WHERE place <> at)
+    AS moved WHERE moved.id = messages.id;
+UPDATE desk_counter SET seq = {greatest}(seq, (SELECT COALESCE(max(seq), 0) FROM messages));
+CREATE INDEX messages_thread ON messages (ticket, place, id);
+CREATE INDEX messages_place ON messages (place, id);
+ALTER TABLE tickets ADD COLUMN inbound_place {int} NOT NULL DEFAULT 0;
+UPDATE tickets SET inbound_place = COALESCE((SELECT place FROM messages WHERE id = tickets.newest_inbound), 0)
+    WHERE newest_inbound > 0;
+ALTER TABLE read_marks RENAME COLUMN message TO place;
+UPDATE read_marks SET place = COALESCE((SELECT place FROM messages WHERE id = read_marks.place), 0) WHERE place > 0;
+)"_s;
+
 /// The one table that the engines cannot share: both index the words that sql/tokenizer.h finds, and no others.
 void createSearch(sql::Connection& connection)
 {
@@ -162,7 +185,8 @@ QList<sql::Migration> serverMigrations()
             {4, u"grace for lost refreshes"_s, kRefreshGrace, {}},
             {5, u"the desk's id and name"_s, {}, nameDesk},
             {6, u"epochs of cursors"_s, kEpochs, {}},
-            {7, u"tokens of the command line"_s, kStandingTokens, {}}};
+            {7, u"tokens of the command line"_s, kStandingTokens, {}},
+            {8, u"places of messages"_s, kPlaces, {}}};
 }
 
 } // namespace server::store

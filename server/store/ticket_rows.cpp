@@ -42,7 +42,8 @@ const QStringList& columns()
                                    u"has_attachment"_s,
                                    u"message_count"_s,
                                    u"satisfaction"_s,
-                                   u"newest_inbound"_s};
+                                   u"newest_inbound"_s,
+                                   u"inbound_place"_s};
     return names;
 }
 
@@ -73,11 +74,6 @@ QString ticketColumns()
 QStringList ticketInsertColumns()
 {
     return columns();
-}
-
-int newestInboundColumn()
-{
-    return static_cast<int>(columns().size()) - 1;
 }
 
 desk::Ticket readTicket(const sql::Statement& row)
@@ -116,7 +112,7 @@ desk::Ticket readTicket(const sql::Statement& row)
     return ticket;
 }
 
-sql::Values ticketValues(const desk::Ticket& ticket, qint64 newestInbound)
+sql::Values ticketValues(const desk::Ticket& ticket, const Standing& newestInbound)
 {
     return {keyOf(ticket.id),
             ticket.rev,
@@ -148,7 +144,8 @@ sql::Values ticketValues(const desk::Ticket& ticket, qint64 newestInbound)
             ticket.hasAttachment,
             ticket.messageCount,
             ticket.satisfaction,
-            newestInbound};
+            newestInbound.id,
+            newestInbound.place};
 }
 
 std::optional<desk::Ticket> findTicket(sql::Connection& sql, qint64 id)

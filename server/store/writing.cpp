@@ -99,7 +99,7 @@ void writeIdentity(sql::Connection& sql, const Identity& identity, qint64 profil
 void insertTicket(FeedTransaction& transaction, desk::Ticket& ticket)
 {
     static const QString statement = insertSql(u"tickets"_s, ticketInsertColumns());
-    const qint64 id = insertRow(transaction.sql(), statement, ticketValues(ticket, 0));
+    const qint64 id = insertRow(transaction.sql(), statement, ticketValues(ticket, {0, 0}));
     ticket.id = idOf<desk::TicketId>(id);
     ticket.number = id;
     transaction.sql().execute(u"UPDATE tickets SET number = id WHERE id = ?"_s, id);
@@ -111,11 +111,11 @@ void insertTicket(FeedTransaction& transaction, desk::Ticket& ticket)
 void updateTicket(FeedTransaction& transaction, const desk::Ticket& before, const desk::Ticket& after)
 {
     const qint64 id = keyOf(after.id);
-    // Neither the id nor the newest inbound message is ours to write.
+    // Neither the id nor the two columns of the newest inbound message are ours to write.
     static const QString statement =
-        updateSql(u"tickets"_s, ticketInsertColumns().mid(1, ticketInsertColumns().size() - 2));
-    const sql::Values all = ticketValues(after, 0);
-    transaction.sql().execute(statement, all.mid(1, all.size() - 2), id);
+        updateSql(u"tickets"_s, ticketInsertColumns().mid(1, ticketInsertColumns().size() - 3));
+    const sql::Values all = ticketValues(after, {0, 0});
+    transaction.sql().execute(statement, all.mid(1, all.size() - 3), id);
     writeLabels(transaction.sql(), id, before.labels, after.labels);
     writeWaking(transaction.sql(), id, before, after);
     transaction.touch(K::Ticket, id);
@@ -124,6 +124,8 @@ void updateTicket(FeedTransaction& transaction, const desk::Ticket& before, cons
 void insertMessage(FeedTransaction& transaction, desk::Message& message)
 {
     sql::Connection& sql = transaction.sql();
+    if (message.place == 0)
+        message.place = nextPlace(sql, keyOf(message.ticket), message.at);
     static const QString statement = insertSql(u"messages"_s, messageInsertColumns());
     const qint64 id = insertRow(sql, statement, messageValues(message));
     message.id = idOf<desk::MessageId>(id);
@@ -137,7 +139,8 @@ void insertMessage(FeedTransaction& transaction, desk::Message& message)
                     id, body);
     }
     if (message.kind == desk::MessageKind::Message && message.direction == desk::Direction::Inbound)
-        sql.execute(u"UPDATE tickets SET newest_inbound = ? WHERE id = ?"_s, id, keyOf(message.ticket));
+        sql.execute(u"UPDATE tickets SET newest_inbound = ?, inbound_place = ? WHERE id = ? AND inbound_place < ?"_s,
+                    id, message.place, keyOf(message.ticket), message.place);
     transaction.touch(K::Message, id);
 }
 

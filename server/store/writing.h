@@ -13,7 +13,10 @@ namespace server::store
 void insertTicket(FeedTransaction& transaction, desk::Ticket& ticket);
 /// Writes all columns, the labels and the snooze's job, and touches. `before` is the row as it was read.
 void updateTicket(FeedTransaction& transaction, const desk::Ticket& before, const desk::Ticket& after);
-/// Inserts, sets id, indexes the text, links the attachments, keeps the ticket's newest inbound message, and touches.
+/// Inserts, sets id and place, indexes the text, links the attachments, keeps the ticket's newest inbound message, and
+/// touches. The ticket's row must be locked: the message stands at the end of its thread. One that comes with a place
+/// is the past of another system and stands where that says (TKT-13): it is nobody's news, and `lastMessage` is not
+/// its.
 void insertMessage(FeedTransaction& transaction, desk::Message& message);
 /// TKT-11: one line for each difference; `author` empty = the desk itself.
 void insertEventLines(FeedTransaction& transaction, const desk::Ticket& before, const desk::Ticket& after,

@@ -134,11 +134,12 @@ void Lifecycle::withoutTicketMakesOne()
 void Lifecycle::inboundKeepsTimesInOrder()
 {
     Ticket ticket = ticketOf(Channel::Email, Status::Open);
-    ticket.snippet = u"newer"_s;
+    ticket.snippet = u"before"_s;
     const Ticket late = afterInbound(ticket, inbound(ticket.lastInbound - kHour));
     QCOMPARE(late.lastInbound, ticket.lastInbound);
     QCOMPARE(late.updated, ticket.updated);
-    QCOMPARE(late.snippet, u"newer"_s);
+    QCOMPARE(late.snippet, u"Where is my order?"_s); // received last, whatever the clocks say (TKT-13)
+    QCOMPARE(late.lastMessage.value(), u"m1"_s);
     QCOMPARE(late.waitingSince, ticket.lastInbound - kHour);
     QCOMPARE(afterInbound(ticket, inbound(kNow)).waitingSince, ticket.waitingSince);
     ticket.waitingSince = {};

@@ -116,11 +116,11 @@ QUrl ApiDesk::socketUrl(const QString& path, quint16 port)
     return QUrl(u"ws://127.0.0.1:%1%2"_s.arg(port).arg(path));
 }
 
-ApiDesk::Another ApiDesk::another()
+ApiDesk::Another ApiDesk::another(const desk::Clock* clock)
 {
     server::process::DeskServerOptions options;
     options.store = m_place;
-    auto server = server::process::DeskServer::open(std::move(options), m_clock);
+    auto server = server::process::DeskServer::open(std::move(options), clock ? *clock : m_clock);
     if (!server)
         qFatal("the desk cannot be opened again: %s", qPrintable(server.fault().message));
     Another another{std::move(server).value(), 0};

@@ -59,12 +59,12 @@ public:
     QUrl socketUrl(const QString& path) const { return socketUrl(path, m_port); }
     static QUrl socketUrl(const QString& path, quint16 port);
 
-    /// A further server process of the same desk, on the same clock; PostgreSQL only.
+    /// A further server process of the same desk, on the same clock or its own; PostgreSQL only.
     struct Another {
         std::unique_ptr<server::process::DeskServer> server;
         quint16 port = 0;
     };
-    Another another();
+    Another another(const desk::Clock* clock = nullptr);
     /// Where the desk's data are.
     const server::store::StoreOptions& place() const { return m_place; }
 

@@ -102,13 +102,36 @@ desk::MessageId FakeDesk::addMessage(const desk::TicketId& ticket, const QString
     message.id = desk::MessageId(QString::number(100000 + ++m_ids));
     message.ticket = ticket;
     message.text = text;
-    message.at = m_clock.now();
+    message.at = m_clock.now() + clockOfNext;
+    message.place = nextPlace(ticket);
     desk::Ticket changed = tickets().value(ticket);
     changed.messageCount += 1;
     changed.lastMessage = message.id;
     changed.snippet = text;
     commit({changed, message});
     return message.id;
+}
+
+desk::MessageId FakeDesk::bringIn(const desk::TicketId& ticket, const QString& text, desk::Instant then)
+{
+    desk::Message message;
+    message.id = desk::MessageId(QString::number(100000 + ++m_ids));
+    message.ticket = ticket;
+    message.text = text;
+    message.at = then;
+    message.place = then.ms;
+    commit({message});
+    return message.id;
+}
+
+qint64 FakeDesk::nextPlace(const desk::TicketId& ticket) const
+{
+    qint64 last = 0;
+    for (const desk::Message& message : messages()) {
+        if (message.ticket == ticket)
+            last = std::max(last, message.place);
+    }
+    return std::max(last + 1, (m_clock.now() + clockOfNext).ms);
 }
 
 void FakeDesk::changeTicket(const desk::TicketId& ticket, const std::function<void(desk::Ticket&)>& change)
@@ -312,21 +335,29 @@ FakeAnswer FakeDesk::historyTickets(const FakeRequest& request) const
     return {200, QJsonDocument(answer).toJson(), QByteArrayLiteral("application/json"), {}};
 }
 
-FakeAnswer FakeDesk::historyMessages(const FakeRequest& request) const
+/// Newest first by (place, id), before that word or that message.
+FakeAnswer FakeDesk::page(const QList<desk::Message>& messages, const QString& before, int limit) const
 {
-    const qint64 before = request.query.queryItemValue(u"before"_s).toLongLong();
-    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), messagesPage);
-    QMap<qint64, desk::Message> found;
-    for (const desk::Message& message : messages()) {
-        const qint64 key = message.id.value().toLongLong();
-        if (before == 0 || key < before)
-            found.insert(-key, message);
+    using Standing = std::pair<qint64, qint64>;
+    const auto standing = [](const desk::Message& message) {
+        return Standing{-message.place, -message.id.value().toLongLong()};
+    };
+    const QStringList word = before.split(u':');
+    Standing start{std::numeric_limits<qint64>::min(), 0};
+    QMap<Standing, desk::Message> found;
+    for (const desk::Message& message : messages) {
+        found.insert(standing(message), message);
+        if (message.id.value() == before)
+            start = standing(message);
     }
+    if (word.size() == 2)
+        start = {-word[0].toLongLong(), -word[1].toLongLong()};
     QJsonArray array;
     QJsonObject answer;
-    for (auto it = found.begin(); it != found.end(); ++it) {
+    for (auto it = found.upperBound(start); it != found.end(); ++it) {
         if (array.size() == limit) {
-            answer.insert(u"next"_s, QString::number(-std::prev(it).key()));
+            const Standing last = std::prev(it).key();
+            answer.insert(u"next"_s, u"%1:%2"_s.arg(-last.first).arg(-last.second));
             break;
         }
         array.append(jsonOf(*it));
@@ -335,28 +366,19 @@ FakeAnswer FakeDesk::historyMessages(const FakeRequest& request) const
     return {200, QJsonDocument(answer).toJson(), QByteArrayLiteral("application/json"), {}};
 }
 
+FakeAnswer FakeDesk::historyMessages(const FakeRequest& request) const
+{
+    const int limit = std::min(request.query.queryItemValue(u"limit"_s).toInt(), messagesPage);
+    return page(messages().values(), request.query.queryItemValue(u"before"_s, QUrl::FullyDecoded), limit);
+}
+
 FakeAnswer FakeDesk::thread(const FakeRequest& request) const
 {
     const desk::TicketId ticket(request.path.section(u'/', 3, 3));
-    const qint64 before = request.query.queryItemValue(u"before"_s).toLongLong();
-    const int limit = request.query.queryItemValue(u"limit"_s).toInt();
-    QMap<qint64, desk::Message> found;
-    for (const desk::Message& message : messages()) {
-        const qint64 key = message.id.value().toLongLong();
-        if (message.ticket == ticket && (before == 0 || key < before))
-            found.insert(-key, message);
-    }
-    QJsonArray array;
-    QJsonObject answer;
-    for (auto it = found.begin(); it != found.end(); ++it) {
-        if (array.size() == limit) {
-            answer.insert(u"next"_s, QString::number(-std::prev(it).key()));
-            break;
-        }
-        array.append(jsonOf(*it));
-    }
-    answer.insert(u"messages"_s, array);
-    return {200, QJsonDocument(answer).toJson(), QByteArrayLiteral("application/json"), {}};
+    QList<desk::Message> mine = messages().values();
+    mine.removeIf([&](const desk::Message& message) { return message.ticket != ticket; });
+    return page(mine, request.query.queryItemValue(u"before"_s, QUrl::FullyDecoded),
+                request.query.queryItemValue(u"limit"_s).toInt());
 }
 
 FakeAnswer FakeDesk::profile(const QString& id) const

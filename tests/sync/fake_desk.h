@@ -68,6 +68,10 @@ public:
     // --- the desk's data; each call is one transaction ---
     desk::TicketId addTicket(const QString& subject, desk::Status status = desk::Status::Open);
     desk::MessageId addMessage(const desk::TicketId& ticket, const QString& text);
+    /// Of another system's past: it stands where its time says (TKT-13).
+    desk::MessageId bringIn(const desk::TicketId& ticket, const QString& text, desk::Instant then);
+    /// Its server processes' clocks are apart: what is written next has this difference in its time, not in its place.
+    qint64 clockOfNext = 0;
     void changeTicket(const desk::TicketId& ticket, const std::function<void(desk::Ticket&)>& change);
     void removeTicket(const desk::TicketId& ticket);
     void addLabel(const QString& id, const QString& name);
@@ -151,6 +155,8 @@ private:
     FakeAnswer historyTickets(const FakeRequest& request) const;
     FakeAnswer historyMessages(const FakeRequest& request) const;
     FakeAnswer thread(const FakeRequest& request) const;
+    FakeAnswer page(const QList<desk::Message>& messages, const QString& before, int limit) const;
+    qint64 nextPlace(const desk::TicketId& ticket) const;
     FakeAnswer profile(const QString& id) const;
     FakeAnswer search(const FakeRequest& request) const;
     FakeAnswer attachment(const FakeRequest& request);

@@ -130,9 +130,10 @@ FakeAnswer FakeDesk::attachment(const FakeRequest& request)
 QList<desk::Message> FakeDesk::newerThan(const desk::Operation& operation) const
 {
     QList<desk::Message> newer;
+    const qint64 seen = messages().value(operation.seen).place;
     for (const desk::Message& message : messages()) {
         const bool counts = message.ticket == operation.ticket && message.kind == desk::MessageKind::Message;
-        if (counts && message.id.value().toLongLong() > operation.seen.value().toLongLong())
+        if (counts && message.place > seen)
             newer.append(message);
     }
     return newer;
@@ -170,6 +171,8 @@ FakeAnswer FakeDesk::operation(const FakeRequest& request)
         body ? desk::fromJson<desk::Operation>(*body) : desk::Parsed<desk::Operation>(desk::JsonError());
     if (!operation)
         return problem(422, u"broken-body"_s);
+    if (m_clock.now() - operation->at > 90 * desk::kDay)
+        return problem(410, u"operation-old"_s);
     const FakeAnswer answer = execute(*operation);
     m_operations.insert(id, {request.body, answer});
     return answer;
@@ -205,7 +208,8 @@ FakeAnswer FakeDesk::execute(const desk::Operation& operation)
         message.authorKind = desk::AuthorKind::Agent;
         message.author = desk::AgentId(u"1"_s);
         message.authorName = u"Ada Example"_s;
-        message.at = m_clock.now();
+        message.at = m_clock.now() + clockOfNext;
+        message.place = nextPlace(ticket.id);
         message.text = operation.text;
         message.attachments = operation.attachments;
         message.delivery = reply ? desk::Delivery::Sent : desk::Delivery::None;

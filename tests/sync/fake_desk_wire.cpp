@@ -128,6 +128,7 @@ void FakeDesk::respond(QTcpSocket* socket, const FakeRequest& request)
 void FakeDesk::write(QTcpSocket* socket, const FakeAnswer& answer)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Answer\r\nBellhop-Api: 1\r\n";
+    head += "Bellhop-Time: " + QByteArray::number(m_clock.now().ms) + "\r\n";
     if (!answer.type.isEmpty())
         head += "Content-Type: " + answer.type + "\r\n";
     for (const auto& [name, value] : answer.headers)

@@ -14,6 +14,8 @@ class FakeTime final : public desk::Clock, public syncing::Timers
 {
 public:
     desk::Instant now() const override { return {m_now.load() + m_set.load()}; }
+    /// The desk's own clock: nobody sets it.
+    const desk::Clock& atTheDesk() const { return m_steady; }
     std::shared_ptr<void> start(qint64 ms, std::function<void()> ring) override;
 
     /// Moves by `ms`, ringing what falls due in order.
@@ -37,10 +39,20 @@ private:
         std::multimap<qint64, Bell> bells;
     };
 
+    struct Steady final : desk::Clock {
+        explicit Steady(const std::atomic<qint64>& ms)
+            : m_ms(ms)
+        {
+        }
+        desk::Instant now() const override { return {m_ms.load()}; }
+        const std::atomic<qint64>& m_ms;
+    };
+
     void ringDue(store::Worker& worker);
 
     std::atomic<qint64> m_now{1'780'000'000'000}; ///< steady
-    std::atomic<qint64> m_set = 0;                ///< how far the clock was set away from it
+    Steady m_steady{m_now};
+    std::atomic<qint64> m_set = 0; ///< how far the clock was set away from it
     std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
     qint64 m_numbers = 0;
 };

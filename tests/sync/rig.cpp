@@ -143,17 +143,19 @@ QString Rig::difference()
     const qint64 count = reader().count(desk::Filter(), time.now());
     if (count != tickets.size())
         return u"%1 tickets here, %2 there"_s.arg(count).arg(tickets.size());
-    QHash<desk::TicketId, QSet<QString>> there;
+    QMap<std::pair<qint64, qint64>, desk::Message> inOrder; // TKT-13
     for (const desk::Message& message : desk.messages())
-        there[message.ticket].insert(u"%1@%2"_s.arg(message.id.value()).arg(message.rev));
+        inOrder.insert({message.place, message.id.value().toLongLong()}, message);
+    QHash<desk::TicketId, QStringList> there;
+    for (const desk::Message& message : std::as_const(inOrder))
+        there[message.ticket].append(u"%1@%2"_s.arg(message.id.value()).arg(message.rev));
     for (const desk::Ticket& one : tickets) {
         QStringList here;
         for (const desk::Message& message : thread(one.id))
             here.append(u"%1@%2"_s.arg(message.id.value()).arg(message.rev));
-        if (QSet<QString>(here.begin(), here.end()) != there[one.id] || here.size() != there[one.id].size())
-            return u"thread %1: here %2, there %3"_s.arg(
-                one.id.value(), here.join(u' ').left(kEnoughToSee),
-                QStringList(there[one.id].values()).join(u' ').left(kEnoughToSee));
+        if (here != there[one.id])
+            return u"thread %1: here %2, there %3"_s.arg(one.id.value(), here.join(u' ').left(kEnoughToSee),
+                                                         there[one.id].join(u' ').left(kEnoughToSee));
     }
     return {};
 }

@@ -36,7 +36,7 @@ public:
     ~Rig();
 
     FakeTime time;
-    FakeDesk desk{time};
+    FakeDesk desk{time.atTheDesk()};
     FakeCredentials credentials;
     QObject context;
     store::SyncState state;

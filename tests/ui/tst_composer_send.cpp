@@ -53,7 +53,7 @@ private:
         }
         PaneDesk desk;
         ui::TicketPane pane{desk.context};
-        bool hasShown(const QString& message) const { return view->lastShown() == desk::MessageId(message); }
+        bool hasShown(const QString& message) const { return view->lastShown().id == desk::MessageId(message); }
 
         ui::ComposerEdit* edit;
         ui::ThreadView* view;

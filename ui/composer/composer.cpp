@@ -29,7 +29,7 @@ constexpr std::chrono::seconds kTypingPause{4};
 constexpr std::chrono::seconds kWindowTick{30};
 } // namespace
 
-Composer::Composer(Context context, std::function<desk::MessageId()> lastShown, QWidget* parent)
+Composer::Composer(Context context, std::function<desk::Seen()> lastShown, QWidget* parent)
     : QWidget(parent)
     , m_context(context)
     , m_lastShown(std::move(lastShown))
@@ -197,7 +197,7 @@ void Composer::edited()
 /// The stale-send guard goes by what was on screen while this was written, in this sitting or an earlier one.
 void Composer::keep()
 {
-    m_seen = hasContent() ? desk::newest(m_seen, m_lastShown()) : desk::MessageId();
+    m_seen = hasContent() ? desk::newest(m_seen, m_lastShown()) : desk::Seen();
     m_context.drafts.edit(m_ticket.id, m_note, [this] { return current(); });
 }
 

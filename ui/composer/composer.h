@@ -34,7 +34,7 @@ class Composer : public QWidget
 
 public:
     /// `lastShown` names the newest message that was on screen, for the stale-send guard.
-    Composer(Context context, std::function<desk::MessageId()> lastShown, QWidget* parent = nullptr);
+    Composer(Context context, std::function<desk::Seen()> lastShown, QWidget* parent = nullptr);
     ~Composer() override;
 
     /// Keeps what was being written and shows what was being written on `ticket`.
@@ -135,13 +135,13 @@ private:
     void signalTyping(bool typing);
 
     Context m_context;
-    std::function<desk::MessageId()> m_lastShown;
+    std::function<desk::Seen()> m_lastShown;
     desk::Ticket m_ticket;
     std::optional<desk::Profile> m_profile;
     models::ReplyState m_state;
     bool m_note = false;
     bool m_filling = false; ///< the text is being put in by us, not typed
-    desk::MessageId m_seen;
+    desk::Seen m_seen;
     QList<desk::DraftFile> m_files;
     QList<Sending> m_sending;
     QList<Arriving> m_arriving;

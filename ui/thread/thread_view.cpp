@@ -152,7 +152,8 @@ void ThreadView::changed(int first, int last)
 QString ThreadView::headingOf(int row) const
 {
     const QDate day = dayOf(m_model.at(row).message);
-    if (row > 0 && dayOf(m_model.at(row - 1).message) == day)
+    // Rows stand in the order of their places (TKT-13); a time that goes back, by some server's clock, begins no day.
+    if (row > 0 && day <= dayOf(m_model.at(row - 1).message))
         return {};
     return dayHeading(day, m_services.context.session.clock().now().utc().toLocalTime().date());
 }

@@ -38,7 +38,7 @@ public:
     void focusRow(int row);                 ///< the same, and gives it the keyboard
     /// The newest message of the desk that was in sight, in the window in front, since the ticket was opened: what the
     /// stale-send guard goes by (docs/decisions/0008-what-was-seen.md). Empty = none was.
-    const desk::MessageId& lastShown() const { return m_lastShown; }
+    const desk::Seen& lastShown() const { return m_lastShown; }
     /// Puts the keyboard on the newest message that is in sight.
     void focusNewest();
 
@@ -90,7 +90,7 @@ private:
     QList<MessageCard*> m_spare; ///< hidden, to be used again: making one costs more than filling it
     QHash<desk::OperationId, store::OutboxRow> m_pending;
     std::optional<store::MessageKey> m_firstUnread;
-    desk::MessageId m_lastShown;
+    desk::Seen m_lastShown;
     Anchor m_anchor;
     qint64 m_scroll = 0;
     bool m_atEnd = true;

@@ -45,7 +45,7 @@ void ThreadView::noteShown(const MessageCard& card)
     const bool inFront = window()->isActiveWindow() && !window()->isMinimized();
     if (inFront && 2 * visible >= qMin(card.height(), viewport()->height()) &&
         models::ThreadModel::isWithDesk(card.message()))
-        m_lastShown = desk::newest(m_lastShown, card.message().id);
+        m_lastShown = desk::newest(m_lastShown, desk::seenIn(card.message()));
 }
 
 /// What came while the window was behind others is seen once it is in front.
