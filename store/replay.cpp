@@ -218,6 +218,7 @@ QList<OutboxRow> doubtReceipts(sql::Connection& db)
     WorkChange change(db);
     for (OutboxRow& row : rows) {
         row.state = OutboxState::Queued;
+        row.inDoubt = true;
         row.receiptSeq = 0;
         row.inDoubt = true;
         updateOutbox(db, row);
