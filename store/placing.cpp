@@ -1,7 +1,8 @@
 #include "store/placing.h"
 
-#include "store/desk_rows.h"
 #include "store/free_key.h"
+#include "store/message_rows.h"
+#include "store/sweep.h"
 
 namespace store
 {
@@ -10,47 +11,43 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr int kLookedAt = 2000;
-const QString kWhere = u"placed-up-to"_s; ///< a key, or kAll
-const QString kAll = u"all"_s;
 
-/// Rows whose key is not the one of their time; moves `after` on to the last row that was looked at.
-QList<MessageKey> misplaced(sql::Connection& db, qint64& after, bool& more)
+struct Move {
+    MessageKey key;
+    qint64 place = 0; ///< 0 = it waits
+};
+
+/// max(place before + 1, at) in the order of the ids is n + max(at - n) over the n messages up to it.
+QList<Move> moves(sql::Connection& db)
 {
-    QList<MessageKey> keys;
-    int looked = 0;
-    sql::Statement rows =
-        db.query(u"SELECT key, at, id FROM message WHERE key > ? AND place = 0 AND key < ? ORDER BY key LIMIT ?"_s,
-                 after, firstKeyOfUnsent(), kLookedAt);
-    while (rows.next()) {
-        ++looked;
-        after = rows.integer(0);
-        if (placeOf(after) != placeOf(firstKeyOf(rows.integer(1))) || rows.text(2).startsWith(u"op:"))
-            keys += MessageKey{after};
-    }
-    more = looked == kLookedAt;
-    return keys;
+    QList<Move> list;
+    sql::Statement rows = db.query(
+        u"SELECT key, place FROM (SELECT key, n + max(time - n) OVER (PARTITION BY ticket ORDER BY n) AS place FROM "
+        "(SELECT key, ticket, max(at, 1) AS time, row_number() OVER (PARTITION BY ticket ORDER BY length(id), id) AS n "
+        "FROM message WHERE id NOT GLOB 'op:*')) WHERE place <> key >> 20 "
+        "UNION ALL SELECT key, 0 FROM message WHERE id GLOB 'op:*' ORDER BY 1"_s);
+    while (rows.next())
+        list += Move{MessageKey{rows.integer(0)}, rows.integer(1)};
+    return list;
 }
+
 } // namespace
 
-bool isPlaced(sql::Connection& db)
+void placeMessages(sql::Connection& db)
 {
-    return setting(db, kWhere) == kAll;
-}
-
-bool placeSome(Commit& commit)
-{
-    qint64 after = setting(commit.db, kWhere).toLongLong();
-    bool more = false;
-    for (const MessageKey key : misplaced(commit.db, after, more)) {
-        if (const auto row = findMessage(commit.db, key)) {
-            desk::Message message = row->message;
-            message.place = 0; // by its time, then: the desk sends what stands elsewhere
-            commit.messages.replace(*row, message);
-        }
+    HeldTerms terms;
+    TextIndex index(db, terms);
+    Changes changes;
+    MessageWriter writer{db, index, changes, storedGeneration(db)};
+    for (const Move& move : moves(db)) {
+        const auto row = findMessage(db, move.key);
+        if (!row)
+            continue;
+        desk::Message message = row->message;
+        message.place = move.place;
+        writer.replace(*row, message);
     }
-    putSetting(commit.db, kWhere, more ? QString::number(after) : kAll);
-    return more;
+    index.flush();
 }
 
 } // namespace store

@@ -1,14 +1,14 @@
 #pragma once
-// Messages that were stored before they had places (TKT-13) get the keys that belong to them, a part at a time when
-// idle.
+// Messages that were stored before they had places (TKT-13) get the keys that belong to them.
 
-#include "store/commit.h"
+#include "sql/connection.h"
 
 namespace store
 {
 
-bool isPlaced(sql::Connection& db);
-/// Looks at the next two thousand rows; false after the last one.
-bool placeSome(Commit& commit);
+/// Inside the schema's step. The places that the desk gives to what it had (server/store/schema.cpp), as far as each
+/// thread is here: in the order of the ids, whatever any clock said. Reads the table once and moves only rows that
+/// stand elsewhere; what waits goes to the end.
+void placeMessages(sql::Connection& db);
 
 } // namespace store

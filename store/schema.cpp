@@ -1,6 +1,7 @@
 #include "store/schema.h"
 
 #include "store/history.h"
+#include "store/placing.h"
 
 namespace store
 {
@@ -142,16 +143,18 @@ CREATE TABLE arrived (operation TEXT PRIMARY KEY, whole INTEGER NOT NULL) WITHOU
 )";
 
 // Places of messages (TKT-13). Old rows have none: their keys were made from the time, by this computer's clock where
-// that was behind; store/placing.h sets those right when idle. What was inferred from such keys is asked for anew.
+// that was behind. What was inferred from such keys is asked for anew.
 constexpr const char kPlaces[] = R"(
 ALTER TABLE message ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 DELETE FROM thread_range WHERE complete = 0;
 DELETE FROM setting WHERE name = 'messages-floor';
 )";
 
-/// The keys of the desk's pages are others now: a history of messages that is under way begins at the newest again.
-void beginMessagesAnew(sql::Connection& connection)
+/// The keys of the desk's pages are others now, too: a history of messages that is under way begins at the newest
+/// again.
+void placeWhatIsHere(sql::Connection& connection)
 {
+    placeMessages(connection);
     HistoryState state = readHistory(connection);
     if (state.messagesNext.isEmpty())
         return;
@@ -198,7 +201,7 @@ const QList<sql::Migration>& migrations()
         {3, QStringLiteral("requesters' names folded"), QLatin1String(kFoldedNames), foldNames},
         {4, QStringLiteral("orders of lists"), QLatin1String(kOrders), {}},
         {kFirstWithoutWork, QStringLiteral("the agent's work lies elsewhere"), QLatin1String(kWithoutWork), {}},
-        {kFirstWithoutWork + 1, QStringLiteral("places of messages"), QLatin1String(kPlaces), beginMessagesAnew},
+        {kFirstWithoutWork + 1, QStringLiteral("places of messages"), QLatin1String(kPlaces), placeWhatIsHere},
     };
     return steps;
 }

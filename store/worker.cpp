@@ -226,10 +226,7 @@ void Worker::Private::idle()
     try {
         if (!writer)
             return;
-        ChangeSet changes;
-        const bool more = writer->idleStep(&changes);
-        tell(changes);
-        if (more)
+        if (writer->idleStep())
             return quiet->start(kBetweenSteps);
         giveBack();
     } catch (const std::exception& failure) {

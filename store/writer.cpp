@@ -4,7 +4,6 @@
 #include "store/draft_rows.h"
 #include "store/history.h"
 #include "store/named_files.h"
-#include "store/placing.h"
 #include "store/replay.h"
 #include "store/sweep.h"
 #include "store/work_file.h"
@@ -109,17 +108,8 @@ QSet<QString> Writer::namedFiles()
     return store::namedFiles(d->db());
 }
 
-bool Writer::idleStep(ChangeSet* told)
+bool Writer::idleStep()
 {
-    if (!isPlaced(d->db())) {
-        Commit commit(d->state);
-        const bool more = placeSome(commit);
-        const ChangeSet changes = commit.finish();
-        if (told)
-            *told = changes;
-        if (more)
-            return true;
-    }
     {
         Commit commit(d->state);
         commit.index.settleSome();

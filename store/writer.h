@@ -161,9 +161,8 @@ public:
     /// The names of the files that a draft, a version of one or an outbox row holds; the others nobody needs.
     QSet<QString> namedFiles();
 
-    /// Steps of idle work: keys of old messages, FTS merges, WAL checkpoint. True while there is more to do. `told`
-    /// gets what moved.
-    bool idleStep(ChangeSet* told = nullptr);
+    /// Steps of idle work: FTS merges, WAL checkpoint. True while there is more to do.
+    bool idleStep();
     /// Clean end: checkpoint, optimize.
     void close();
 

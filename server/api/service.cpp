@@ -94,15 +94,15 @@ http::Admission Service::admitting(Asked also)
                                           qint64 announced) -> std::optional<http::Response> {
         const auto store = m_stores.mine();
         if (!store)
-            return versioned(faultAnswer(store.fault()));
+            return versioned(faultAnswer(store.fault()), now());
         const auto session = authenticate(**store, request.bearerToken());
         if (!session)
-            return versioned(faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer"));
+            return versioned(faultAnswer(session.fault()).with("WWW-Authenticate", "Bearer"), now());
         std::optional<http::Response> refusal;
         if (also)
             refusal = also({request, **store, *session}, announced);
         if (refusal)
-            refusal = versioned(std::move(*refusal));
+            refusal = versioned(std::move(*refusal), now());
         return refusal;
     };
 }

@@ -95,7 +95,7 @@ void TestLegacy::keepsDraftsWithTheirVersions()
     QVERIFY(reply);
     QCOMPARE(reply->text, u"the draft as it stands"_s);
     QCOMPARE(reply->files.size(), 1);
-    QCOMPARE(reply->seen.value(), u"112"_s);
+    QCOMPARE(reply->seen.id.value(), u"112"_s);
     QStringList versions;
     for (const desk::Draft& version : file.reader->draftHistory(desk::TicketId(u"1"_s), false))
         versions.append(version.text);
