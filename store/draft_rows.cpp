@@ -1,6 +1,7 @@
 #include "store/draft_rows.h"
 
 #include "store/json_text.h"
+#include "store/set_aside.h"
 
 namespace store
 {
@@ -97,7 +98,11 @@ void putDraft(sql::Connection& db, const desk::Draft& draft)
 {
     if (draft.isEmpty())
         return clearDraft(db, draft.ticket, draft.note);
-    const auto before = findDraft(db, draft.ticket, draft.note);
+    auto before = findDraft(db, draft.ticket, draft.note);
+    if (before && !isForThisTicket(db, *before)) {
+        setDraftAside(db, *before);
+        before.reset();
+    }
     if (before && before->text != draft.text && (losesMuch(*before, draft) || isDue(db, *before)))
         keepVersion(db, *before);
     const desk::Draft named = withTicket(db, draft, before);

@@ -133,10 +133,10 @@ QList<desk::DraftFile> chosenFiles(sql::Connection& db, const desk::OperationId&
 
 QList<OutboxRow> laneHeads(sql::Connection& db)
 {
-    return rowsFrom(
-        db.query(select(u"WHERE position IN (SELECT min(position) FROM outbox WHERE state <> ? GROUP BY ticket) "
-                        "ORDER BY position"_s),
-                 int(OutboxState::Acknowledged)));
+    return rowsFrom(db.query(select(u"WHERE position IN (SELECT min(position) FROM outbox WHERE state <> ? "
+                                    "GROUP BY ticket, ticket_created) "
+                                    "ORDER BY position"_s),
+                             int(OutboxState::Acknowledged)));
 }
 
 bool isDue(const OutboxRow& row, desk::Instant now)

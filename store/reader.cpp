@@ -7,6 +7,7 @@
 #include "store/draft_rows.h"
 #include "store/list_order.h"
 #include "store/outbox_rows.h"
+#include "store/set_aside.h"
 #include "store/ticket_filter.h"
 #include "store/ticket_rows.h"
 
@@ -274,7 +275,10 @@ QList<desk::Draft> Reader::drafts()
 
 std::optional<desk::Draft> Reader::draft(const desk::TicketId& ticket, bool note)
 {
-    return findDraft(*m_connection, ticket, note);
+    auto draft = findDraft(*m_connection, ticket, note);
+    if (draft && !isForThisTicket(*m_connection, *draft))
+        draft.reset();
+    return draft;
 }
 
 QList<desk::Draft> Reader::draftHistory(const desk::TicketId& ticket, bool note)

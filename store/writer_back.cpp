@@ -1,6 +1,7 @@
 // Taking back: what has not gone comes back at once, what may have gone is settled with the desk first (BEY-15).
 #include "store/draft_rows.h"
 #include "store/replay.h"
+#include "store/set_aside.h"
 #include "store/taking_back.h"
 #include "store/work_file.h"
 #include "store/writer_private.h"
@@ -48,7 +49,7 @@ std::optional<desk::Draft> takeOut(sql::Connection& db, const OutboxRow& row, bo
 {
     std::optional<desk::Draft> returned;
     WorkChange change(db);
-    if (desk::isWritten(row.operation)) {
+    if (desk::isWritten(row.operation) && row.reasonCode != kOtherTicket) {
         const desk::Draft text = writtenIn(db, row, now);
         if (toDraft) {
             backToDraft(db, text);
@@ -100,6 +101,8 @@ Withdrawn Writer::withdraw(const desk::OperationId& id, bool toDraft)
     auto row = findOutbox(d->db(), id);
     if (!row || row->state == OutboxState::Acknowledged)
         return {};
+    if (toDraft && row->reasonCode == kOtherTicket)
+        return {}; // there is no ticket in whose composer it may stand
     Withdrawn withdrawn;
     // Of a parked one the agent was told that nobody knows, and decides.
     withdrawn.asks = row->state != OutboxState::Parked && mayHaveGone(*row);

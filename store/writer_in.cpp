@@ -4,6 +4,7 @@
 #include "store/free_key.h"
 #include "store/history.h"
 #include "store/replay.h"
+#include "store/set_aside.h"
 #include "store/sweep.h"
 #include "store/writer_private.h"
 
@@ -73,6 +74,7 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     state.messagesTotal = bootstrap.totalMessages;
     if (sweep) {
         beginSweep(commit, generation);
+        commit.db.execute(u"DELETE FROM arrived"_s); // of a time that the desk may have lost
         for (const OutboxRow& row : doubted) {
             if (findMessage(commit.db, optimisticId(row.operation.id)))
                 showOptimistic(commit, row);
@@ -101,6 +103,8 @@ ChangeSet Writer::sweepStep(SweepPlace& place)
     const SweepPlace next = sweepUnseen(commit, place);
     commit.changes.flags.everything = next.done;
     ChangeSet changes = commit.finish();
+    if (next.done && setDraftsAside(d->db()))
+        changes.outbox = true;
     place = next;
     return changes;
 }

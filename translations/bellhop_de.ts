@@ -1045,6 +1045,10 @@
         <source>This ticket is not here any more. Nothing was changed.</source>
         <translation>Dieses Ticket ist nicht mehr hier. Nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>The desk was restored, and the number of the ticket for which this was written is another customer&apos;s now. It was not sent; the text is kept. Copy it to the right ticket, then discard it here.</source>
+        <translation>Der Desk wurde zurückgesetzt, und die Nummer des Tickets, für das dies geschrieben wurde, gehört jetzt einem anderen Kunden. Es wurde nicht gesendet; der Text ist erhalten. Kopieren Sie ihn in das richtige Ticket, und verwerfen Sie ihn dann hier.</translation>
+    </message>
 </context>
 <context>
     <name>syncing::Download</name>

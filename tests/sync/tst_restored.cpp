@@ -18,6 +18,7 @@ private Q_SLOTS:
     void overtakenBackupIsLoadedAnew();
     void cursorWithoutAWordIsLoadedAnewOnce();
     void operationForAnotherCustomersTicketIsParked();
+    void draftForAnotherCustomersTicketIsKeptAside();
     void lostReceiptIsAskedAboutAgain();
     void receiptThatHoldsExecutesNothingTwice();
     void threadOfAnotherTicketDoesNotStayUnderItsNumber();
@@ -136,6 +137,42 @@ void TestRestored::operationForAnotherCustomersTicketIsParked()
     QCOMPARE(rig.outbox().first().operation.text, u"For my customer alone"_s);
     QCOMPARE(rig.desk.executions(note.id), 0);
     QVERIFY(!textsOf(rig, theirs).contains(u"For my customer alone"_s));
+}
+
+void TestRestored::draftForAnotherCustomersTicketIsKeptAside()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto restore = rig.desk.putAway();
+    const auto mine = rig.desk.addTicket(u"Mine"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    desk::Draft draft;
+    draft.ticket = mine;
+    draft.text = u"Half a thought for my customer"_s;
+    draft.updated = rig.time.now();
+    QVERIFY(rig.run([draft](store::Writer& writer) { return writer.saveDraft(draft); }).isEmpty());
+    restore();
+    rig.time.advance(rig.worker(), 60'000);
+    const auto theirs = rig.desk.addTicket(u"Theirs"_s);
+    QCOMPARE(theirs, mine);
+    rig.desk.goOnline();
+    QVERIFY(rig.until([&] { return rig.isLive() && rig.state.historyComplete && !rig.outbox().isEmpty(); }));
+    QVERIFY(!rig.reader().draft(theirs, false));
+    QVERIFY(rig.reader().draftHistory(theirs, false).isEmpty());
+    const store::OutboxRow kept = rig.outbox().first();
+    QCOMPARE(kept.state, store::OutboxState::Parked);
+    QCOMPARE(kept.operation.text, draft.text);
+    // It stops nothing that is done on the other customer's ticket, and does not come back under it.
+    const auto note = rig.note(theirs, u"Of the ticket that is here"_s);
+    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1; }));
+    QVERIFY(rig.run([&](store::Writer& writer) { return writer.withdraw(kept.operation.id, true).changes; }).isEmpty());
+    QVERIFY(!rig.reader().draft(theirs, false));
+    QVERIFY(
+        rig.run([&](store::Writer& writer) { return writer.withdraw(kept.operation.id, false).changes; }).isEmpty());
+    QVERIFY(rig.until([&] { return rig.outbox().isEmpty(); }));
+    QVERIFY(rig.reader().draftHistory(theirs, false).isEmpty());
 }
 
 /// It was acknowledged, and before the feed brought it the desk went back.

@@ -3,6 +3,7 @@
 #include "models/actions.h"
 #include "models/desk_session.h"
 #include "models/words.h"
+#include "store/set_aside.h"
 #include "ui/shell/outbox_delegate.h"
 #include "ui/shell/window_memory.h"
 #include "ui/theme/theme.h"
@@ -184,6 +185,7 @@ void OutboxWindow::showCurrent()
     const bool doubt = row && !parked && store::mayHaveGone(*row);
     const bool takesBack =
         doubt && row->state != OutboxState::TakingBack && m_context.session.can(desk::Capability::TakeBack);
+    const bool homeless = parked && row->reasonCode == store::kOtherTicket; // the text can be copied
     const bool stale = parked && row->reasonCode == "stale"_L1;
     const QModelIndex state = row ? m_model.index(m_table->currentIndex().row(), OutboxModel::State) : QModelIndex();
     m_state->setText(state.data().toString());
@@ -192,12 +194,12 @@ void OutboxWindow::showCurrent()
     m_text->setVisible(row && !row->operation.text.isEmpty());
     m_newer->setText(stale ? tr("What came meanwhile:") + u'\n' + newerText(*row) : QString());
     m_newer->setVisible(stale && !row->newer.isEmpty());
-    m_retry->setVisible(parked && !stale);
+    m_retry->setVisible(parked && !stale && !homeless);
     m_anyway->setVisible(stale);
     const bool free = parked || (waits && !doubt) || takesBack;
     m_edit->setText(doubt ? tr("Take back and edit") : tr("Edit"));
-    m_edit->setVisible(row && desk::isWritten(row->operation) && free);
-    m_open->setVisible(row != nullptr);
+    m_edit->setVisible(row && desk::isWritten(row->operation) && free && !homeless);
+    m_open->setVisible(row && !homeless);
     m_discard->setText(doubt ? tr("Take back…") : tr("Discard…"));
     m_discard->setVisible(free);
     m_doubt->setText(doubtText(row, doubt, takesBack));
