@@ -4,6 +4,7 @@
 #include "server/store/file_bytes.h"
 #include "server/store/keys.h"
 #include "server/store/paths.h"
+#include "server/store/plain_text.h"
 
 #include <QCoreApplication>
 #include <QFile>
