@@ -34,7 +34,7 @@ struct SqliteOptions {
     std::chrono::milliseconds busyTimeout{2000};
     bool foreignKeys = false;
     Journal journal = Journal::Auto;
-    bool refuseZero = false; ///< a bound text with U+0000 is a Failure (BadText), as on PostgreSQL
+    bool refuseZero = false;                    ///< a bound text with U+0000 is a Failure (BadText), as on PostgreSQL
     qint64 journalSizeLimit = 16 * 1024 * 1024; ///< bytes that the journal keeps after a checkpoint
 };
 
