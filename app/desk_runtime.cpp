@@ -79,7 +79,9 @@ void DeskRuntime::cleanFiles()
     if (!m_drafts->saved())
         return;
     m_worker.run(store::Worker::Urgency::Background, [folder = m_files, now = m_clock.now()](store::Writer& writer) {
-        models::removeUnneededFiles(folder, writer.namedFiles(), now);
+        const bool filled = writer.history().activeDone; // until then the desk is being loaded, perhaps anew
+        if (filled)
+            models::removeUnneededFiles(folder, writer.namedFiles(), now, writer.lossAt());
         return store::ChangeSet();
     });
 }

@@ -13,6 +13,11 @@
 #include <QSaveFile>
 #include <QUuid>
 
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
 namespace models
 {
 
@@ -64,6 +69,20 @@ QString copy(QIODevice& from, const QString& name, QSaveFile& to, const GoOn& go
     return {};
 }
 
+/// A file whose name is only in memory is gone after a power cut, and the row that names it is not.
+void flushFolder(const QString& path)
+{
+#ifdef Q_OS_UNIX
+    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0)
+        return;
+    ::fsync(handle);
+    ::close(handle);
+#else
+    Q_UNUSED(path)
+#endif
+}
+
 std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const QString& mime, const QString& folder,
                                     QString* error, const GoOn& goOn)
 {
@@ -88,8 +107,10 @@ std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const 
     if (const QString reason = copy(from, name, to, goOn); !reason.isEmpty())
         return fail(reason);
     const qint64 size = to.size();
-    if (!to.commit())
+    if (!to.commit()) // which flushes the bytes; their name is flushed here
         return unkept();
+    flushFolder(attachments.path());
+    flushFolder(folder);
     return desk::DraftFile{to.fileName(), desk::plainFileName(name), mime, size};
 }
 
@@ -121,14 +142,15 @@ std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString&
     return keep(from, name, mime, folder, error, goOn);
 }
 
-void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now)
+void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now, desk::Instant keptBefore)
 {
     const auto isOlder = [now](const QFileInfo& file, qint64 age) {
         return now.ms - file.lastModified().toMSecsSinceEpoch() >= age;
     };
     const QDir attachments(folder + u"/attachments"_s);
     for (const QFileInfo& file : attachments.entryInfoList(QDir::Files | QDir::Hidden)) {
-        if (!named.contains(file.fileName()) && isOlder(file, kSurelySaved))
+        const bool spared = file.lastModified().toMSecsSinceEpoch() <= keptBefore.ms;
+        if (!spared && !named.contains(file.fileName()) && isOlder(file, kSurelySaved))
             QFile::remove(file.filePath());
     }
     const QDir fetched(folder + u"/files"_s);

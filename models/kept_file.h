@@ -31,6 +31,8 @@ std::optional<desk::DraftFile> keepBytes(const QByteArray& bytes, const QString&
 /// Removes below `folder` what nobody needs any more: copies of at least ten minutes whose name is not among `named`
 /// (store::Writer::namedFiles), and files that were fetched a month ago, which come again when they are asked for.
 /// Any thread; what cannot be removed stays.
-void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now);
+/// Copies from before `keptBefore` stay: what named them could not be read (store::Writer::lossAt).
+void removeUnneededFiles(const QString& folder, const QSet<QString>& named, desk::Instant now,
+                         desk::Instant keptBefore = {});
 
 } // namespace models

@@ -158,7 +158,7 @@ void SqliteConnection::raw(const QByteArray& sql)
 {
     const int code = sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
-        throwSqlite(m_handle, code, QString::fromUtf8(sql));
+        fail(code, QString::fromUtf8(sql));
 }
 
 void SqliteConnection::step(Fixed which)
@@ -173,7 +173,7 @@ void SqliteConnection::step(Fixed which)
         code = sqlite3_reset(statement);
     }
     if (code != SQLITE_OK)
-        throwSqlite(m_handle, code, QString::fromLatin1(words[which]));
+        fail(code, QString::fromLatin1(words[which]));
 }
 
 void SqliteConnection::interrupt() noexcept

@@ -79,6 +79,11 @@ public:
     /// P3).
     IntegrityReport integrityCheck(bool quick = false);
 
+    /// Called, before the Failure is thrown, when a call finds the file damaged or no database; on the thread of the
+    /// call.
+    std::function<void()> onDamage;
+    [[noreturn]] void fail(int code, const QString& sql); ///< for the statements of this connection
+
     /// Registers a deterministic SQL function; an exception of it becomes an error of the statement.
     void registerFunction(const QByteArray& name, int arguments, std::function<Value(const Values&)> function);
 

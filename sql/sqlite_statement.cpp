@@ -77,7 +77,7 @@ SqliteStatement::SqliteStatement(SqliteConnection& connection, const QString& sq
     const int code = sqlite3_prepare_v3(connection.handle(), utf8.constData(), static_cast<int>(utf8.size()) + 1,
                                         SQLITE_PREPARE_PERSISTENT, &m_statement, &rest);
     if (code != SQLITE_OK)
-        throwSqlite(connection.handle(), code, sql);
+        connection.fail(code, sql);
     const bool more = !QByteArray(rest).trimmed().isEmpty();
     if (!m_statement || more) {
         sqlite3_finalize(m_statement);
@@ -94,7 +94,7 @@ SqliteStatement::~SqliteStatement()
 void SqliteStatement::check(int code) const
 {
     if (code != SQLITE_OK)
-        throwSqlite(m_connection.handle(), code, source);
+        m_connection.fail(code, source);
 }
 
 void SqliteStatement::bindInt(int index, qint64 value)
@@ -152,7 +152,7 @@ bool SqliteStatement::step()
         return true;
     m_running = false;
     if (code != SQLITE_DONE)
-        throwSqlite(m_connection.handle(), code, source);
+        m_connection.fail(code, source);
     // sqlite3_changes() keeps the figure of an earlier statement when this one changed nothing.
     const bool changed = sqlite3_total_changes64(m_connection.handle()) != m_changesBefore;
     m_affected = changed ? sqlite3_changes64(m_connection.handle()) : 0;

@@ -111,6 +111,18 @@ qint64 SqliteConnection::runBulkInsert(const QString& table, const QStringList& 
     return done;
 }
 
+void SqliteConnection::fail(int code, const QString& sql)
+{
+    try {
+        throwSqlite(m_handle, code, sql);
+    } catch (const Failure& failure) {
+        const bool damaged = failure.kind() == ErrorKind::Corrupt || failure.kind() == ErrorKind::NotADatabase;
+        if (damaged && onDamage)
+            onDamage();
+        throw;
+    }
+}
+
 void SqliteConnection::attach(const QString& path, const QString& schema, Synchronous synchronous)
 {
     if (!QFile::exists(path)) // SQLite would make it, readable to everybody

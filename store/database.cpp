@@ -146,6 +146,23 @@ void noteRescue(Damage& damage, const Quarantined& aside, sql::Connection& db)
         damage.rescueFile = aside.rescueFile;
 }
 
+bool holdsAnything(sql::Connection& db)
+{
+    return db
+        .value<bool>(u"SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM draft) OR "
+                     "EXISTS (SELECT 1 FROM fact WHERE name = 'desk-id')"_s)
+        .value_or(false);
+}
+
+/// From here on the mark says what this file holds, and files of the agent that were kept before it are kept: some may
+/// belong to what is lost.
+void noteLoss(sql::Connection& db, desk::Instant now)
+{
+    WorkChange change(db);
+    putFact(db, u"loss-at"_s, QString::number(now.ms));
+    change.commit();
+}
+
 /// Runs `open`; a damaged file is put aside and tried once more, everything else becomes a sentence.
 template<class Open>
 auto withoutDamage(const QString& path, const desk::Clock& clock, std::optional<Quarantined>& aside, const Open& open)
@@ -164,28 +181,38 @@ auto withoutDamage(const QString& path, const desk::Clock& clock, std::optional<
 }
 } // namespace
 
-Opened openDatabase(const QString& path, const desk::Clock& clock, const std::shared_ptr<sql::FaultPlan>& faults)
+Opened openDatabase(const QString& path, const desk::Clock& clock, const OpenOptions& options)
 {
     makeFolder(path);
     const QString work = workPath(path);
     std::optional<Quarantined> workAside;
     std::optional<Quarantined> cacheAside;
     const bool oneFile = !QFile::exists(work);
-    withoutDamage(work, clock, workAside, [&] { prepareWork(work); });
-    Opened opened{withoutDamage(path, clock, cacheAside, [&] { return openAndUpgrade(path, faults); }), {}};
+    const bool cacheMissing = !QFile::exists(path);
+    const qint64 marked = markedCommits(work);
+    const qint64 counted = withoutDamage(work, clock, workAside, [&] { return prepareWork(work); });
+    if (options.damageShowed && !workAside && QFile::exists(path))
+        cacheAside = quarantine(path, clock);
+    Opened opened{withoutDamage(path, clock, cacheAside, [&] { return openAndUpgrade(path, options.faults); }), {}};
     opened.connection->setFaultPlan({});
+    sql::Connection& db = *opened.connection;
     Damage& damage = opened.damage;
+    damage.workCopy = workAside ? workAside->damagedCopy : QString();
+    damage.cacheCopy = cacheAside ? cacheAside->damagedCopy : QString();
+    damage.heldWork = workAside || (cacheAside && oneFile);
+    damage.workGone = oneFile && marked > 0;
+    damage.workWentBack = !oneFile && !workAside && counted < marked;
     try {
         if (workAside)
-            noteRescue(damage, *workAside, *opened.connection);
+            noteRescue(damage, *workAside, db);
         if (cacheAside) // of an older version, which kept them there
-            noteRescue(damage, *cacheAside, *opened.connection);
+            noteRescue(damage, *cacheAside, db);
+        damage.cacheGone = cacheMissing && holdsAnything(db);
+        if (damage.heldWork || damage.workGone || damage.workWentBack)
+            noteLoss(db, clock.now());
     } catch (const sql::Failure& failure) {
         throw openFailure(failure, work);
     }
-    damage.heldWork = workAside || (cacheAside && oneFile);
-    damage.workCopy = workAside ? workAside->damagedCopy : QString();
-    damage.cacheCopy = cacheAside ? cacheAside->damagedCopy : QString();
     return opened;
 }
 

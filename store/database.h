@@ -55,7 +55,14 @@ struct Damage {
     bool heldWork = false; ///< outbox and drafts lay in what was put aside
     QStringList unread;    ///< ids of tickets for which something waited that could not be read
 
-    bool isEmpty() const { return cacheCopy.isEmpty() && workCopy.isEmpty(); }
+    bool cacheGone = false;    ///< it was not there, and something waits beside it
+    bool workGone = false;     ///< it was not there any more
+    bool workWentBack = false; ///< it is whole and older than what was stored in it: its log is gone
+
+    bool isEmpty() const
+    {
+        return cacheCopy.isEmpty() && workCopy.isEmpty() && !cacheGone && !workGone && !workWentBack;
+    }
 };
 
 /// What openDatabase() had to do.
@@ -65,8 +72,12 @@ struct Opened {
 };
 
 /// Opens for writing: makes the files, upgrades their schemas, puts a damaged one aside (`.damaged-DATE` beside it).
-/// Throws OpenFailure. `faults` is a seam for tests: the plan of the connection that upgrades.
-Opened openDatabase(const QString& path, const desk::Clock& clock, const std::shared_ptr<sql::FaultPlan>& faults = {});
+/// Throws OpenFailure.
+struct OpenOptions {
+    bool damageShowed = false; ///< in use, in one of the two: where the work file is sound it was the cache
+    std::shared_ptr<sql::FaultPlan> faults = {}; ///< seam for tests: of the connection that upgrades
+};
+Opened openDatabase(const QString& path, const desk::Clock& clock, const OpenOptions& options = {});
 
 /// Opens both read-only for another thread. Throws OpenFailure (Newer) or sql::Failure.
 std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path);

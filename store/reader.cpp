@@ -2,7 +2,6 @@
 
 #include "store/counts.h"
 #include "store/crossing.h"
-#include "store/database.h"
 #include "store/desk_rows.h"
 #include "store/draft_rows.h"
 #include "store/list_order.h"
@@ -61,21 +60,22 @@ void sortByName(QList<T>& list)
 } // namespace
 
 Reader::Reader(const QString& path)
-    : m_connection(openForReading(path))
+    : m_files(path)
 {
+    m_files.open();
 }
 
 Reader::~Reader() = default;
 
 std::optional<desk::Ticket> Reader::ticket(const desk::TicketId& id)
 {
-    const auto row = findTicket(*m_connection, id);
+    const auto row = findTicket(db(), id);
     return row ? std::optional(row->ticket) : std::nullopt;
 }
 
 std::optional<desk::Ticket> Reader::ticket(TicketKey key)
 {
-    const auto row = findTicket(*m_connection, key);
+    const auto row = findTicket(db(), key);
     return row ? std::optional(row->ticket) : std::nullopt;
 }
 
@@ -90,7 +90,7 @@ QList<desk::Ticket> Reader::tickets(const QList<TicketKey>& keys)
         values.resize(kKeysAtOnce);
         static const QString sql = u"SELECT %1 FROM ticket WHERE key IN (%2)"_s.arg(
             ticketColumns(), QStringList(kKeysAtOnce, u"?"_s).join(u','));
-        for (TicketRow& row : ticketRows(m_connection->query(sql, values)))
+        for (TicketRow& row : ticketRows(db().query(sql, values)))
             found.insert(row.key, std::move(row.ticket));
     }
     QList<desk::Ticket> list;
@@ -103,14 +103,13 @@ QList<desk::Ticket> Reader::tickets(const QList<TicketKey>& keys)
 
 std::optional<TicketKey> Reader::keyOf(const desk::TicketId& id)
 {
-    const auto key = m_connection->value<qint64>(u"SELECT key FROM ticket WHERE id = ?"_s, id.value());
+    const auto key = db().value<qint64>(u"SELECT key FROM ticket WHERE id = ?"_s, id.value());
     return key ? std::optional(TicketKey{*key}) : std::nullopt;
 }
 
 std::optional<desk::TicketId> Reader::byNumber(qint64 number)
 {
-    const auto id =
-        m_connection->value<QString>(u"SELECT id FROM ticket WHERE number = ? ORDER BY key DESC LIMIT 1"_s, number);
+    const auto id = db().value<QString>(u"SELECT id FROM ticket WHERE number = ? ORDER BY key DESC LIMIT 1"_s, number);
     return id ? std::optional(desk::TicketId(*id)) : std::nullopt;
 }
 
@@ -145,7 +144,7 @@ QList<ListKey> Reader::list(const desk::Filter& filter, desk::Sort sort, desk::I
     keys.reserve(std::clamp(limit, 0, 100'000));
     const auto append = [&](const QString& more, const sql::Values& bounds) {
         sql::Statement rows =
-            m_connection->query(sql.select(where.sql + more), where.args + bounds + sql::Values{limit - keys.size()});
+            db().query(sql.select(where.sql + more), where.args + bounds + sql::Values{limit - keys.size()});
         while (rows.next())
             keys += ListKey{negated ? -rows.integer(0) : rows.integer(0), {rows.integer(1)}};
     };
@@ -164,26 +163,26 @@ QList<ListKey> Reader::list(const desk::Filter& filter, desk::Sort sort, desk::I
 QList<TicketChange> Reader::crossed(const desk::Filter& filter, desk::Instant since, desk::Instant now)
 {
     QList<TicketChange> changes;
-    for (const TicketRow& row : crossedTickets(*m_connection, filter, since, now, std::numeric_limits<int>::max()))
+    for (const TicketRow& row : crossedTickets(db(), filter, since, now, std::numeric_limits<int>::max()))
         changes += TicketChange{row.key, row.ticket, row.ticket};
     return changes;
 }
 
 desk::Instant Reader::nextCrossing(const desk::Filter& filter, desk::Instant now)
 {
-    return firstCrossing(*m_connection, filter, now);
+    return firstCrossing(db(), filter, now);
 }
 
 qint64 Reader::count(const desk::Filter& filter, desk::Instant now)
 {
     const sql::Where where = whereOf(filter, now);
-    return m_connection->value<qint64>(u"SELECT count(*) FROM ticket WHERE "_s + where.sql, where.args).value_or(0);
+    return db().value<qint64>(u"SELECT count(*) FROM ticket WHERE "_s + where.sql, where.args).value_or(0);
 }
 
 QList<ViewCount> Reader::counts()
 {
     QList<ViewCount> counts;
-    sql::Statement rows = m_connection->query(u"SELECT view, count, unread, server, exact FROM counter"_s);
+    sql::Statement rows = db().query(u"SELECT view, count, unread, server, exact FROM counter"_s);
     while (rows.next()) {
         ViewCount count{desk::ViewId(rows.text(0)), rows.integer(1), rows.integer(2), rows.get<bool>(4)};
         // The server's figure can only be missing what came here since.
@@ -196,104 +195,109 @@ QList<ViewCount> Reader::counts()
 
 std::optional<desk::Profile> Reader::profile(const desk::ProfileId& id)
 {
-    const auto body = m_connection->value<QByteArray>(u"SELECT body FROM profile WHERE id = ?"_s, id.value());
+    const auto body = db().value<QByteArray>(u"SELECT body FROM profile WHERE id = ?"_s, id.value());
     return body ? fromJsonText<desk::Profile>(*body) : std::nullopt;
 }
 
 QList<desk::Order> Reader::orders(const desk::ProfileId& id, int limit)
 {
-    return bodiesIn<desk::Order>(m_connection->query(
-        u"SELECT body FROM orders WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
+    return bodiesIn<desk::Order>(
+        db().query(u"SELECT body FROM orders WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
 }
 
 QList<desk::Subscription> Reader::subscriptions(const desk::ProfileId& id)
 {
     return bodiesIn<desk::Subscription>(
-        m_connection->query(u"SELECT body FROM subscription WHERE profile = ? ORDER BY at, id"_s, id.value()));
+        db().query(u"SELECT body FROM subscription WHERE profile = ? ORDER BY at, id"_s, id.value()));
 }
 
 QList<desk::Event> Reader::events(const desk::ProfileId& id, int limit)
 {
-    return bodiesIn<desk::Event>(m_connection->query(
-        u"SELECT body FROM event WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
+    return bodiesIn<desk::Event>(
+        db().query(u"SELECT body FROM event WHERE profile = ? ORDER BY at DESC, id LIMIT ?"_s, id.value(), limit));
 }
 
 QList<desk::Ticket> Reader::ticketsOf(const desk::ProfileId& id, int limit)
 {
     static const QString sql =
         u"SELECT %1 FROM ticket WHERE requester = ? ORDER BY updated DESC, key DESC LIMIT ?"_s.arg(ticketColumns());
-    return ticketsIn(m_connection->query(sql, id.value(), limit));
+    return ticketsIn(db().query(sql, id.value(), limit));
 }
 
 std::optional<desk::Agent> Reader::me()
 {
-    return signedInAgent(*m_connection);
+    return signedInAgent(db());
 }
 
 QList<desk::Agent> Reader::agents()
 {
-    auto list = deskRows<desk::Agent>(*m_connection, desk::EntityKind::Agent);
+    auto list = deskRows<desk::Agent>(db(), desk::EntityKind::Agent);
     sortByName(list);
     return list;
 }
 
 QList<desk::Team> Reader::teams()
 {
-    auto list = deskRows<desk::Team>(*m_connection, desk::EntityKind::Team);
+    auto list = deskRows<desk::Team>(db(), desk::EntityKind::Team);
     sortByName(list);
     return list;
 }
 
 QList<desk::Label> Reader::labels()
 {
-    auto list = deskRows<desk::Label>(*m_connection, desk::EntityKind::Label);
+    auto list = deskRows<desk::Label>(db(), desk::EntityKind::Label);
     sortByName(list);
     return list;
 }
 
 QList<desk::Macro> Reader::macros()
 {
-    auto list = deskRows<desk::Macro>(*m_connection, desk::EntityKind::Macro);
+    auto list = deskRows<desk::Macro>(db(), desk::EntityKind::Macro);
     sortByName(list);
     return list;
 }
 
 QList<desk::View> Reader::views()
 {
-    return allViews(*m_connection);
+    return allViews(db());
 }
 
 QList<OutboxRow> Reader::outbox()
 {
-    return outboxRows(*m_connection);
+    return outboxRows(db());
 }
 
 QList<desk::Draft> Reader::drafts()
 {
-    return draftRows(*m_connection);
+    return draftRows(db());
 }
 
 std::optional<desk::Draft> Reader::draft(const desk::TicketId& ticket, bool note)
 {
-    auto draft = findDraft(*m_connection, ticket, note);
-    if (draft && !isForThisTicket(*m_connection, *draft))
+    auto draft = findDraft(db(), ticket, note);
+    if (draft && !isForThisTicket(db(), *draft))
         draft.reset();
     return draft;
 }
 
 QList<desk::Draft> Reader::draftHistory(const desk::TicketId& ticket, bool note)
 {
-    return draftVersions(*m_connection, ticket, note);
+    return draftVersions(db(), ticket, note);
 }
 
 QString Reader::setting(const QString& name)
 {
-    return store::setting(*m_connection, name);
+    return store::setting(db(), name);
 }
 
 sql::Connection& Reader::connection()
 {
-    return *m_connection;
+    return db();
+}
+
+sql::Connection& Reader::db()
+{
+    return m_files.open();
 }
 
 } // namespace store

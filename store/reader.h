@@ -13,6 +13,7 @@
 #include "store/change_set.h"
 #include "store/keys.h"
 #include "store/outbox_row.h"
+#include "store/read_files.h"
 
 #include <QList>
 #include <QString>
@@ -53,7 +54,7 @@ struct ViewCount {
 class Reader
 {
 public:
-    /// Opens the desk file at `path` read-only. Throws sql::Failure.
+    /// Opens the desk's two files read-only; opens anew when they were replaced. Throws sql::Failure.
     explicit Reader(const QString& path);
     ~Reader();
 
@@ -109,7 +110,9 @@ public:
     sql::Connection& connection();
 
 private:
-    std::unique_ptr<sql::Connection> m_connection;
+    sql::Connection& db();
+
+    ReadFiles m_files;
 };
 
 } // namespace store

@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 ThreadPage Reader::thread(const desk::TicketId& ticket, std::optional<MessageKey> before, int limit)
 {
-    sql::Transaction snapshot(*m_connection, {sql::Transaction::Access::Read, false});
-    const ThreadFloor floor = store::threadFloor(*m_connection, ticket);
+    sql::Transaction snapshot(db(), {sql::Transaction::Access::Read, false});
+    const ThreadFloor floor = store::threadFloor(db(), ticket);
     const qint64 below = before ? before->value : std::numeric_limits<qint64>::max();
     const qint64 from = floor.floor ? floor.floor->value : 0;
 
@@ -22,7 +22,7 @@ ThreadPage Reader::thread(const desk::TicketId& ticket, std::optional<MessageKey
     static const QString sql =
         u"SELECT %1 FROM message WHERE ticket = ? AND key < ? AND key >= ? ORDER BY key DESC LIMIT ?"_s.arg(
             messageColumns());
-    sql::Statement rows = m_connection->query(sql, ticket.value(), below, from, qint64(limit) + 1);
+    sql::Statement rows = db().query(sql, ticket.value(), below, from, qint64(limit) + 1);
     bool more = false;
     while (rows.next()) {
         if (page.messages.size() == limit) {
@@ -40,10 +40,10 @@ ThreadPage Reader::thread(const desk::TicketId& ticket, std::optional<MessageKey
 
 desk::MessageId Reader::threadFloor(const desk::TicketId& ticket)
 {
-    const ThreadFloor floor = store::threadFloor(*m_connection, ticket);
+    const ThreadFloor floor = store::threadFloor(db(), ticket);
     if (!floor.floor)
         return {};
-    const auto id = m_connection->value<QString>(
+    const auto id = db().value<QString>(
         u"SELECT id FROM message WHERE ticket = ? AND key >= ? AND id NOT LIKE 'op:%' ORDER BY key LIMIT 1"_s,
         ticket.value(), floor.floor->value);
     return desk::MessageId(id.value_or(QString()));
@@ -53,7 +53,7 @@ QList<ThreadMessage> Reader::messages(const QList<MessageKey>& keys)
 {
     QList<ThreadMessage> list;
     for (MessageKey key : keys) {
-        if (auto row = findMessage(*m_connection, key))
+        if (auto row = findMessage(db(), key))
             list += ThreadMessage{row->key, std::move(row->message)};
     }
     return list;

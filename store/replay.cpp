@@ -303,6 +303,16 @@ void catchUp(Commit& commit)
     commit.changes.flags.outbox = true;
 }
 
+void forgetArrival(Commit& commit, const desk::OperationId& id)
+{
+    if (commit.db.execute(u"DELETE FROM arrived WHERE operation = ? AND whole = 0"_s, id.value()) == 0)
+        return;
+    if (const auto row = findOutbox(commit.db, id)) {
+        showOptimistic(commit, *row);
+        commit.changes.flags.outbox = true;
+    }
+}
+
 void dropOldArrivals(sql::Connection& db)
 {
     db.execute(u"DELETE FROM arrived WHERE operation NOT IN (SELECT id FROM outbox)"_s);

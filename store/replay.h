@@ -40,6 +40,8 @@ void dropOperation(Commit& commit, const OutboxRow& row);
 /// Makes the rows agree with the outbox, whatever either missed: a kill between the commits of the two files, a cache
 /// that lost its log or is new.
 void catchUp(Commit& commit);
+/// The message of an operation went away again (the desk went back in time): what still waits is shown anew.
+void forgetArrival(Commit& commit, const desk::OperationId& id);
 /// Forgets what arrived of operations that have left the outbox.
 void dropOldArrivals(sql::Connection& db);
 

@@ -139,24 +139,28 @@ QJsonArray listed(const Salvaged& salvaged, const QStringList& json, const QStri
 }
 } // namespace
 
-Rescued salvage(const QString& damaged)
+Rescued salvage(sql::Connection& db)
 {
     Rescued rescued;
-    try {
-        const auto db = sql::SqliteConnection::open(damaged, sql::OpenMode::ReadWrite, {});
-        rescued.outbox = tableOf(*db, u"outbox"_s, u"position"_s, u"id"_s);
-        dropUnreadable<desk::Operation>(rescued.outbox, u"operation"_s);
-        rescued.drafts = tableOf(*db, u"draft"_s, u"ticket, note"_s, u"ticket || '/' || note"_s);
-        dropUnreadable<desk::Draft>(rescued.drafts, u"body"_s);
-        rescued.history = tableOf(*db, u"draft_history"_s, u"version"_s, u"version"_s);
-        dropUnreadable<desk::Draft>(rescued.history, u"body"_s);
-        rescued.facts = tableOf(*db, u"fact"_s, u"name"_s, u"name"_s);
-        if (!rescued.outbox.columns.isEmpty())
-            rescued.unread = unreadTickets(*db, rescued.outbox);
-    } catch (const sql::Failure&) {
-        // Not even the header is readable: nothing to rescue.
-    }
+    rescued.outbox = tableOf(db, u"outbox"_s, u"position"_s, u"id"_s);
+    dropUnreadable<desk::Operation>(rescued.outbox, u"operation"_s);
+    rescued.drafts = tableOf(db, u"draft"_s, u"ticket, note"_s, u"ticket || '/' || note"_s);
+    dropUnreadable<desk::Draft>(rescued.drafts, u"body"_s);
+    rescued.history = tableOf(db, u"draft_history"_s, u"version"_s, u"version"_s);
+    dropUnreadable<desk::Draft>(rescued.history, u"body"_s);
+    rescued.facts = tableOf(db, u"fact"_s, u"name"_s, u"name"_s);
+    if (!rescued.outbox.columns.isEmpty())
+        rescued.unread = unreadTickets(db, rescued.outbox);
     return rescued;
+}
+
+Rescued salvage(const QString& damaged)
+{
+    try {
+        return salvage(*sql::SqliteConnection::open(damaged, sql::OpenMode::ReadWrite, {}));
+    } catch (const sql::Failure&) {
+        return {}; // not even the header is readable
+    }
 }
 
 int importRescued(sql::Connection& db, const Rescued& rescued)

@@ -23,6 +23,8 @@ struct Rescued {
     bool isEmpty() const { return outbox.rows.isEmpty() && drafts.rows.isEmpty() && history.rows.isEmpty(); }
 };
 
+/// Of the file that `db` has open (a file that was deleted in use is read that way).
+Rescued salvage(sql::Connection& db);
 /// Reads each table from both ends, so that one bad page costs only what lies on it. Never throws; changes nothing.
 Rescued salvage(const QString& damaged);
 

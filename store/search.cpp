@@ -1,6 +1,6 @@
 #include "store/search.h"
 
-#include "store/database.h"
+#include "store/read_files.h"
 #include "store/search_run.h"
 
 #include "desk/mailbox.h"
@@ -21,7 +21,7 @@ class SearchThread::Private
 {
 public:
     explicit Private(QString file)
-        : path(std::move(file))
+        : files(std::move(file))
     {
     }
 
@@ -31,13 +31,13 @@ public:
     SearchResult search(quint64 token, const SearchQuery& query);
     sql::SqliteConnection& connection();
 
-    const QString path;
     std::unique_ptr<QThread> thread;
     desk::Mailbox box;
     /// Shared with answers that are on their way when the thread is gone.
     std::shared_ptr<std::atomic<quint64>> latest = std::make_shared<std::atomic<quint64>>(0);
-    std::mutex mutex; ///< guards the life of `db` against interrupt()
-    std::unique_ptr<sql::SqliteConnection> db;
+    ReadFiles files;
+    std::mutex mutex;                    ///< guards interrupt() against the end of the connection
+    sql::SqliteConnection* db = nullptr; ///< of `files`
 };
 
 void SearchThread::Private::begin()
@@ -51,7 +51,8 @@ void SearchThread::Private::begin()
         loop.exec();
         box.close();
         const std::scoped_lock lock(mutex);
-        db.reset();
+        db = nullptr;
+        files.close();
     }));
     thread->setObjectName(QStringLiteral("search"));
     thread->start();
@@ -60,12 +61,16 @@ void SearchThread::Private::begin()
 
 sql::SqliteConnection& SearchThread::Private::connection()
 {
-    if (!db) {
-        auto opened = openForReading(path);
+    if (db && !files.areReplaced())
+        return *db;
+    {
         const std::scoped_lock lock(mutex);
-        db = std::move(opened);
+        db = nullptr;
     }
-    return *db;
+    sql::SqliteConnection& opened = files.open();
+    const std::scoped_lock lock(mutex);
+    db = &opened;
+    return opened;
 }
 
 SearchResult SearchThread::Private::search(quint64 token, const SearchQuery& query)

@@ -46,8 +46,11 @@ void remove(Commit& commit, K kind, const QString& id)
         return forgetTicket(commit, desk::TicketId(id));
     if (kind != K::Message)
         return deleteRow(commit.db, commit.index, kind, id);
-    if (const auto row = findMessage(commit.db, desk::MessageId(id)))
-        commit.messages.remove(*row);
+    const auto row = findMessage(commit.db, desk::MessageId(id));
+    if (!row)
+        return;
+    commit.messages.remove(*row);
+    forgetArrival(commit, row->message.operation);
 }
 } // namespace
 

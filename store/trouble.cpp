@@ -33,9 +33,10 @@ const char* sourceFor(sql::ErrorKind kind)
                                                    "the right to write there and try again.");
     case K::Corrupt:
     case K::NotADatabase:
-        return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file is damaged, so this change was not stored. Restart "
-                                                   "the program: it puts the file aside, rescues unsent messages and "
-                                                   "drafts, and loads the rest again from the server.");
+        return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file is damaged, so this change was not stored. The "
+                                                   "program puts the file aside, keeps unsent messages and drafts, and "
+                                                   "loads the rest again from the server. Try again then; if this "
+                                                   "stays, look at the disk.");
     case K::Interrupted:
         return QT_TRANSLATE_NOOP("store::Trouble", "The work was stopped before it was finished. Nothing was changed.");
     case K::Connection:
@@ -79,6 +80,18 @@ QString damageSentence(const Damage& damage)
         said += Text::tr("The file with your unsent messages and drafts was damaged and has been put aside as %1; "
                          "nothing of it was deleted.")
                     .arg(QDir::toNativeSeparators(damage.workCopy));
+    if (damage.cacheGone)
+        said += Text::tr("The local copy of the desk was not there. It is loaded again from the server.");
+    if (damage.workGone)
+        said +=
+            Text::tr("The file with your unsent messages and drafts was not there any more. What waited in it is lost, "
+                     "unless you find the file and put it back while the program is closed.");
+    if (damage.workWentBack)
+        said +=
+            Text::tr("The file with your unsent messages and drafts is older than what was stored in it; its log is "
+                     "gone. The last messages and drafts may be missing. Look through what you wrote last.");
+    if (damage.workGone || damage.workWentBack)
+        return said.join(u' ');
     if (damage.rescued > 0)
         said += Text::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr,
                          damage.rescued);

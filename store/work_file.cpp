@@ -33,7 +33,21 @@ CREATE INDEX draft_history_of ON draft_history (ticket, note, version);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )";
 
+constexpr int kMarkLength = 20;
 constexpr sql::SqliteOptions kOptions{.cacheKiB = 512, .synchronous = sql::Synchronous::Full};
+
+QString markOf(const QString& path)
+{
+    return path + u".mark"_s;
+}
+
+/// In place, always as long: whatever a crash leaves of it is one of two numbers.
+void mark(const QString& path, qint64 commits)
+{
+    QFile file(markOf(path));
+    if (file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        file.write(QByteArray::number(commits).rightJustified(kMarkLength, '0'));
+}
 
 /// Under another name first: a start that is killed halfway leaves no half of a file.
 void create(const QString& path)
@@ -65,7 +79,7 @@ const QList<sql::Migration>& workMigrations()
     return steps;
 }
 
-void prepareWork(const QString& path)
+qint64 prepareWork(const QString& path)
 {
     if (!QFile::exists(path))
         create(path);
@@ -75,6 +89,18 @@ void prepareWork(const QString& path)
     sql::migrate(*db, workMigrations());
     if (!db->integrityCheck().sound)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the check found damage"_s);
+    return db->value<qint64>(u"SELECT value FROM fact WHERE name = 'commits'"_s).value_or(0);
+}
+
+qint64 markedCommits(const QString& path)
+{
+    QFile file(markOf(path));
+    return file.open(QIODevice::ReadOnly) ? file.read(kMarkLength).toLongLong() : 0;
+}
+
+void forgetMark(const QString& path)
+{
+    QFile::remove(markOf(path));
 }
 
 void attachWork(sql::SqliteConnection& db, const QString& path)
@@ -103,7 +129,12 @@ WorkChange::WorkChange(sql::Connection& connection)
 
 void WorkChange::commit()
 {
+    const auto count = db.value<qint64>(u"INSERT INTO fact (name, value) VALUES ('commits', '1') "
+                                        "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"_s);
+    const auto file = db.value<QString>(u"SELECT file FROM pragma_database_list WHERE name = 'work'"_s);
     m_transaction.commit();
+    if (count && file)
+        mark(*file, *count);
 }
 
 } // namespace store

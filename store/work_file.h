@@ -19,8 +19,14 @@ QString workPath(const QString& cache);
 const QList<sql::Migration>& workMigrations();
 
 /// Makes the file when it is missing (mode 0600) and brings it to the newest schema; reads all that must not be lost,
-/// so that damage shows now. Throws sql::Failure (Corrupt for a file that was cut short) or sql::NewerSchema.
-void prepareWork(const QString& path);
+/// so that damage shows now. Returns how many commits it counts. Throws sql::Failure (Corrupt for a file that was cut
+/// short) or sql::NewerSchema.
+qint64 prepareWork(const QString& path);
+
+/// A log that went away cannot be seen by SQLite: the file is then whole and older. So each commit is counted in the
+/// file and noted beside it (`.mark`, behind the commit and not flushed, so never ahead of what is on disk).
+qint64 markedCommits(const QString& path); ///< 0 = no mark
+void forgetMark(const QString& path);
 
 /// Attaches it as `work`, every commit on disk when it returns.
 void attachWork(sql::SqliteConnection& db, const QString& path);

@@ -1,9 +1,12 @@
 #include "store/worker.h"
 
-#include "store/changes.h"
+#include "store/damage_reports.h"
 #include "store/database.h"
+#include "store/listener.h"
 #include "store/quarantine.h"
+#include "store/salvage.h"
 #include "store/trouble.h"
+#include "store/work_file.h"
 #include "store/writer.h"
 
 #include "desk/give_way.h"
@@ -12,6 +15,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QFile>
 #include <QSemaphore>
 #include <QThread>
 #include <QTimer>
@@ -21,6 +25,7 @@
 #include <malloc.h>
 #endif
 #include <mutex>
+#include <utility>
 
 namespace store
 {
@@ -38,54 +43,16 @@ QString notOpenSentence()
                                        "The desk's file is not open, so nothing was stored. Restart the program.");
 }
 
+// A disk that breaks everything anew is for a person to look at.
+constexpr int kMostMended = 8;
+
 struct Queued {
+    Worker::Urgency urgency = Worker::Urgency::Background;
     Worker::Job job;
     desk::Mailbox answer;
     Worker::Done done;
 };
 
-/// A screen that listens: change sets that pile up before its turn are merged into one.
-class Listener
-{
-public:
-    Listener(QObject* context, std::function<void(const ChangeSet&)> call)
-        : m_box(context)
-        , m_call(std::move(call))
-    {
-    }
-
-    bool isOpen() const { return m_box.isOpen(); }
-
-    static void tell(const std::shared_ptr<Listener>& self, const ChangeSet& changes)
-    {
-        {
-            const std::scoped_lock lock(self->m_mutex);
-            const bool waiting = self->m_pending.has_value();
-            if (waiting)
-                return merge(*self->m_pending, changes);
-            self->m_pending = changes;
-        }
-        self->m_box.post([self] { self->deliver(); });
-    }
-
-private:
-    void deliver()
-    {
-        ChangeSet changes;
-        {
-            const std::scoped_lock lock(m_mutex);
-            changes = std::move(*m_pending);
-            m_pending.reset();
-        }
-        if (!changes.isEmpty())
-            m_call(changes);
-    }
-
-    desk::Mailbox m_box;
-    std::function<void(const ChangeSet&)> m_call;
-    std::mutex m_mutex;
-    std::optional<ChangeSet> m_pending;
-};
 } // namespace
 
 class Worker::Private
@@ -99,9 +66,14 @@ public:
 
     void begin();
     void end();
-    QString open();
+    QString open(bool damageShowed = false);
+    void sayDamage();
     void runNext();
     void run(Queued& queued);
+    QString attempt(const Job& job);
+    bool mend();
+    void replaceFiles(bool workIsGone);
+    void damageSeen(const FilePair& where);
     bool take(Queued& next);
     void tell(const ChangeSet& changes);
     void idle();
@@ -114,8 +86,17 @@ public:
     QObject* context = nullptr; ///< made and destroyed on the worker thread
     desk::Mailbox box;
     std::unique_ptr<QTimer> quiet;
-    std::unique_ptr<Writer> writer; ///< worker thread only
-    qint64 gaveBack = 0;            ///< steadyNow() of the last giveBack(); worker thread only
+    std::unique_ptr<DamageReports> reports;
+
+    // Of the worker thread.
+    std::unique_ptr<Writer> writer;
+    std::optional<FilePair> files; ///< as they were opened
+    bool damageShowed = false;
+    int mended = 0;
+    std::vector<std::function<void()>> refills;
+    desk::Mailbox answer;
+    Damaged damaged;
+    qint64 gaveBack = 0; ///< steadyNow() of the last giveBack(); worker thread only
 
     std::mutex mutex;
     std::deque<Queued> agent;
@@ -145,18 +126,29 @@ void Worker::Private::begin()
     thread->setObjectName(QStringLiteral("store"));
     thread->start();
     ready.acquire();
+    reports = std::make_unique<DamageReports>(
+        path, [this, to = box](const FilePair& where) { to.post([this, where] { damageSeen(where); }); });
 }
 
-QString Worker::Private::open()
+QString Worker::Private::open(bool damageToMend)
 {
     try {
-        writer = std::make_unique<Writer>(path, clock);
+        writer = std::make_unique<Writer>(path, clock, damageToMend);
+        files = filesAt(path);
+        sayDamage();
         tell(writer->recoverOutbox());
         return {};
     } catch (const std::exception& failure) {
         writer.reset();
         return sentenceFor(failure);
     }
+}
+
+void Worker::Private::sayDamage()
+{
+    if (!damaged || writer->damage().isEmpty())
+        return;
+    answer.post([say = damaged, sentence = damageSentence(writer->damage())] { say(sentence); });
 }
 
 /// Agent jobs first, whatever waits behind.
@@ -183,18 +175,26 @@ void Worker::Private::runNext()
 
 void Worker::Private::run(Queued& queued)
 {
-    QString error;
-    try {
-        if (writer)
-            tell(queued.job(*writer));
-        else
-            error = notOpenSentence();
-    } catch (const std::exception& failure) {
-        failed(failure);
-        error = sentenceFor(failure);
-    }
+    QString error = attempt(queued.job);
+    const bool again = mend() && queued.urgency == Urgency::Agent && !error.isEmpty();
+    if (again)
+        error = attempt(queued.job);
     if (queued.done)
         queued.answer.post([done = std::move(queued.done), error] { done(error); });
+}
+
+/// The sentence of what went wrong; empty = nothing.
+QString Worker::Private::attempt(const Job& job)
+{
+    try {
+        if (!writer)
+            return notOpenSentence();
+        tell(job(*writer));
+        return {};
+    } catch (const std::exception& failure) {
+        failed(failure);
+        return sentenceFor(failure);
+    }
 }
 
 void Worker::Private::failed(const std::exception& failure)
@@ -203,8 +203,59 @@ void Worker::Private::failed(const std::exception& failure)
     if (!database)
         return;
     qWarning("store: %s", database->what());
-    if (meansDamage(database->kind()))
-        markSuspect(path);
+    if (!meansDamage(database->kind()))
+        return;
+    damageShowed = true;
+    markSuspect(path); // killed before it is mended, the next start looks
+}
+
+/// After each job: whether damage showed, or a file is not where it was, and the files were opened anew.
+bool Worker::Private::mend()
+{
+    if (!files)
+        return false; // they were never open
+    if (const auto trouble = writer ? writer->takeTrouble() : std::nullopt; trouble && meansDamage(trouble->kind))
+        damageShowed = true;
+    const bool sound = writer && !damageShowed && filesAt(path) == files;
+    if (sound || mended >= kMostMended)
+        return false;
+    ++mended;
+    replaceFiles(!QFile::exists(workPath(path)));
+    return writer != nullptr;
+}
+
+void Worker::Private::replaceFiles(bool workIsGone)
+{
+    // What is gone from its folder can still be read as long as it is open.
+    const Rescued rows = workIsGone && writer ? salvage(writer->connection()) : Rescued();
+    if (!rows.isEmpty())
+        forgetMark(workPath(path)); // nothing of it is lost
+    writer.reset();
+    {
+        const std::scoped_lock lock(mutex);
+        background.clear(); // its answers are of the old cache; what began them begins anew
+    }
+    if (const QString error = open(std::exchange(damageShowed, false)); !error.isEmpty())
+        return qWarning("store: %s", qPrintable(error));
+    try {
+        importRescued(writer->connection(), rows);
+    } catch (const std::exception& failure) {
+        failed(failure);
+    }
+    ChangeSet all;
+    all.everything = true;
+    all.outbox = true;
+    tell(all);
+    for (const auto& begin : refills)
+        begin();
+}
+
+void Worker::Private::damageSeen(const FilePair& where)
+{
+    if (files != where)
+        return; // mended since
+    damageShowed = true;
+    mend();
 }
 
 void Worker::Private::tell(const ChangeSet& changes)
@@ -232,6 +283,7 @@ void Worker::Private::idle()
     } catch (const std::exception& failure) {
         failed(failure); // the next write starts the clock again: no loop over a full disk
     }
+    mend();
 }
 
 /// What a busy time has freed, in every thread, goes back to the system. Looking for it takes a millisecond.
@@ -285,19 +337,21 @@ Worker::~Worker()
 void Worker::start(QObject* context, Done done, Damaged damaged)
 {
     d->box.post([this, answer = desk::Mailbox(context), done = std::move(done), damaged = std::move(damaged)] {
+        d->answer = answer;
+        d->damaged = damaged;
         const QString error = d->open();
-        const Writer* writer = d->writer.get();
-        if (damaged && writer && !writer->damage().isEmpty()) {
-            const QString sentence = damageSentence(writer->damage());
-            answer.post([damaged, sentence] { damaged(sentence); });
-        }
         answer.post([done, error] { done(error); });
     });
 }
 
+void Worker::onRefill(std::function<void()> begin)
+{
+    d->box.post([this, begin = std::move(begin)] { d->refills.push_back(begin); });
+}
+
 void Worker::run(Urgency urgency, Job job, QObject* context, Done done)
 {
-    Queued queued{std::move(job), context ? desk::Mailbox(context) : desk::Mailbox(), std::move(done)};
+    Queued queued{urgency, std::move(job), context ? desk::Mailbox(context) : desk::Mailbox(), std::move(done)};
     {
         const std::scoped_lock lock(d->mutex);
         if (d->stopped)
@@ -332,6 +386,7 @@ void Worker::stop()
             return;
         d->stopped = true;
     }
+    d->reports.reset();
     d->end();
 }
 

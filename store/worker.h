@@ -35,10 +35,14 @@ public:
     /// before it.
     void start(QObject* context, Done done, Damaged damaged = {});
     /// Runs the job on the worker thread. `done` (optional) in the thread of `context` after commit and after the
-    /// ChangeSet was posted. A job that throws sql::Failure changes nothing and reports the sentence.
+    /// ChangeSet was posted. A job that throws sql::Failure changes nothing and reports the sentence; a job of the
+    /// agent that meets damage runs once more after the damage was mended.
     void run(Urgency urgency, Job job, QObject* context = nullptr, Done done = {});
     /// ChangeSets, merged per event-loop turn, in the thread of `context`, until it is destroyed.
     void listen(QObject* context, std::function<void(const ChangeSet&)> listener);
+    /// Called on the worker thread, outside of any job, when damage showed in use and the files were opened anew: the
+    /// cache may be empty, background jobs that waited were dropped. Whoever keeps what the old one said begins anew.
+    void onRefill(std::function<void()> begin);
     /// For objects that live on the worker thread (sync/): runs there, without a transaction.
     void post(std::function<void()> task);
     QObject* threadContext() const; ///< an object of the worker thread

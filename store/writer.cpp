@@ -11,6 +11,8 @@
 
 #include "desk/lifecycle.h"
 
+#include <utility>
+
 namespace store
 {
 
@@ -23,9 +25,9 @@ constexpr int kWakeAtOnce = 500;
 const QString kSnoozed = u"INDEXED BY ticket_due WHERE status = 'snoozed' AND snoozed_until > 0"_s;
 } // namespace
 
-Writer::Writer(const QString& path, const desk::Clock& clock)
+Writer::Writer(const QString& path, const desk::Clock& clock, bool damageShowed)
 {
-    Opened opened = openDatabase(path, clock);
+    Opened opened = openDatabase(path, clock, {damageShowed, {}});
     d.reset(new Private{{std::move(opened.connection), clock, {}}, std::move(opened.damage)});
     d->state.generation = storedGeneration(d->db());
 }
@@ -96,6 +98,17 @@ void Writer::setDeskTime(const DeskTime& time)
     commit.finish();
 }
 
+QString Writer::deskId()
+{
+    const QString here = setting(d->db(), u"desk-id"_s);
+    return here.isEmpty() ? fact(d->db(), u"desk-id"_s) : here;
+}
+
+desk::Instant Writer::lossAt()
+{
+    return {fact(d->db(), u"loss-at"_s).toLongLong()};
+}
+
 void Writer::setSetting(const QString& name, const QString& value)
 {
     Commit commit(d->state);
@@ -135,6 +148,11 @@ void Writer::close()
     d->db().executeScript(u"PRAGMA analysis_limit = 400; PRAGMA optimize"_s);
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Truncate);
     d->state.db->checkpoint(sql::SqliteConnection::Checkpoint::Truncate, "work");
+}
+
+std::optional<sql::Error> Writer::takeTrouble()
+{
+    return std::exchange(d->state.trouble, std::nullopt);
 }
 
 const Damage& Writer::damage() const

@@ -8,6 +8,7 @@
 #include "desk/entity.h"
 #include "desk/instant.h"
 #include "desk/operation.h"
+#include "sql/error.h"
 #include "store/change_set.h"
 #include "store/outbox_row.h"
 #include "store/sync_state.h"
@@ -79,7 +80,7 @@ class Writer
 {
 public:
     /// Opens (creates, migrates) the desk's two files. Throws store::OpenFailure (store/database.h) or sql::Failure.
-    Writer(const QString& path, const desk::Clock& clock);
+    Writer(const QString& path, const desk::Clock& clock, bool damageShowed = false);
     ~Writer();
 
     // --- the way in ---
@@ -157,6 +158,10 @@ public:
     ChangeSet crossView(desk::Instant now);
     /// What the desk's clock says against this one; what is queued from now on is dated by it.
     void setDeskTime(const DeskTime& time);
+    QString deskId(); ///< whose outbox and cache this is; empty = nobody's yet
+    /// Files of the agent that were kept before this moment may belong to something that could not be read; unset =
+    /// none.
+    desk::Instant lossAt();
     void setSetting(const QString& name, const QString& value); ///< an empty value removes it
     /// The names of the files that a draft, a version of one or an outbox row holds; the others nobody needs.
     QSet<QString> namedFiles();
@@ -166,6 +171,8 @@ public:
     /// Clean end: checkpoint, optimize.
     void close();
 
+    /// What went wrong in a cache commit behind a job that went well, once; nullopt = nothing.
+    std::optional<sql::Error> takeTrouble();
     /// What was found damaged when the files were opened; empty = all was well.
     const Damage& damage() const;
 

@@ -6,6 +6,7 @@
 #include "store/replay.h"
 #include "store/set_aside.h"
 #include "store/sweep.h"
+#include "store/work_file.h"
 #include "store/writer_private.h"
 
 namespace store
@@ -68,6 +69,11 @@ void replaceAll(Commit& commit, desk::EntityKind kind, const QList<T>& rows)
 ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
 {
     const qint64 generation = d->state.generation + (sweep ? 1 : 0);
+    if (!bootstrap.deskId.isEmpty() && fact(d->db(), u"desk-id"_s) != bootstrap.deskId) {
+        WorkChange change(d->db());
+        putFact(d->db(), u"desk-id"_s, bootstrap.deskId);
+        change.commit();
+    }
     const QList<OutboxRow> doubted = sweep ? doubtReceipts(d->db()) : QList<OutboxRow>();
     Commit commit(d->state);
     HistoryState state = sweep ? HistoryState() : readHistory(commit.db);

@@ -69,6 +69,7 @@ public:
     template<class Call>
     void tell(Call call);
 
+    static void begin(const std::shared_ptr<Private>& self);
     /// On the worker thread with the running core; nothing when there is none.
     static void with(const std::shared_ptr<Private>& self, std::function<void(Core&)> call);
     /// The same for a question: without a core the answer is that nothing was asked.
@@ -186,6 +187,16 @@ Engine::Engine(store::Worker& worker, Credentials& credentials, const desk::Cloc
 {
 }
 
+/// On the worker thread: what the parts know of the cache is not true any more.
+void Engine::Private::begin(const std::shared_ptr<Private>& self)
+{
+    delete self->core;
+    Timers& timers = self->options.timers ? *self->options.timers : self->systemTimers;
+    self->core = new Core(self->worker, self->credentials, self->clock, timers, self->options, self->events(),
+                          self->worker.threadContext());
+    self->core->start();
+}
+
 Engine::~Engine()
 {
     stop();
@@ -203,12 +214,12 @@ void Engine::listen(QObject* context, EngineEvents events)
 void Engine::start()
 {
     d->worker.post([d = d] {
-        if (d->core)
-            return;
-        Timers& timers = d->options.timers ? *d->options.timers : d->systemTimers;
-        d->core =
-            new Core(d->worker, d->credentials, d->clock, timers, d->options, d->events(), d->worker.threadContext());
-        d->core->start();
+        if (!d->core)
+            Private::begin(d);
+    });
+    d->worker.onRefill([weak = std::weak_ptr(d)] {
+        if (const auto self = weak.lock(); self && self->core)
+            Private::begin(self);
     });
 }
 

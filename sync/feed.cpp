@@ -1,7 +1,6 @@
 #include "sync/feed.h"
 
 #include "desk/steady.h"
-#include "store/desk_rows.h"
 #include "store/writer.h"
 #include "sync/decoder.h"
 #include "sync/gate.h"
@@ -281,7 +280,7 @@ void Feed::storeBootstrap(const BootstrapPage& page, bool sweep)
     const auto otherDesk = std::make_shared<bool>(false);
     const auto known = std::make_shared<QList<BadRow>>();
     const auto job = [page, sweep, otherDesk, known](store::Writer& writer) {
-        const QString stored = store::setting(writer.connection(), u"desk-id"_s);
+        const QString stored = writer.deskId();
         *otherDesk = !stored.isEmpty() && stored != page.bootstrap.deskId;
         if (*otherDesk)
             return store::ChangeSet();

@@ -986,10 +986,6 @@
         <translation>Die Datei des Desks oder ihr Ordner darf nicht beschrieben werden, deshalb wurde diese Änderung nicht gespeichert. Alles zuvor Gespeicherte ist sicher. Geben Sie Ihrem Benutzer dort Schreibrechte, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The desk&apos;s file is damaged, so this change was not stored. Restart the program: it puts the file aside, rescues unsent messages and drafts, and loads the rest again from the server.</source>
-        <translation>Die Datei des Desks ist beschädigt, deshalb wurde diese Änderung nicht gespeichert. Starten Sie das Programm neu: Es legt die Datei beiseite, rettet nicht gesendete Nachrichten und Entwürfe und lädt alles andere wieder vom Server.</translation>
-    </message>
-    <message>
         <source>The work was stopped before it was finished. Nothing was changed.</source>
         <translation>Die Arbeit wurde abgebrochen, bevor sie fertig war. Nichts wurde geändert.</translation>
     </message>
@@ -1030,6 +1026,22 @@
             <numerusform>Was für %n Ticket wartete, konnte nicht gelesen werden: %1. Sehen Sie dort nach, was fehlt.</numerusform>
             <numerusform>Was für %n Tickets wartete, konnte nicht gelesen werden: %1. Sehen Sie dort nach, was fehlt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The desk&apos;s file is damaged, so this change was not stored. The program puts the file aside, keeps unsent messages and drafts, and loads the rest again from the server. Try again then; if this stays, look at the disk.</source>
+        <translation>Die Datei des Desks ist beschädigt, deshalb wurde diese Änderung nicht gespeichert. Das Programm legt die Datei beiseite, behält nicht gesendete Nachrichten und Entwürfe und lädt alles andere wieder vom Server. Versuchen Sie es dann noch einmal; wenn es so bleibt, prüfen Sie den Datenträger.</translation>
+    </message>
+    <message>
+        <source>The local copy of the desk was not there. It is loaded again from the server.</source>
+        <translation>Die lokale Kopie des Desks war nicht da. Sie wird wieder vom Server geladen.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts was not there any more. What waited in it is lost, unless you find the file and put it back while the program is closed.</source>
+        <translation>Die Datei mit Ihren nicht gesendeten Nachrichten und Entwürfen war nicht mehr da. Was darin wartete, ist verloren, wenn Sie die Datei nicht finden und bei geschlossenem Programm zurücklegen.</translation>
+    </message>
+    <message>
+        <source>The file with your unsent messages and drafts is older than what was stored in it; its log is gone. The last messages and drafts may be missing. Look through what you wrote last.</source>
+        <translation>Die Datei mit Ihren nicht gesendeten Nachrichten und Entwürfen ist älter als das, was darin gespeichert wurde; ihr Protokoll fehlt. Die letzten Nachrichten und Entwürfe fehlen vielleicht. Sehen Sie nach, was Sie zuletzt geschrieben haben.</translation>
     </message>
 </context>
 <context>

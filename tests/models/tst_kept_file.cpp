@@ -51,6 +51,7 @@ void TestKeptFile::whatNothingNamesGoes()
     const QString moved = kept(u"moved"_s, desk::kDay);
     const QString young = kept(u"young"_s, 9 * desk::kMinute);
     const QString unnamed = kept(u"unnamed"_s, 10 * desk::kMinute);
+    const QString ofALoss = kept(u"of-a-loss"_s, 2 * desk::kDay);
     const QString fetched = put(folder + u"/files/aa/new.png"_s, 29 * desk::kDay);
     const QString old = put(folder + u"/files/bb/old.png"_s, 31 * desk::kDay);
     const desk::TicketId one(u"1"_s);
@@ -67,11 +68,11 @@ void TestKeptFile::whatNothingNamesGoes()
         note.text = u"See the file"_s;
         note.at = kNow;
         writer.submit(note, {draftFile(inOutbox)}, {}, false);
-        models::removeUnneededFiles(folder, writer.namedFiles(), kNow);
+        models::removeUnneededFiles(folder, writer.namedFiles(), kNow, kNow - desk::kDay - 1);
         return store::ChangeSet();
     });
     QCOMPARE(error, QString());
-    for (const QString& path : {inDraft, inVersion, inOutbox, moved, young, fetched})
+    for (const QString& path : {inDraft, inVersion, inOutbox, moved, young, ofALoss, fetched})
         QVERIFY2(QFile::exists(path), qPrintable(path));
     for (const QString& path : {unnamed, old, folder + u"/files/bb"_s})
         QVERIFY2(!QFile::exists(path), qPrintable(path));

@@ -5,6 +5,8 @@
 
 #include "sql/connection.h"
 #include "sql/fault_plan.h"
+#include "store/database.h"
+#include "store/work_file.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -262,12 +264,66 @@ private Q_SLOTS:
         file.close();
         QVERIFY(QFile::remove(file.path()));
         file.reopen();
+        QVERIFY(file.writer().damage().cacheGone);
         file.writer().recoverOutbox();
         QCOMPARE(file.writer().sendable(file.clock.at, 5).size(), 1);
         file.writer().applyBootstrap(bootstrap(9), false);
         file.writer().applyHistory({ticket(u"7"_s, 2)}, {});
         QCOMPARE(countOf(file, u"kept"_s), 1);
         QCOMPARE(file.reader().draft(kSeven, true)->text, u"kept too"_s);
+    }
+
+    /// As a crash leaves both files, and then somebody deletes what looks like rubbish.
+    void aLostLogIsSaid_data()
+    {
+        QTest::addColumn<bool>("work");
+        QTest::addColumn<bool>("cache");
+        QTest::newRow("of the work file") << true << false;
+        QTest::newRow("of the cache") << false << true;
+        QTest::newRow("of both") << true << true;
+    }
+    void aLostLogIsSaid()
+    {
+        QFETCH(const bool, work);
+        QFETCH(const bool, cache);
+        DeskFile file;
+        prepare(file, Submit);
+        DeskFile crashed;
+        crashed.close();
+        for (const QString& end : {u""_s, u"-wal"_s, u".mark"_s}) {
+            QFile::remove(crashed.path() + end);
+            QFile::remove(store::workPath(crashed.path()) + end);
+            if (!cache || end.isEmpty())
+                QFile::copy(file.path() + end, crashed.path() + end);
+            if (!work || end != u"-wal"_s)
+                QVERIFY(QFile::copy(store::workPath(file.path()) + end, store::workPath(crashed.path()) + end));
+        }
+        crashed.reopen();
+        crashed.writer().recoverOutbox();
+        QCOMPARE(crashed.writer().damage().workWentBack, work);
+        QCOMPARE(crashed.writer().lossAt().isSet(), work);
+        QCOMPARE(crashed.reader().outbox().size(), work ? 0 : 1);
+        QCOMPARE(countOf(crashed, u"kept"_s), work || cache ? 0 : 1);
+        if (!work)
+            QCOMPARE(crashed.reader().draft(kSeven, true)->text, u"kept too"_s);
+        crashed.reopen();
+        QVERIFY(crashed.writer().damage().isEmpty()); // said once
+    }
+
+    void aWorkFileThatIsGoneIsSaid()
+    {
+        DeskFile file;
+        QVERIFY(file.writer().damage().isEmpty());
+        prepare(file, Submit);
+        file.writer().close();
+        file.close();
+        QVERIFY(QFile::remove(store::workPath(file.path())));
+        file.reopen();
+        file.writer().recoverOutbox();
+        QVERIFY(file.writer().damage().workGone);
+        QCOMPARE(countOf(file, u"kept"_s), 0);
+        file.reopen();
+        QVERIFY(file.writer().damage().isEmpty());
     }
 
     void theTicketIsKnownByMoreThanItsId()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void failedMarkLeavesNoLaneClosed();
     void failedWakingIsTriedAgain();
     void wokenTicketsAreToldThoughCountingFails();
+    void aDamagedCacheIsFilledAnewWhileSendingGoesOn();
 };
 
 namespace
@@ -133,6 +134,30 @@ void TestStoreFaults::wokenTicketsAreToldThoughCountingFails()
     rig.time.sleep(rig.worker(), 2 * desk::kHour);
     QVERIFY(rig.until([&] { return plan->fired() && woken; }));
     QVERIFY(rig.until([&] { return crossed; }));
+}
+
+void TestStoreFaults::aDamagedCacheIsFilledAnewWhileSendingGoesOn()
+{
+    Rig rig;
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    for (int i = 0; i < 30; ++i)
+        rig.desk.addMessage(ticket, u"Message %1"_s.arg(i));
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+    const desk::Operation waits = rig.note(ticket, u"Written before"_s);
+    const auto spoilt = std::make_shared<sql::FaultPlan>(0, sql::ErrorKind::Corrupt);
+    spoilt->only(u"FROM shadow"_s);
+    rig.plan(spoilt);
+    const desk::Operation behind = rig.note(ticket, u"Written then"_s);
+    QVERIFY(spoilt->fired());
+    QVERIFY(rig.until([&] { return !rig.ticket(ticket); }));
+    QCOMPARE(rig.outbox().size(), 2);
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.desk.executions(waits.id), 1);
+    QCOMPARE(rig.desk.executions(behind.id), 1);
 }
 
 QTEST_GUILESS_MAIN(TestStoreFaults)
