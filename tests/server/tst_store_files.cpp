@@ -380,8 +380,8 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
         file.close();
-        const auto opened =
-            store::Database::open({.dataDir = folder.path(), .postgres = {}, .committed = {}, .connected = {}});
+        const auto opened = store::Database::open(
+            {.dataDir = folder.path(), .postgres = {}, .limits = {}, .committed = {}, .connected = {}});
         QCOMPARE(opened.fault().code, u"not-a-database"_s);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), text);
@@ -392,6 +392,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto opened = store::Database::open({.dataDir = folder.path(),
                                                    .postgres = u"host=%1 dbname=none"_s.arg(folder.path()),
+                                                   .limits = {},
                                                    .committed = {},
                                                    .connected = {}});
         QCOMPARE(opened.fault().code, u"no-database"_s);

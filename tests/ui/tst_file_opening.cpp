@@ -60,6 +60,7 @@ public:
     void setTyping(const desk::TicketId&, bool) override {}
     void outboxChanged() override {}
     void wake() override {}
+    void loadAnew() override {}
 
     QByteArray bytes;
 };
