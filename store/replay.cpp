@@ -220,7 +220,6 @@ QList<OutboxRow> doubtReceipts(sql::Connection& db)
         row.state = OutboxState::Queued;
         row.inDoubt = true;
         row.receiptSeq = 0;
-        row.inDoubt = true;
         updateOutbox(db, row);
     }
     change.commit();
