@@ -129,7 +129,7 @@ private Q_SLOTS:
         row(
             "text of a close", K::Close, [](auto& o) { o.text = u"Bye"_s; }, u"text"_s);
         row(
-            "file of a snooze", K::Snooze, [](auto& o) { o.attachments.append({}); }, u"attachments"_s);
+            "file of a snooze", K::Snooze, [](auto& o) { o.attachments.append(Attachment()); }, u"attachments"_s);
         row(
             "time of a reply", K::Reply, [](auto& o) { o.until = kNow; }, u"until"_s);
         row(
