@@ -26,7 +26,7 @@ std::optional<qint64> wholeNumber(QStringView text)
 
 } // namespace
 
-QString toString(const Cursor& cursor)
+QString cursorText(const Cursor& cursor)
 {
     const QString number = QString::number(cursor.seq);
     return cursor.word.isEmpty() ? number : cursor.word + u'-' + number;

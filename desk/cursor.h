@@ -30,7 +30,7 @@ struct Cursor {
 };
 
 /// `WORD-SEQ`, or the number alone.
-QString toString(const Cursor& cursor);
+QString cursorText(const Cursor& cursor);
 /// nullopt for what is no cursor.
 std::optional<Cursor> cursorFrom(QStringView text);
 

@@ -36,7 +36,7 @@ ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::C
     }
     const desk::Cursor before = d->cursor();
     const desk::Cursor& cursor = newCursor.seq >= before.seq ? newCursor : before;
-    putSetting(commit.db, u"cursor"_s, desk::toString(cursor));
+    putSetting(commit.db, u"cursor"_s, desk::cursorText(cursor));
     settle(commit, cursor.seq);
     return commit.finish();
 }
@@ -45,7 +45,7 @@ namespace
 {
 void putFacts(Commit& commit, const Bootstrap& bootstrap)
 {
-    putSetting(commit.db, u"cursor"_s, desk::toString(bootstrap.cursor));
+    putSetting(commit.db, u"cursor"_s, desk::cursorText(bootstrap.cursor));
     putSetting(commit.db, u"me"_s, QString::fromUtf8(jsonText(bootstrap.me).bytes));
     putSetting(commit.db, u"desk-id"_s, bootstrap.deskId);
     putSetting(commit.db, u"desk-name"_s, bootstrap.deskName);

@@ -64,7 +64,7 @@ desk::Operation addressed(sql::Connection& db, desk::Operation operation, const 
 {
     if (const auto truth = serverTicket(db, operation.ticket))
         operation.ticketCreated = truth->created;
-    operation.cursor = cursor.word.isEmpty() ? QString() : desk::toString(cursor);
+    operation.cursor = cursor.word.isEmpty() ? QString() : desk::cursorText(cursor);
     return operation;
 }
 } // namespace

@@ -130,7 +130,7 @@ void Feed::request()
         return bootstrap(true);
     Request request;
     request.path = u"/v1/changes"_s;
-    request.query.addQueryItem(u"after"_s, desk::toString(m_cursor));
+    request.query.addQueryItem(u"after"_s, desk::cursorText(m_cursor));
     request.query.addQueryItem(u"limit"_s, QString::number(kPage));
     m_base.session.send(request, [this](const Answer& answer) { answered(answer); });
 }

@@ -226,7 +226,7 @@ void OnDemand::retryNext(QList<BadRow> rows)
     const BadRow row = rows.takeFirst();
     Request request;
     request.path = u"/v1/changes"_s;
-    request.query.addQueryItem(u"after"_s, desk::toString(desk::Cursor(m_word, row.seq - 1)));
+    request.query.addQueryItem(u"after"_s, desk::cursorText(desk::Cursor(m_word, row.seq - 1)));
     request.query.addQueryItem(u"limit"_s, u"1"_s);
     m_base.session.send(request, [this, row, rows](const Answer& answer) {
         // The feed does not reach back so far any more: this row cannot be asked for, the others can.

@@ -77,7 +77,7 @@ void Stream::connectNow(const desk::Cursor& cursor)
 
 void Stream::opened()
 {
-    say({{u"type"_s, u"auth"_s}, {u"token"_s, m_token}, {u"cursor"_s, desk::toString(m_cursor)}});
+    say({{u"type"_s, u"auth"_s}, {u"token"_s, m_token}, {u"cursor"_s, desk::cursorText(m_cursor)}});
 }
 
 void Stream::received(const QString& text)

@@ -69,8 +69,8 @@ QByteArray bytes(const QJsonObject& object)
 
 QJsonObject pageJson(const store::FeedPage& page)
 {
-    return {{u"from"_s, desk::toString(page.from)},
-            {u"to"_s, desk::toString(page.to)},
+    return {{u"from"_s, desk::cursorText(page.from)},
+            {u"to"_s, desk::cursorText(page.to)},
             {u"more"_s, page.more},
             {u"changes"_s, arrayOf(page.changes)}};
 }
@@ -88,7 +88,7 @@ QJsonObject bootstrapJson(const store::Bootstrap& bootstrap)
     QJsonObject counts;
     for (auto it = bootstrap.counts.cbegin(); it != bootstrap.counts.cend(); ++it)
         counts.insert(it.key(), it.value());
-    return {{u"cursor"_s, desk::toString(bootstrap.cursor)},
+    return {{u"cursor"_s, desk::cursorText(bootstrap.cursor)},
             {u"agent"_s, toJson(bootstrap.agent)},
             {u"desk"_s, deskJson(bootstrap.desk)},
             {u"agents"_s, arrayOf(bootstrap.agents)},

@@ -22,8 +22,8 @@ constexpr qsizetype kMaxFrame = qsizetype(512) * 1024;
 QByteArray changesFrame(const desk::Cursor& from, const desk::Cursor& to, const QJsonArray& changes)
 {
     return bytes({{u"type"_s, u"changes"_s},
-                  {u"from"_s, desk::toString(from)},
-                  {u"to"_s, desk::toString(to)},
+                  {u"from"_s, desk::cursorText(from)},
+                  {u"to"_s, desk::cursorText(to)},
                   {u"changes"_s, changes}});
 }
 
@@ -110,7 +110,7 @@ void Hub::joined(const http::WebSocketPtr& socket, const rules::Session& session
     member.token = token;
     if (!std::exchange(member.signedIn, true))
         socket->send(bytes({{u"type"_s, u"ready"_s},
-                            {u"cursor"_s, desk::toString(m_end.cursor)},
+                            {u"cursor"_s, desk::cursorText(m_end.cursor)},
                             {u"heldSince"_s, m_end.held.ms},
                             {u"capabilities"_s, QJsonArray::fromStringList(desk::capabilityWords())}}));
 }

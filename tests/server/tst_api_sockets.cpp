@@ -348,7 +348,7 @@ private Q_SLOTS:
         QVERIFY(adas->closeCode() > 0); // 1013, which Qt's socket does not know by its number
         QVERIFY(nextChanges(*adas).isEmpty() && adas->heard(u"signed-out"_s).isEmpty());
         QCOMPARE(nextChanges(*bobs).at(0)[u"entity"_s][u"role"_s].toString(), u"manager"_s);
-        const QString pull = u"/v1/changes?after=%1"_s.arg(desk::toString(cursor));
+        const QString pull = u"/v1/changes?after=%1"_s.arg(desk::cursorText(cursor));
         QCOMPARE(m_desk.call("GET", pull, ada).code(), u"cursor-gone"_s);
         QCOMPARE(m_desk.call("GET", pull, bob).status, 200);
 

@@ -266,10 +266,11 @@ FakeAnswer FakeDesk::changes(const FakeRequest& request) const
         }
         array.append(lineOf(*row));
     }
-    const QJsonObject page{{u"from"_s, cursor.word.isEmpty() ? QJsonValue(after) : QJsonValue(desk::toString(cursor))},
-                           {u"to"_s, cursorAt(to)},
-                           {u"more"_s, to < m_seq},
-                           {u"changes"_s, array}};
+    const QJsonObject page{
+        {u"from"_s, cursor.word.isEmpty() ? QJsonValue(after) : QJsonValue(desk::cursorText(cursor))},
+        {u"to"_s, cursorAt(to)},
+        {u"more"_s, to < m_seq},
+        {u"changes"_s, array}};
     return {200, QJsonDocument(page).toJson(), QByteArrayLiteral("application/json"), {}};
 }
 

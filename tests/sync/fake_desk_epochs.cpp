@@ -27,7 +27,7 @@ std::function<void()> FakeDesk::putAway()
 
 QJsonValue FakeDesk::cursorAt(qint64 seq) const
 {
-    return m_epochs.isEmpty() ? QJsonValue(seq) : QJsonValue(desk::toString({m_epochs.last().first, seq}));
+    return m_epochs.isEmpty() ? QJsonValue(seq) : QJsonValue(desk::cursorText({m_epochs.last().first, seq}));
 }
 
 bool FakeDesk::isGone(const desk::Cursor& cursor) const
