@@ -301,7 +301,7 @@ void TestRestored::aHeldDeskIsTold()
     rig.start();
     QVERIFY(rig.untilConverged());
     QVERIFY(!rig.state.heldSince.isSet());
-    rig.desk.say({{u"type"_s, u"held"_s}, {u"since"_s, 1'800'000'000'000}});
+    rig.desk.say({{u"type"_s, u"held"_s}, {u"since"_s, qint64(1'800'000'000'000)}});
     QVERIFY(rig.until([&] { return rig.state.heldSince == desk::Instant{1'800'000'000'000}; }));
     rig.desk.say({{u"type"_s, u"held"_s}, {u"since"_s, 0}});
     QVERIFY(rig.until([&] { return !rig.state.heldSince.isSet(); }));
