@@ -133,13 +133,13 @@ private Q_SLOTS:
         QVERIFY(serve(sql::Engine::Sqlite));
         QJsonObject welcome;
         const auto socket = visitor(QString(43, u'n'), welcome);
-        QVERIFY(welcome[u"next"_s].isUndefined());
+        QVERIFY(!welcome.contains(u"next"_s));
         write(QString(43, u'n'), u"the only one"_s);
         socket->say({{u"type"_s, u"history"_s}, {u"before"_s, before}});
         const QJsonObject answer = socket->hear(u"history"_s);
         QCOMPARE(answer[u"before"_s].toString(), before);
         QVERIFY(answer[u"messages"_s].toArray().isEmpty());
-        QVERIFY(answer[u"next"_s].isUndefined());
+        QVERIFY(!answer.contains(u"next"_s));
     }
 };
 
