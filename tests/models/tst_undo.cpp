@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(rig.stored(1));
         rig.deliver();
         const desk::TicketState second = desk::stateOf(rig.ticket());
-        rig.actions.addLabel(kTicket, rig.desk.session->labels().first().id);
+        rig.actions.addLabel(kTicket, desk::LabelId(u"l1"_s));
         QVERIFY(rig.stored(2));
         rig.actions.close(kTicket);
         QVERIFY(rig.stored(3));
@@ -204,7 +204,7 @@ private:
         case K::Assign:
             return void(rig.actions.assign(kTicket, desk::AgentId(u"other"_s)));
         case K::SetTeam:
-            return void(rig.actions.setTeam(kTicket, rig.desk.session->teams().first().id));
+            return void(rig.actions.setTeam(kTicket, desk::TeamId(u"t1"_s)));
         default:
             return void(rig.actions.setPriority(kTicket, desk::Priority::Urgent));
         }

@@ -189,7 +189,7 @@ void TestTakingBack::editAfterALostAnswerSendsOnce()
 
 void TestTakingBack::whatWasNotDoneComesBack()
 {
-    Case one{Fault::Drop};
+    Case one{Fault::ServerError}; // a broken line is tried again by Qt itself
     QVERIFY(one.begin());
     QCOMPARE(one.wish(), QString());
     QVERIFY(one.rig.until([&] { return one.rig.outbox().isEmpty(); }));
@@ -240,11 +240,15 @@ void TestTakingBack::wishSurvivesWithoutALine()
 
 void TestTakingBack::olderDeskCannotTell()
 {
-    Case one{Fault::Drop};
+    Case one{Fault::ServerError}; // a broken line is tried again by Qt itself
     one.rig.desk.capabilities.clear();
     QVERIFY(one.begin());
     QCOMPARE(one.wish(), QString());
-    QVERIFY(one.rig.until([&] { return one.rig.outbox().first().state == OutboxState::Parked; }));
+    const auto isParked = [&one] {
+        const QList<store::OutboxRow> rows = one.rig.outbox();
+        return !rows.isEmpty() && rows.first().state == OutboxState::Parked;
+    };
+    QVERIFY(one.rig.until(isParked));
     const store::OutboxRow row = one.rig.outbox().first();
     QCOMPARE(row.reasonCode, QString(store::kNobodyKnows));
     QVERIFY2(row.reason.contains(u"older"), qPrintable(row.reason));
@@ -258,7 +262,7 @@ void TestTakingBack::olderDeskCannotTell()
 
 void TestTakingBack::discardedOnesStayAsVersions()
 {
-    Case one{Fault::Drop};
+    Case one{Fault::ServerError}; // a broken line is tried again by Qt itself
     QVERIFY(one.begin());
     QCOMPARE(one.wish(false), QString());
     QVERIFY(one.rig.until([&] { return one.rig.outbox().isEmpty(); }));
