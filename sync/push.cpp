@@ -105,7 +105,8 @@ store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int 
             row.attempts += 1;
             if (row.state != store::OutboxState::TakingBack) {
                 store::merge(changes, writer.markSending(row.operation.id));
-                row = store::findOutbox(writer.connection(), row.operation.id).value_or(row); // with its final date
+                if (const auto marked = store::findOutbox(writer.connection(), row.operation.id))
+                    row.operation = marked->operation; // with its final date; the rest as it was before this attempt
             }
             rows.append(row);
         }
