@@ -17,9 +17,10 @@ constexpr qsizetype kFrameBytes = 256 * 1024;
 
 QJsonObject json(const rules::ChatMessage& message)
 {
-    return {{u"id"_s, message.id},     {u"from"_s, message.from},
-            {u"name"_s, message.name}, {u"text"_s, message.text},
-            {u"at"_s, message.at.ms},  {u"attachments"_s, api::arrayOf(message.attachments)}};
+    return {{u"id"_s, message.id},       {u"conversation"_s, message.conversation},
+            {u"place"_s, message.place}, {u"from"_s, message.from},
+            {u"name"_s, message.name},   {u"text"_s, message.text},
+            {u"at"_s, message.at.ms},    {u"attachments"_s, api::arrayOf(message.attachments)}};
 }
 
 /// Adds the latest of the page that fit, at least one; `next`, where there are older ones, is what to ask for them

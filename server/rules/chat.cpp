@@ -141,6 +141,8 @@ std::optional<ChatMessage> forVisitor(const desk::Message& message)
         return std::nullopt;
     ChatMessage result;
     result.id = message.id.value();
+    result.conversation = message.ticket.value();
+    result.place = message.place;
     result.from = message.authorKind == desk::AuthorKind::Customer ? u"visitor"_s
                   : message.authorKind == desk::AuthorKind::Agent  ? u"agent"_s
                                                                    : u"system"_s;

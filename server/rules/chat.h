@@ -17,6 +17,8 @@ namespace server::rules
 /// A message as the visitor sees it: no notes, no event lines but automatic answers.
 struct ChatMessage {
     QString id;
+    QString conversation; ///< one after the other: (conversation, place, id) is the order of all (TKT-3, TKT-13)
+    qint64 place = 0;
     QString from; ///< visitor, agent, system
     QString name;
     QString text;

@@ -1,25 +1,51 @@
 #include "server/rules/chat_history.h"
 
 #include "server/store/rows.h"
+#include "server/store/thread_order.h"
 
 #include <limits>
+#include <optional>
 
 namespace server::rules
 {
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+const auto kOfVisitor = u"ticket IN (SELECT id FROM tickets WHERE requester = ? AND channel = 'webchat')"_s;
+
+/// Where a page ends: before this; the greatest of all where it is the latest one.
+struct End {
+    qint64 ticket = std::numeric_limits<qint64>::max();
+    store::Standing standing;
+};
+
+std::optional<End> endAt(sql::Connection& sql, qint64 profile, qint64 message)
+{
+    auto rows = sql.query(u"SELECT ticket, place FROM messages WHERE id = ? AND "_s + kOfVisitor, message, profile);
+    if (!rows.next())
+        return std::nullopt;
+    return End{rows.integer(0), {rows.integer(1), message}};
+}
+
+} // namespace
+
 ChatPage chatHistory(sql::Connection& sql, qint64 profile, const QString& before)
 {
     ChatPage page;
     if (profile == 0)
         return page;
-    // The sum keeps both engines from walking all of the desk's messages by their ids: a visitor's are few.
+    const auto end = before.isEmpty() ? std::optional(End{}) : endAt(sql, profile, store::numberOf(before));
+    if (!end)
+        return page;
+    // The sum keeps both engines from walking all of the desk's messages in this order: a visitor's are few.
     static const QString query =
-        u"SELECT %1 FROM messages WHERE ticket IN (SELECT id FROM tickets WHERE requester = ? AND channel = 'webchat') "
-        "AND kind = 'message' AND id < ? ORDER BY id + 0 DESC LIMIT ?"_s.arg(store::messageColumns());
-    const qint64 end = before.isEmpty() ? std::numeric_limits<qint64>::max() : store::numberOf(before);
-    auto rows = sql.query(query, profile, end, kChatPage + 1);
+        u"SELECT %1 FROM messages WHERE %2 AND kind = 'message' AND (ticket + 0, place, id) < "
+        "(CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT)) "
+        "ORDER BY ticket + 0 DESC, place DESC, id DESC LIMIT ?"_s.arg(store::messageColumns(), kOfVisitor);
+    auto rows = sql.query(query, profile, end->ticket, end->standing.place, end->standing.id, kChatPage + 1);
     for (int row = 0; rows.next(); ++row) {
         page.more = row == kChatPage;
         if (page.more)

@@ -118,10 +118,9 @@ class Chat {
   look() {
     const thread = this.thread;
     this.view.greeting.hidden = thread.messages.size > 0;
-    const newest = thread.newestFromDesk;
     const looks = this.view.isOpen && document.visibilityState === "visible" && document.hasFocus();
-    if (looks && isNewer(newest, this.memory.get("seen")) && this.line.tell({ type: "seen", id: newest }))
-      this.memory.set("seen", newest);
+    const newest = thread.newestFromDesk;
+    if (looks && thread.unread() && this.line.tell({ type: "seen", id: newest })) this.memory.set("seen", newest);
     this.view.setUnread(thread.unread());
   }
 

@@ -1,6 +1,8 @@
-// The messages on the page: what the server has, in the order of its ids, then what still waits to be sent.
+// The messages on the page: what the server has, in the order of their places, then what still waits to be sent.
 
 const QUIET = 1000;
+// Behind every other, until the desk's own copy says where.
+const LAST = "9".repeat(20);
 
 class Thread {
   constructor(list, line, memory) {
@@ -23,15 +25,17 @@ class Thread {
 
   // The newest message that the desk wrote, for "seen" and the unread dot.
   get newestFromDesk() {
-    let newest = "0";
+    let newest = null;
     for (const message of this.messages.values())
-      if (message.from !== "visitor" && isNewer(message.id, newest)) newest = message.id;
-    return newest;
+      if (message.from !== "visitor" && (!newest || standsBehind(message, newest))) newest = message;
+    return newest ? newest.id : "0";
   }
 
   unread() {
-    const seen = this.memory.get("seen");
-    return [...this.messages.values()].filter((each) => each.from !== "visitor" && isNewer(each.id, seen)).length;
+    const id = this.memory.get("seen");
+    const seen = this.messages.get(id);
+    const isUnread = (each) => (seen ? standsBehind(each, seen) : isNewer(each.id, id));
+    return [...this.messages.values()].filter((each) => each.from !== "visitor" && isUnread(each)).length;
   }
 
   // The latest messages. Older ones that are here stay where nothing is missing in between.
@@ -80,7 +84,10 @@ class Thread {
   sent(id, item) {
     if (item && !this.messages.has(id)) {
       const attachments = item.files;
-      this.messages.set(id, { id, from: "visitor", name: "", text: item.text, at: item.at, attachments });
+      const place = Infinity;
+      const from = "visitor";
+      const conversation = LAST;
+      this.messages.set(id, { id, conversation, place, from, name: "", text: item.text, at: item.at, attachments });
     }
     this.draw();
   }
@@ -99,7 +106,7 @@ class Thread {
 
   draw() {
     const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60;
-    const ordered = [...this.messages.values()].sort((a, b) => (isNewer(a.id, b.id) ? 1 : -1));
+    const ordered = [...this.messages.values()].sort((a, b) => (standsBehind(a, b) ? 1 : -1));
     const taken = new Set();
     const waiting = this.memory.waiting().filter((item) => !this.arrived(item, taken));
     const wanted = new Map();
@@ -174,6 +181,12 @@ class Thread {
       this.line.on("error", { detail: error.message });
     }
   }
+}
+
+// One conversation after the other, and each in the order of its places, whatever the clocks say.
+function standsBehind(a, b) {
+  if (a.conversation !== b.conversation) return isNewer(a.conversation, b.conversation);
+  return a.place === b.place ? isNewer(a.id, b.id) : a.place > b.place;
 }
 
 // make("a", {href}, "text", node): an element with properties and children; text stays text.

@@ -119,11 +119,34 @@ private Q_SLOTS:
         QVERIFY(frames > 5);
     }
 
+    void pagesGoByPlace_data()
+    {
+        ApiDesk::rows();
+    }
+    void pagesGoByPlace()
+    {
+        SERVED_HISTORY();
+        const QString session(43, u'p');
+        QStringList said;
+        for (int i = 0; i < 120; ++i) {
+            said.prepend(u"%1"_s.arg(i));
+            write(session, said.first());
+        }
+        const auto turned = m_desk.store().write([](server::store::FeedTransaction& transaction) {
+            transaction.sql().execute(u"UPDATE messages SET place = 1000000 - id"_s);
+            return server::store::Done{};
+        });
+        QVERIFY(turned.ok());
+        int frames = 0;
+        QCOMPARE(readUpwards(session, frames), said);
+        QCOMPARE(frames, 2);
+    }
+
     void whatIsNoMessageHasNoHistory_data()
     {
         QTest::addColumn<QString>("before");
         QTest::newRow("nonsense") << u"x"_s;
-        QTest::newRow("below all") << u"1"_s;
+        QTest::newRow("no message") << u"4711"_s;
         QTest::newRow("negative") << u"-5"_s;
         QTest::newRow("too large a number") << QString(40, u'9');
     }
