@@ -284,6 +284,7 @@ private Q_SLOTS:
         QVERIFY(m_server->metrics().bodyBytesHeldPeak <= 1024 * 1024);
         first.send("b");
         QCOMPARE(statusOf(first.answer()), 200);
+        QTRY_COMPARE(m_server->metrics().bodyBytesHeld, 400'000U);
         Line again(m_port);
         again.send(head("POST /echo", length(part.size())) + part);
         QCOMPARE(statusOf(again.answer()), 200);
