@@ -71,12 +71,13 @@ struct Opened {
     Damage damage;
 };
 
-/// Opens for writing: makes the files, upgrades their schemas, puts a damaged one aside (`.damaged-DATE` beside it).
-/// Throws OpenFailure.
 struct OpenOptions {
     bool damageShowed = false; ///< in use, in one of the two: where the work file is sound it was the cache
     std::shared_ptr<sql::FaultPlan> faults = {}; ///< seam for tests: of the connection that upgrades
 };
+
+/// Opens for writing: makes the files, upgrades their schemas, puts a damaged one aside (`.damaged-DATE` beside it).
+/// Throws OpenFailure.
 Opened openDatabase(const QString& path, const desk::Clock& clock, const OpenOptions& options = {});
 
 /// Opens both read-only for another thread. Throws OpenFailure (Newer) or sql::Failure.

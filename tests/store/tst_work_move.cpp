@@ -123,7 +123,7 @@ private Q_SLOTS:
             remove(file);
             makeOld(file);
             const auto plan = std::make_shared<sql::FaultPlan>();
-            store::openDatabase(file.path(), file.clock, plan);
+            store::openDatabase(file.path(), file.clock, {false, plan});
             calls = plan->calls();
         }
         QVERIFY(calls > 10);
@@ -135,7 +135,7 @@ private Q_SLOTS:
             const auto plan =
                 std::make_shared<sql::FaultPlan>(i, sql::ErrorKind::Injected, sql::FaultPlan::Lasting::Onwards);
             try {
-                store::openDatabase(file.path(), file.clock, plan);
+                store::openDatabase(file.path(), file.clock, {false, plan});
                 QFAIL("nothing failed");
             } catch (const store::OpenFailure& failure) {
                 QVERIFY(failure.kind() == store::OpenFailure::Kind::Other);
@@ -154,7 +154,7 @@ private Q_SLOTS:
         makeOld(file);
         const auto plan = std::make_shared<sql::FaultPlan>(0);
         plan->only(u"DROP TABLE"_s);
-        QVERIFY_THROWS_EXCEPTION(store::OpenFailure, store::openDatabase(file.path(), file.clock, plan));
+        QVERIFY_THROWS_EXCEPTION(store::OpenFailure, store::openDatabase(file.path(), file.clock, {false, plan}));
         {
             const auto db = sql::SqliteConnection::open(file.path(), sql::OpenMode::ReadWrite);
             db->execute(u"DELETE FROM outbox WHERE id = 'op0'"_s);
