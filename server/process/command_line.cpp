@@ -230,7 +230,7 @@ Command userSecret(const QString& what, const QStringList& arguments)
     secret.place = reader.place();
     secret.email = reader.needed(u"email"_s);
     secret.kind = isToken ? UserSecret::Kind::Token : UserSecret::Kind::Invitation;
-    if (reader.isSet(u"name"_s))
+    if (isToken && reader.isSet(u"name"_s))
         secret.name = reader.needed(u"name"_s).simplified();
     secret.days = isToken ? reader.number(u"days"_s, 0, 1, 3650) : 0;
     return reader.answer(secret);

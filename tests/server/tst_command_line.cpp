@@ -160,16 +160,19 @@ private Q_SLOTS:
         QCOMPARE(plain.place.dataDir, u"d"_s);
         QCOMPARE(plain.address, u"127.0.0.1"_s);
         QCOMPARE(plain.port, quint16(0));
-        const auto all = as<Serve>("--listen [::1]:8443 --data d --database postgresql://b@db/b --tls-cert c --tls-key "
-                                   "k --behind-proxy p --behind-proxy q --host h --chat-origin https://s.example "
-                                   "--log-json --simulate --sample --embedded");
+        const auto all =
+            as<Serve>("--listen [::1]:8443 --data d --database postgresql://b@db/b --tls-cert c --tls-key "
+                      "k --behind-proxy p --behind-proxy q --host h --chat-origin https://S.example:443/ "
+                      "--chat-origin http://s.example:8080 --chat-origin * --log-json --simulate --sample");
         QCOMPARE(all.address, u"::1"_s);
         QCOMPARE(all.port, quint16(8443));
         QCOMPARE(all.place.database, u"postgresql://b@db/b"_s);
         QCOMPARE(all.proxies, (QStringList{u"p"_s, u"q"_s}));
         QCOMPARE(all.hosts, QStringList{u"h"_s});
-        QCOMPARE(all.chatOrigins, QStringList{u"https://s.example"_s});
-        QVERIFY(all.logJson && all.simulate && all.sample && all.embedded);
+        QCOMPARE(all.chatOrigins, (QStringList{u"https://s.example"_s, u"http://s.example:8080"_s, u"*"_s}));
+        QVERIFY(all.logJson && all.simulate && all.sample && !all.embedded && !all.embeddedChat);
+        const auto embedded = as<Serve>("--data d --sample --embedded --chat");
+        QVERIFY(embedded.sample && embedded.embedded && embedded.embeddedChat);
     }
 
     void databaseNeedsNoFolder()
@@ -193,7 +196,14 @@ private Q_SLOTS:
         QCOMPARE(as<UserChange>("user off --data d --email a@b").active, std::optional(false));
         QCOMPARE(as<UserChange>("user on --data d --email a@b").active, std::optional(true));
         QCOMPARE(as<UserSecret>("user reset --data d --email a@b").kind, UserSecret::Kind::Invitation);
-        QCOMPARE(as<UserSecret>("user token --data d --email a@b").kind, UserSecret::Kind::Token);
+        const auto token = as<UserSecret>("user token --data d --email a@b");
+        QCOMPARE(token.kind, UserSecret::Kind::Token);
+        QVERIFY(token.name.isEmpty() && token.days == 0);
+        const auto named = as<UserSecret>("user token --data d --email a@b --name report --days 30");
+        QCOMPARE(named.name, u"report"_s);
+        QCOMPARE(named.days, 30);
+        QCOMPARE(as<TokenList>("user tokens --data d").place.dataDir, u"d"_s);
+        QCOMPARE(as<TokenEnd>("user token-end --data d --id abc").id, u"abc"_s);
     }
 
     void settings()
