@@ -21,6 +21,9 @@ MANGLED = re.compile(r"_ZNK?(\d+)(\w+)")
 ENDBR64 = b"\xf3\x0f\x1e\xfa"
 # sub $0x1000,%rsp; orq $0x0,(%rsp): a page of a large frame is touched before the next one is taken.
 PROBE = b"\x48\x81\xec\x00\x10\x00\x00\x48\x83\x0c\x24\x00"
+# sub $N,%rsp: a frame that is taken at once.
+FRAME = re.compile(rb"\x48\x81\xec(....)", re.S)
+PAGE, LARGEST = 4096, 1 << 20
 
 
 class Elf:
@@ -70,8 +73,15 @@ class Elf:
 
 
 def is_ours(name):
+    """A function of ours that other objects can call. Its binding does not tell: some linkers make all of them local."""
     match = MANGLED.match(name)
-    return bool(match) and match.group(2)[:int(match.group(1))] in OURS
+    ours = bool(match) and match.group(2)[:int(match.group(1))] in OURS
+    return ours and "." not in name and "_GLOBAL__N_" not in name and not re.search(r"Ul|L\d|Z[NK]", name[2:])
+
+
+def takes_pages_at_once(code):
+    sizes = (struct.unpack("<I", match.group(1))[0] for match in FRAME.finditer(code))
+    return any(PAGE < size < LARGEST and size % 8 == 0 for size in sizes)
 
 
 def breaches(elf):
@@ -97,10 +107,10 @@ def breaches(elf):
         yield "assertions", "containers of the standard library do not check their bounds"
     if elf.machine != 62:
         return  # the rest are x86-64's own
-    if not any(PROBE in code for code in elf.code()):
+    if any(takes_pages_at_once(code) for code in elf.code()) and not any(PROBE in code for code in elf.code()):
         yield "clash", "large frames are taken without touching their pages"
-    ours = [(name, address) for name, binding, kind, section, address, size in elf.symbols(SHT_SYMTAB)
-            if kind == 2 and binding in (1, 2) and section != 0 and size > 0 and is_ours(name)]
+    ours = [(name, address) for name, _, kind, section, address, size in elf.symbols(SHT_SYMTAB)
+            if kind == 2 and section != 0 and size > 0 and is_ours(name)]
     bare = [name for name, address in ours if elf.bytes_at(address, 4) != ENDBR64]
     if not ours:
         yield "endbr", "no function of ours was found in it; was it stripped?"
