@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <optional>
 
 using namespace server::http;
@@ -33,7 +34,8 @@ Read read(BodyDecoder decoder, const QByteArray& bytes, qsizetype piece)
     Read result{{}, {}, State::More};
     qsizetype at = 0;
     while (at < bytes.size() && decoder.state() == State::More) {
-        const BodyDecoder::Piece found = decoder.take(QByteArrayView(bytes).mid(at, piece));
+        const BodyDecoder::Piece found =
+            decoder.take(QByteArrayView(bytes).sliced(at, std::min(piece, bytes.size() - at)));
         result.body += found.data;
         at += found.used;
     }
