@@ -318,7 +318,7 @@ private Q_SLOTS:
     /// A "token" of any length costs no more than a short one.
     void keysOfLimitersAreKeptAsHashes()
     {
-        RateLimiter limiter({1, 1, 2000});
+        RateLimiter limiter({1, 1, 2000}, [] { return std::chrono::steady_clock::time_point{}; });
         const auto longKey = [](int number) { return QByteArray(200'000, 'x') + QByteArray::number(number); };
         const auto used = [] { return mallinfo2().uordblks + mallinfo2().hblkhd; };
         const std::size_t before = used();
