@@ -4,6 +4,7 @@
 #include "server/api/routes.h"
 #include "server/api/service.h"
 #include "server/store/files.h"
+#include "server/store/plain_text.h"
 
 namespace server::api
 {
@@ -29,6 +30,11 @@ http::Response begin(Service& service, const Call& call)
         return problem(400, u"bad-request"_s, error);
     QJsonObject described = *body;
     described.insert(u"id"_s, u"new"_s);
+    // As it came: the codec leaves U+0000 out. In a name it shows as the store shows other controls.
+    if (store::hasForbidden(body->value(u"contentId"_s).toString()))
+        return problem(400, u"bad-request"_s, u"contentId: it holds a control character"_s);
+    if (const QJsonValue name = body->value(u"name"_s); name.isString())
+        described.insert(u"name"_s, name.toString().replace(QChar(0), u'_'));
     const auto wanted = desk::fromJson<desk::Attachment>(described);
     if (!wanted)
         return problem(400, u"bad-request"_s, wanted.error().toString());

@@ -84,8 +84,6 @@ QString oddity(const desk::Operation& operation, desk::Instant now)
         if (id.size() > kLongestId)
             return tr("one of its ids is none of this desk.");
     }
-    if (store::hasForbidden(operation.text) || store::hasForbidden(operation.html))
-        return tr("it holds a control character. Take it out, then send it again.");
     if (isTooFar(operation.at, now) || isTooFar(operation.until, now))
         return tr("one of its times makes no sense.");
     if (!isSensible(operation.before, now) || !isSensible(operation.after, now))
@@ -110,6 +108,10 @@ Result<Wanted> readOperation(const QString& uuid, const QByteArray& body, const 
     const auto object = desk::parseObject(body);
     if (!object)
         return badOperation(object.error().toString());
+    // As it came: the codec leaves U+0000 out, and what an agent wrote is sent whole or not at all.
+    for (const QString& field : {u"text"_s, u"html"_s})
+        if (store::hasForbidden(object->value(field).toString()))
+            return badOperation(tr("it holds a control character. Take it out, then send it again."));
     auto operation = desk::strictOperation(*object);
     if (!operation)
         return unreadable(operation.error());
