@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <future>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -89,6 +90,17 @@ private:
         return store && server::rules::receive(**store, message).ok();
     }
 
+    /// Each of the server's threads may have a deaf line to find out about first.
+    bool answersAgain()
+    {
+        QElapsedTimer clock;
+        clock.start();
+        int inARow = 0;
+        while (inARow < 8 && clock.elapsed() < kBounded)
+            inARow = m_desk->call("GET", u"/v1/me"_s, m_token).status == 200 ? inARow + 1 : 0;
+        return inARow == 8;
+    }
+
     Socket& signIn(Socket& socket) const
     {
         socket.say({{u"type"_s, u"auth"_s}, {u"token"_s, QString::fromLatin1(m_token)}, {u"cursor"_s, 0}});
@@ -116,7 +128,7 @@ private Q_SLOTS:
             QVERIFY(!answer.json()[u"detail"_s].toString().isEmpty());
         }
         m_line->pass();
-        QTRY_COMPARE_WITH_TIMEOUT(m_desk->call("GET", u"/v1/me"_s, m_token).status, 200, 20'000);
+        QVERIFY(answersAgain());
     }
 
     void aDeafDeskHearsAgain()
@@ -130,7 +142,7 @@ private Q_SLOTS:
         m_line->forget(); // every line of this process is deaf from here on, and none says so
         QVERIFY(receives(other.server->database(), u"after"_s));
         QVERIFY(!agent.hear(u"changes"_s, int(kBounded)).isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(m_desk->call("GET", u"/v1/me"_s, m_token).status, 200, 20'000);
+        QVERIFY(answersAgain());
     }
 
     void aDeafListenerIsReplaced()
@@ -221,18 +233,29 @@ private Q_SLOTS:
         std::promise<void> tries;
         std::promise<void> ends;
         auto trying = std::async(std::launch::async, [&] {
-            return gate.through([&] {
-                tries.set_value();
-                ends.get_future().wait();
-                return true;
-            });
+            while (true) { // for as long as the failure took, nobody tries again
+                try {
+                    return gate.through([&] {
+                        tries.set_value();
+                        ends.get_future().wait();
+                        return true;
+                    });
+                } catch (const sql::Failure&) {
+                    std::this_thread::yield();
+                }
+            }
         });
         tries.get_future().wait();
         bool wasAsked = false;
-        QVERIFY_THROWS_EXCEPTION(sql::Failure, gate.through([&] { return wasAsked = true; }));
-        QVERIFY(!wasAsked);
+        bool wasToldAtOnce = false;
+        try {
+            gate.through([&] { return wasAsked = true; });
+        } catch (const sql::Failure&) {
+            wasToldAtOnce = true;
+        }
         ends.set_value();
         QVERIFY(trying.get());
+        QVERIFY(wasToldAtOnce && !wasAsked);
         QVERIFY(gate.through([] { return true; }));
     }
 };
