@@ -196,7 +196,7 @@ void Run::messagesByWords()
     if (terms.hasAttachment)
         sql += u" AND message.attachments <> ''"_s;
     sql += u" ORDER BY message_fts.rowid DESC LIMIT ?"_s;
-    const int subjectColumn = 20;
+    static const int subjectColumn = int(messageColumns().count(u',')) + 1; // behind those of the message
     int looked = 0;
     sql::Statement rows = db.query(sql, match, values, kMostCandidates);
     QSet<desk::TicketId> tickets;

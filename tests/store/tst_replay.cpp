@@ -255,7 +255,7 @@ private Q_SLOTS:
         older.ticket = newer.ticket = desk::TicketId(u"7"_s);
         file.writer().park(desk::OperationId(u"op1"_s), u"stale"_s, u"Newer."_s, {older, newer});
         file.writer().withdraw(desk::OperationId(u"op1"_s), true);
-        QCOMPARE(file.reader().draft(desk::TicketId(u"7"_s), false)->seen, newer.id);
+        QCOMPARE(file.reader().draft(desk::TicketId(u"7"_s), false)->seen.id, newer.id);
     }
 
     void afterARestartSendingIsQueuedAgain()
