@@ -140,7 +140,7 @@ void ServedDesk::start()
 {
     server::process::DeskServerOptions options;
     options.store.dataDir = folder();
-    options.store.postgres = m_database;
+    options.store.postgres = m_line.isEmpty() ? m_database : m_line;
     options.store.limits = m_limits;
     options.store.connected = m_connected;
     options.http.threads = 2;
@@ -149,12 +149,20 @@ void ServedDesk::start()
     if (!listening.ok)
         qFatal("the desk: %s", qPrintable(listening.error));
     m_url = QUrl(m_server->http().url());
-    m_store = sound(m_server->database().connect());
+    if (m_line.isEmpty()) {
+        m_store = sound(m_server->database().connect());
+        return;
+    }
+    server::store::StoreOptions beside;
+    beside.dataDir = folder();
+    beside.postgres = m_database;
+    beside.beside = beside.looks = true;
+    m_store = sound(sound(store::Database::open(std::move(beside)))->connect());
 }
 
 void ServedDesk::setLine(const QString& postgres, const sql::PostgresLimits& limits)
 {
-    m_database = postgres;
+    m_line = postgres;
     m_limits = limits;
 }
 

@@ -48,7 +48,8 @@ public:
 
     /// Seam for the database's faults: given each new connection. Before start().
     void setConnected(std::function<void(sql::Connection&)> connected) { m_connected = std::move(connected); }
-    /// Where the database is reached from the next start on, and how long it may be silent.
+    /// Over which line the server reaches its database from the next start on, and how long that may be silent; what
+    /// the test itself asks goes straight there.
     void setLine(const QString& postgres, const sql::PostgresLimits& limits);
     const QString& database() const { return m_database; }
     server::http::Server& http() { return m_server->http(); }
@@ -69,6 +70,7 @@ private:
     const desk::Clock& m_clock;
     std::shared_ptr<QTemporaryDir> m_place;
     QString m_database; ///< PostgreSQL: its uri
+    QString m_line;     ///< the same over a line of the test's
     sql::PostgresLimits m_limits;
     int m_kept = 0;
     QUrl m_url;
