@@ -148,7 +148,7 @@ void TestStoreFaults::aDamagedCacheIsFilledAnewWhileSendingGoesOn()
     QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
     const desk::Operation waits = rig.note(ticket, u"Written before"_s);
     const auto spoilt = std::make_shared<sql::FaultPlan>(0, sql::ErrorKind::Corrupt);
-    spoilt->only(u"FROM shadow"_s);
+    spoilt->only(u"INSERT INTO message "_s); // of the cache, behind the commit of the work file
     rig.plan(spoilt);
     const desk::Operation behind = rig.note(ticket, u"Written then"_s);
     QVERIFY(spoilt->fired());
