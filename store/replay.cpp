@@ -77,12 +77,21 @@ desk::Ticket replayed(desk::Ticket ticket, const QList<OutboxRow>& pending, desk
     return desk::afterSnoozeDue(std::move(ticket), now);
 }
 
+/// Whether the snapshot that is being taken has not seen the ticket yet: only then can it be another one.
+bool isOfBefore(Commit& commit, const TicketRow& row)
+{
+    const auto gen = commit.db.value<qint64>(u"SELECT gen FROM ticket WHERE key = ?"_s, row.key.value);
+    return gen && *gen < commit.state.generation;
+}
+
 /// What stood under this number before the snapshot that is being taken. Of the new ticket some may be here already.
 void forgetOther(Commit& commit, const TicketRow& other)
 {
     QList<MessageRow> thread;
     {
-        static const QString sql = u"SELECT %1 FROM message WHERE ticket = ? AND gen < ?"_s.arg(messageColumns());
+        static const QString sql =
+            u"SELECT %1 FROM message WHERE ticket = ? AND (gen < ? OR (id >= 'op:' AND id < 'op;'))"_s.arg(
+                messageColumns());
         sql::Statement rows = commit.db.query(sql, other.ticket.id.value(), commit.state.generation);
         while (rows.next())
             thread += messageFrom(rows);
@@ -118,10 +127,18 @@ void showTicket(Commit& commit, const std::optional<TicketRow>& before, const de
     commit.changes.ticket(key, old, after, past);
 }
 
+void showLocally(Commit& commit, const TicketRow& before, const desk::Ticket& after)
+{
+    const auto gen = commit.db.value<qint64>(u"SELECT gen FROM ticket WHERE key = ?"_s, before.key.value);
+    showTicket(commit, before, after, false);
+    if (gen && *gen < commit.state.generation)
+        commit.db.execute(u"UPDATE ticket SET gen = ? WHERE key = ?"_s, *gen, before.key.value);
+}
+
 void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
 {
     auto before = findTicket(commit.db, ticket.id);
-    if (before && before->ticket.created != ticket.created) {
+    if (before && before->ticket.created != ticket.created && isOfBefore(commit, *before)) {
         // The number was another ticket's in a time that the desk has lost: nothing of that one stays under it.
         forgetOther(commit, *before);
         before.reset();
@@ -155,7 +172,7 @@ void replay(Commit& commit, const desk::TicketId& id)
         putShadow(commit.db, truth);
     const desk::Ticket shown = pending.isEmpty() ? truth : replayed(truth, pending, deskNow(commit));
     if (shown != row->ticket)
-        showTicket(commit, row, shown, false);
+        showLocally(commit, *row, shown);
 }
 
 void forgetTicket(Commit& commit, const desk::TicketId& id)

@@ -20,6 +20,8 @@ void replay(Commit& commit, const desk::TicketId& id);
 
 /// Writes the visible row and tells the index and the changes.
 void showTicket(Commit& commit, const std::optional<TicketRow>& before, const desk::Ticket& after, bool past);
+/// The same for what only this computer did: a snapshot that is under way has not seen the ticket by that.
+void showLocally(Commit& commit, const TicketRow& before, const desk::Ticket& after);
 
 /// Removes a ticket with its thread. Queued operations stay: the server says what becomes of them.
 void forgetTicket(Commit& commit, const desk::TicketId& id);

@@ -68,7 +68,7 @@ ChangeSet Writer::wakeSnoozed(desk::Instant now)
             due += ticketFrom(rows);
     }
     for (const TicketRow& row : due)
-        showTicket(commit, row, desk::afterSnoozeDue(row.ticket, now), false);
+        showLocally(commit, row, desk::afterSnoozeDue(row.ticket, now));
     return commit.finish();
 }
 

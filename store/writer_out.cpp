@@ -60,10 +60,9 @@ TicketRow checkAllowed(sql::Connection& db, const desk::Operation& operation, de
 }
 
 /// Which ticket is meant, and whose numbers it names: after a way back in time they may be another customer's (DESK-6).
-desk::Operation addressed(sql::Connection& db, desk::Operation operation, const desk::Cursor& cursor)
+desk::Operation addressed(desk::Operation operation, const desk::Ticket& ticket, const desk::Cursor& cursor)
 {
-    if (const auto truth = serverTicket(db, operation.ticket))
-        operation.ticketCreated = truth->created;
+    operation.ticketCreated = ticket.created;
     operation.cursor = cursor.word.isEmpty() ? QString() : desk::cursorText(cursor);
     return operation;
 }
@@ -112,7 +111,7 @@ ChangeSet Writer::submit(const desk::Operation& operation, const QList<desk::Dra
     OutboxRow row;
     row.operation = inDeskTime(operation, time, now);
     const desk::Ticket ticket = checkAllowed(d->db(), row.operation, time.at(now)).ticket;
-    row.operation = addressed(d->db(), row.operation, d->cursor());
+    row.operation = addressed(row.operation, ticket, d->cursor());
     row.files = files;
     row.created = now;
     row.ticketCreated = ticket.created;
