@@ -301,9 +301,19 @@ void Push::failed(const Id& id, const Answer& answer)
 
 void Push::park(const Id& id, const Answer& answer)
 {
-    conclude(id, [id, code = codeOf(answer), sentence = refusalSentence(answer),
-                  newer = answer.error == ErrorClass::Stale ? readMessages(answer.body) : QList<desk::Message>()](
-                     store::Writer& writer) { return writer.park(id, code, sentence, newer); });
+    const QString code = codeOf(answer);
+    const QString sentence = refusalSentence(answer);
+    // Too old says nothing of attempts before, but that this one did nothing: without any before there is no doubt.
+    const bool isOnlyOld = code == u"operation-old" && !m_lanes.value(id)->row.inDoubt;
+    conclude(id, [id, code, sentence, isOnlyOld, now = m_base.clock.now(),
+                  newer = answer.error == ErrorClass::Stale ? readMessages(answer.body)
+                                                            : QList<desk::Message>()](store::Writer& writer) {
+        store::ChangeSet changes;
+        if (isOnlyOld)
+            changes = writer.postpone(id, now, code, sentence, false);
+        store::merge(changes, writer.park(id, code, sentence, newer));
+        return changes;
+    });
 }
 
 void Push::postpone(const Id& id, const Answer& answer)

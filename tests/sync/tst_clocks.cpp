@@ -94,23 +94,53 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsTrulyOldIsNotExecuted_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::addColumn<bool>("inDoubt");
+        QTest::newRow("never sent") << 0 << false;
+        QTest::newRow("refused for the moment before") << 429 << false;
+        QTest::newRow("failed before, nobody knows how far") << 500 << true;
+    }
     void whatIsTrulyOldIsNotExecuted()
     {
+        QFETCH(int, before);
+        QFETCH(bool, inDoubt);
         Rig rig;
         const auto ticket = rig.desk.addTicket(u"One"_s);
         rig.start();
         QVERIFY(rig.untilConverged());
-        rig.desk.goOffline();
-        QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+        int tried = 0;
+        if (before == 0) {
+            rig.desk.goOffline();
+            QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+        } else {
+            rig.desk.instead = [&](const FakeRequest& request) -> std::optional<FakeAnswer> {
+                if (!request.path.startsWith(u"/v1/operations/"_s))
+                    return std::nullopt;
+                ++tried;
+                return problem(before, u"not-now"_s);
+            };
+        }
         const auto note = rig.note(ticket, u"Before the long leave"_s);
+        if (before != 0) {
+            const auto waits = [&] { return tried > 0 && rig.outbox().first().state == store::OutboxState::Queued; };
+            QVERIFY(rig.until(waits, false));
+            rig.desk.instead = {};
+        }
         rig.time.sleep(rig.worker(), 100 * desk::kDay);
         rig.desk.goOnline();
         rig.engine().wake();
         QVERIFY(rig.until([&] { return isParked(rig); }));
         QCOMPARE(rig.outbox().first().reasonCode, u"operation-old"_s);
+        QCOMPARE(rig.outbox().first().inDoubt, inDoubt);
         QCOMPARE(rig.desk.executions(note.id), 0);
-        // Asked for anew it is of today.
         rig.run([id = note.id](store::Writer& writer) { return writer.retry(id, false); });
+        if (inDoubt) { // the desk may have executed it and have forgotten that: never under another id
+            QCOMPARE(rig.outbox().first().operation.id, note.id);
+            return;
+        }
+        // Asked for anew it is of today.
         rig.engine().outboxChanged();
         QVERIFY(rig.untilConverged());
         QCOMPARE(rig.desk.messages().size(), 1);
