@@ -33,6 +33,17 @@ QList<desk::Message> many(int from, int count, desk::Instant start)
 
 const desk::TicketId kTicket{u"1"_s};
 
+/// What the desk made of a reply.
+desk::Message confirmed(const desk::Operation& reply, const QString& id, desk::Instant at)
+{
+    desk::Message sent = message(id, 1, at, reply.text);
+    sent.direction = desk::Direction::Outbound;
+    sent.authorKind = desk::AuthorKind::Agent;
+    sent.delivery = desk::Delivery::Sent;
+    sent.operation = reply.id;
+    return sent;
+}
+
 } // namespace
 
 class TestThread : public QObject
@@ -165,27 +176,36 @@ private Q_SLOTS:
         QVERIFY(model.at(3).message.delivery == desk::Delivery::Queued);
         QVERIFY(!models::ThreadModel::isWithDesk(model.at(model.rowCount() - 1).message)); // nobody has it yet
 
-        // A customer's message that the server had first.
+        // What waits stands last (TKT-13). The desk has taken the reply, then this, but its answer was lost.
         desk.clock.advance(10 * desk::kSecond);
-        desk.apply({message(u"m0003"_s, 1, desk.clock.now() - 5 * desk::kSecond, u"And now?"_s)});
-        QCOMPARE(texts(model).mid(3), (QStringList{u"On its way"_s, u"And now?"_s}));
+        desk.apply({message(u"m0004"_s, 1, desk.clock.now(), u"And now?"_s)});
+        QCOMPARE(texts(model).mid(3), (QStringList{u"And now?"_s, u"On its way"_s}));
 
         QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
-        const QPersistentModelIndex card = model.index(3);
-        desk::Message sent = message(u"m0004"_s, 1, desk.clock.now(), u"On its way"_s);
-        sent.direction = desk::Direction::Outbound;
-        sent.authorKind = desk::AuthorKind::Agent;
-        sent.delivery = desk::Delivery::Sent;
-        sent.operation = reply.id;
-        desk.apply({sent});
-        QCOMPARE(texts(model).mid(3), (QStringList{u"And now?"_s, u"On its way"_s}));
-        QVERIFY(model.at(4).message.delivery == desk::Delivery::Sent);
-        QCOMPARE(card.row(), 4);
+        const QPersistentModelIndex card = model.index(4);
+        desk.apply({confirmed(reply, u"m0003"_s, desk.clock.now() - 5 * desk::kSecond)});
+        QCOMPARE(texts(model).mid(3), (QStringList{u"On its way"_s, u"And now?"_s}));
+        QVERIFY(model.at(3).message.delivery == desk::Delivery::Sent);
+        QCOMPARE(card.row(), 3);
         QCOMPARE(moved.size(), 1);
         QCOMPARE(removed.size() + inserted.size(), 0);
-        QVERIFY(models::ThreadModel::isWithDesk(model.at(4).message));
+        QVERIFY(models::ThreadModel::isWithDesk(model.at(3).message));
+
+        // One whose place is the end stays where it is.
+        reply.id = desk::OperationId(u"00000000-0000-4000-8000-000000000002"_s);
+        reply.at = desk.clock.now();
+        reply.text = u"It came"_s;
+        QCOMPARE(desk.run([reply](store::Writer& writer) { return writer.submit(reply, {}, {}, false); }), QString());
+        const QPersistentModelIndex last = model.index(5);
+        inserted.clear();
+        desk.apply({confirmed(reply, u"m0005"_s, desk.clock.now() + desk::kSecond)});
+        QCOMPARE(texts(model).mid(3), (QStringList{u"On its way"_s, u"And now?"_s, u"It came"_s}));
+        QCOMPARE(last.row(), 5);
+        QVERIFY(models::ThreadModel::isWithDesk(model.at(5).message));
+        QCOMPARE(moved.size(), 1);
+        QCOMPARE(removed.size() + inserted.size(), 0);
     }
 
     void historyOlderThanTheScreenWaitsForItsTurn()

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace store_test;
@@ -230,18 +231,23 @@ private Q_SLOTS:
         QCOMPARE(file.reader().messages({page.messages[0].key}).at(0).message.id, desk::MessageId(u"2"_s));
     }
 
-    void keysFollowTimeAndTheFutureIsNow()
+    /// Of a desk that tells no places (TKT-13): its times as they are, whatever the clock here says.
+    void keysFollowTheDesksTimes()
     {
         DeskFile file;
-        file.writer().applyChanges(
-            {change(ticket(u"7"_s, 1)), change(message(u"1"_s, u"7"_s, 2, {file.clock.at.ms * 2})),
-             change(message(u"2"_s, u"7"_s, 2, kThen)), change(message(u"3"_s, u"7"_s, 2, kThen)),
-             change(message(u"4"_s, u"7"_s, 2, {-5}))},
-            2);
+        const desk::Instant ahead{file.clock.at.ms * 2};
+        file.writer().applyChanges({change(ticket(u"7"_s, 1)), change(message(u"1"_s, u"7"_s, 2, ahead)),
+                                    change(message(u"2"_s, u"7"_s, 2, kThen)),
+                                    change(message(u"3"_s, u"7"_s, 2, kThen)), change(message(u"4"_s, u"7"_s, 2, {-5})),
+                                    change(message(u"5"_s, u"7"_s, 2, {std::numeric_limits<qint64>::max()}))},
+                                   2);
+        file.writer().submit(reply(u"op1"_s, u"7"_s, u"waits"_s, file.clock.at), {}, {}, false);
         const auto page = file.reader().thread(kSeven, {}, 9);
-        QCOMPARE(ids(page), (QStringList{u"4"_s, u"2"_s, u"3"_s, u"1"_s}));
-        QCOMPARE(page.messages[3].key.value >> 20, file.clock.at.ms);
+        QCOMPARE(ids(page), (QStringList{u"4"_s, u"2"_s, u"3"_s, u"1"_s, u"5"_s, u"op:op1"_s}));
+        QCOMPARE(page.messages[0].key.value >> 20, 1);
+        QCOMPARE(page.messages[1].key.value >> 20, kThen.ms);
         QCOMPARE(page.messages[1].key.value + 1, page.messages[2].key.value);
+        QCOMPARE(page.messages[3].key.value >> 20, ahead.ms);
     }
 
     void oneMillisecondKeepsTheServersOrder()
