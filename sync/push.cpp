@@ -85,6 +85,7 @@ Push::Lane::~Lane() = default;
 /// What one look into the outbox found.
 struct Push::Look {
     QList<store::OutboxRow> rows; ///< marked as sending
+    QSet<Id> unread;              ///< perhaps marked, but not read again: the next look sends them
     desk::Instant next;
     bool failed = false; ///< there may be more that could not be marked
 
@@ -97,22 +98,30 @@ store::ChangeSet Push::Look::mark(store::Writer& writer, desk::Instant now, int 
 {
     store::ChangeSet changes;
     try {
+        for (const Id& id : QSet<Id>(unread)) {
+            const auto marked = store::findOutbox(writer.connection(), id);
+            if (marked && marked->state == store::OutboxState::Sending)
+                rows.append(*marked);
+            unread.remove(id);
+        }
         for (store::OutboxRow& row : writer.sendable(now, room + int(busy.size()))) {
             if (busy.contains(row.operation.id)) // it went before the agent wanted it back
                 continue;
-            if (rows.size() == room)
+            if (rows.size() >= room)
                 break;
             row.attempts += 1;
             if (row.state != store::OutboxState::TakingBack) {
+                unread.insert(row.operation.id);
                 store::merge(changes, writer.markSending(row.operation.id));
                 if (const auto marked = store::findOutbox(writer.connection(), row.operation.id))
                     row.operation = marked->operation; // with its final date; the rest as it was before this attempt
+                unread.remove(row.operation.id);
             }
             rows.append(row);
         }
         next = writer.nextSendable(now);
     } catch (const std::exception&) {
-        if (rows.isEmpty())
+        if (rows.isEmpty() && unread.isEmpty())
             throw;
         failed = true;
     }
@@ -132,6 +141,7 @@ void Push::pump()
         return;
     m_looking = true;
     const auto look = std::make_shared<Look>();
+    look->unread = m_unread;
     const QSet<Id> busy(m_lanes.keyBegin(), m_lanes.keyEnd());
     const auto job = [look, room, busy, now = m_base.clock.now()](store::Writer& writer) {
         return look->mark(writer, now, room, busy);
@@ -148,6 +158,7 @@ void Push::pump()
 
 void Push::take(const Look& look)
 {
+    m_unread = look.unread;
     for (const store::OutboxRow& row : look.rows) {
         m_lanes.insert(row.operation.id, std::make_shared<Lane>(row, m_base.timers));
         begin(row.operation.id);

@@ -68,6 +68,7 @@ private:
     Backoff m_storeBackoff;
     QRandomGenerator m_chance;
     QHash<Id, std::shared_ptr<Lane>> m_lanes;
+    QSet<Id> m_unread; ///< perhaps marked as sending by a look that failed behind it
     bool m_looking = false;
     bool m_again = false;
 };
