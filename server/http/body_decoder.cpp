@@ -103,8 +103,10 @@ void BodyDecoder::endOfSize()
 void BodyDecoder::size(char c)
 {
     if (const int digit = hexValue(c); m_place == Place::Size && digit >= 0) {
+        if (++m_digits > maxDigits)
+            return go(false, Place::Size);
         m_left = m_left * 16 + digit;
-        return go(++m_digits <= maxDigits, Place::Size);
+        return go(true, Place::Size);
     }
     if (c == '\r')
         return go(m_digits > 0 && m_place != Place::SizeSpace, Place::SizeEnd);

@@ -42,11 +42,12 @@ public:
             guarded(job);
             return true;
         }
+        std::deque<std::function<void()>> dropped; // they hold the session that holds this strand
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back(std::move(job));
         m_full = m_jobs.size() >= maxInbox;
-        if (!std::exchange(m_running, true))
-            queue();
+        if (!std::exchange(m_running, true) && !queue())
+            dropped.swap(m_jobs);
         return !m_full;
     }
 
@@ -67,9 +68,10 @@ private:
         }
     }
 
-    void queue()
+    /// False when the threads have ended and nothing will run any more.
+    bool queue()
     {
-        m_pool->run([self = shared_from_this()] { self->drain(); }, true);
+        return m_pool->run([self = shared_from_this()] { self->drain(); }, true);
     }
 
     /// The reader refills the queue while it is emptied: after a few jobs it is everybody else's turn.
