@@ -8,6 +8,7 @@
 #include <QUuid>
 
 #include <memory>
+#include <utility>
 
 namespace models
 {
@@ -164,6 +165,7 @@ void Actions::withdraw(const desk::OperationId& id, bool toDraft)
         ++m_returning;
         Q_EMIT textAsked();
     }
+    m_withdrawing.append(id);
     const auto outcome = std::make_shared<store::Withdrawn>(); // written before the answer is posted, read after it
     m_session.worker().run(
         store::Worker::Urgency::Agent,
@@ -178,6 +180,7 @@ void Actions::tookBack(const desk::OperationId& id, bool toDraft, const store::W
 {
     if (toDraft)
         --m_returning;
+    m_withdrawing.removeOne(id);
     desk::Operation named;
     named.id = id;
     if (!error.isEmpty()) {
@@ -192,19 +195,29 @@ void Actions::tookBack(const desk::OperationId& id, bool toDraft, const store::W
         Q_EMIT withdrawn(id, toDraft);
     }
     tellRemote();
+    settled(std::exchange(m_settledBefore, {}));
 }
 
+/// Changes are handed over together, so the desk's word can overtake the answer that it was asked.
 void Actions::settled(const QList<store::TakenBack>& outcomes)
 {
     for (const store::TakenBack& outcome : outcomes) {
-        if (outcome.tooLate) {
-            Q_EMIT tooLate(outcome.operation);
-            continue;
-        }
-        if (outcome.text)
-            Q_EMIT returned(*outcome.text);
-        Q_EMIT withdrawn(outcome.operation.id, outcome.toDraft);
+        if (m_withdrawing.contains(outcome.operation.id))
+            m_settledBefore.append(outcome);
+        else
+            tell(outcome);
     }
+}
+
+void Actions::tell(const store::TakenBack& outcome)
+{
+    if (outcome.tooLate) {
+        Q_EMIT tooLate(outcome.operation);
+        return;
+    }
+    if (outcome.text)
+        Q_EMIT returned(*outcome.text);
+    Q_EMIT withdrawn(outcome.operation.id, outcome.toDraft);
 }
 
 void Actions::setUndoTime(desk::Channel channel, qint64 ms)

@@ -3,15 +3,15 @@
 
 #include "desk/draft.h"
 #include "desk/operation.h"
+#include "store/change_set.h"
 
 #include <QHash>
+#include <QList>
 #include <QObject>
 #include <QString>
 
 namespace store
 {
-struct ChangeSet;
-struct TakenBack;
 struct Withdrawn;
 } // namespace store
 
@@ -87,12 +87,15 @@ private:
                              bool clearDraft = false);
     void finished(const desk::Operation& operation, desk::Instant holdUntil, const QString& error);
     void settled(const QList<store::TakenBack>& outcomes);
+    void tell(const store::TakenBack& outcome);
     void tookBack(const desk::OperationId& id, bool toDraft, const store::Withdrawn& outcome, const QString& error);
     void tellRemote();
 
     DeskSession& m_session;
     QHash<desk::Channel, qint64> m_undo;
     int m_returning = 0;
+    QList<desk::OperationId> m_withdrawing;  ///< not answered yet, once for each withdraw()
+    QList<store::TakenBack> m_settledBefore; ///< known before the answer of their withdraw()
 };
 
 } // namespace models

@@ -10,6 +10,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QDir>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -94,6 +95,37 @@ private Q_SLOTS:
         actions.withdraw(id, true);
         QTRY_COMPARE(reasons.size(), 1);
         QVERIFY(reasons.first().contains(u"has it already"_s));
+    }
+
+    /// Changes wait together for a busy window, so both come at once (BEY-15).
+    void theDesksWordFollowsTheQuestion()
+    {
+        ModelDesk desk;
+        desk.apply({ticket(1, desk.clock.now())});
+        models::Actions actions(*desk.session);
+        QSignalSpy queued(&actions, &models::Actions::queued);
+        const desk::OperationId id = actions.reply(draftOf(u"Dear Anna"_s), desk::ThenDo::Nothing);
+        QTRY_COMPARE(queued.size(), 1);
+        desk.run([&](store::Writer& writer) {
+            writer.setSetting(u"capabilities"_s, u"take-back"_s);
+            writer.markSending(id);
+            return writer.postpone(id, {}, u"network"_s, u"No answer came."_s, true);
+        });
+        QStringList told;
+        connect(&actions, &models::Actions::takingBack, this, [&] { told.append(u"asked"_s); });
+        connect(&actions, &models::Actions::tooLate, this, [&] { told.append(u"too late"_s); });
+
+        actions.withdraw(id, true);
+        QSemaphore done;
+        desk.worker->run(store::Worker::Urgency::Agent,
+                         [&](store::Writer& writer) { return writer.acknowledge(id, 1000, {}); });
+        desk.worker->run(store::Worker::Urgency::Agent, [&](store::Writer&) {
+            done.release();
+            return store::ChangeSet();
+        });
+        done.acquire();
+        QTRY_COMPARE(told, QStringList({u"asked"_s, u"too late"_s}));
+        QVERIFY(!actions.isReturningText());
     }
 
     void aReturnedTextStandsInFrontOfWhatIsUnsaved_data()
