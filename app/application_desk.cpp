@@ -282,15 +282,14 @@ void Application::quitUnlessSnoozesAreDue()
         return;
     auto* never = new QCheckBox(tr("Do not ask again"));
     box->setCheckBox(never);
-    auto* stay = box->addButton(m_tray && m_tray->isThere() ? tr("Keep running in the tray") : tr("Keep running"),
-                                QMessageBox::RejectRole);
+    auto* stay = box->addButton(tr("Stay here"), QMessageBox::RejectRole);
+    if (m_tray && m_tray->isThere()) {
+        auto* hide = box->addButton(tr("Keep running in the tray"), QMessageBox::ActionRole);
+        connect(hide, &QAbstractButton::clicked, m_window.get(), &QWidget::hide);
+    }
     auto* leave = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
-    connect(stay, &QAbstractButton::clicked, this, [this] {
-        if (m_tray && m_tray->isThere())
-            m_window->hide();
-    });
     connect(leave, &QAbstractButton::clicked, this, [this, never] {
         if (never->isChecked())
             m_settings.setValue(kAskSnoozesKey, false);

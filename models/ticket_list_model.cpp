@@ -139,7 +139,7 @@ QVariant TicketListModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const bool known = role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == TicketIdRole ||
-                       role == DraftRole || role == PendingRole;
+                       role == DraftRole || role == PendingRole || role == UndecidedRole;
     const desk::Ticket* ticket = known ? this->ticket(index.row()) : nullptr;
     if (!ticket)
         return {};
@@ -147,11 +147,14 @@ QVariant TicketListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return ticket->subject.isEmpty() ? ticket->snippet : ticket->subject;
     case Qt::AccessibleTextRole:
-        return spokenTicket(*ticket, hasDraft(ticket->id), m_outboxTickets.contains(ticket->id.value()));
+        return spokenTicket(*ticket, hasDraft(ticket->id), m_outboxTickets.contains(ticket->id.value()),
+                            m_undecided.contains(ticket->id.value()));
     case TicketIdRole:
         return ticket->id.value();
     case DraftRole:
         return hasDraft(ticket->id);
+    case UndecidedRole:
+        return m_undecided.contains(ticket->id.value());
     default:
         return m_outboxTickets.contains(ticket->id.value());
     }
@@ -305,6 +308,7 @@ void TicketListModel::refreshMarks(const store::ChangeSet& changes)
 {
     const QSet<QString> drafts = m_drafts;
     const QSet<QString> outbox = m_outboxTickets;
+    const QSet<QString> undecided = m_undecided;
     if (changes.everything || !changes.drafts.isEmpty()) {
         m_drafts.clear();
         const auto rows = m_session.read(QList<desk::Draft>(), [](store::Reader& reader) { return reader.drafts(); });
@@ -313,13 +317,16 @@ void TicketListModel::refreshMarks(const store::ChangeSet& changes)
     }
     if (changes.everything || changes.outbox) {
         m_outboxTickets.clear();
+        m_undecided.clear();
         for (const store::OutboxRow& row : m_session.outbox()) {
             if (!isReadMark(row.operation.kind))
                 m_outboxTickets.insert(row.operation.ticket.value());
+            if (row.state == store::OutboxState::Parked)
+                m_undecided.insert(row.operation.ticket.value());
         }
     }
-    const QSet<QString> touched =
-        (m_drafts - drafts) + (drafts - m_drafts) + (m_outboxTickets - outbox) + (outbox - m_outboxTickets);
+    const QSet<QString> touched = (m_drafts - drafts) + (drafts - m_drafts) + (m_outboxTickets - outbox) +
+                                  (outbox - m_outboxTickets) + (m_undecided - undecided) + (undecided - m_undecided);
     for (const QString& id : touched) {
         if (const int row = rowOf(desk::TicketId(id)); row >= 0)
             contentsChanged(row);

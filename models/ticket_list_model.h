@@ -28,7 +28,8 @@ public:
     enum Role {
         TicketIdRole = Qt::UserRole + 1, ///< QString
         DraftRole,                       ///< bool: an unsent draft exists (THR-5)
-        PendingRole                      ///< bool: actions of this ticket wait in the outbox, more than read marks
+        PendingRole,                     ///< bool: actions of this ticket wait in the outbox, more than read marks
+        UndecidedRole                    ///< bool: one of them was not done and needs the agent (BEY-3)
     };
 
     explicit TicketListModel(DeskSession& session, QObject* parent = nullptr);
@@ -93,7 +94,7 @@ private:
     std::optional<store::ListKey> m_cursor; ///< where the next page begins
     mutable QCache<qint64, desk::Ticket> m_window;
     QList<store::TicketChange> m_pending;
-    QSet<QString> m_drafts, m_outboxTickets;
+    QSet<QString> m_drafts, m_outboxTickets, m_undecided;
     QTimer m_stream, m_crossing;
     desk::Instant m_checked; ///< membership by time is right up to here
     quint64 m_reads = 0;     ///< pages read so far, and how many of them the worker's news has caught up with

@@ -13,7 +13,7 @@ namespace models
 /// "Anna Smit wrote, 12 March 2026 12:03: text", "Note by ...", or the event line's words.
 QString spokenMessage(const desk::Message& message);
 /// "Unread. Anna Smit: subject. E-mail, open, updated ..."
-QString spokenTicket(const desk::Ticket& ticket, bool draft, bool pending);
+QString spokenTicket(const desk::Ticket& ticket, bool draft, bool pending, bool undecided);
 /// A word for people: "Sent", "Failed" ...; empty for Delivery::None.
 QString deliveryName(desk::Delivery delivery);
 QString channelName(desk::Channel channel);

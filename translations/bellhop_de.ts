@@ -59,10 +59,6 @@
         <translation>Im Infobereich weiterlaufen</translation>
     </message>
     <message>
-        <source>Keep running</source>
-        <translation>Weiterlaufen</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -77,6 +73,10 @@
     <message>
         <source>Reset a password</source>
         <translation>Passwort zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Hier bleiben</translation>
     </message>
 </context>
 <context>
@@ -932,6 +932,10 @@
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>Not sent, needs your decision</source>
+        <translation>Nicht gesendet, braucht Ihre Entscheidung</translation>
+    </message>
 </context>
 <context>
     <name>store::OpenFailure</name>
@@ -1585,6 +1589,10 @@
         <source>Take it back</source>
         <translation>Zurückholen</translation>
     </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
 </context>
 <context>
     <name>ui::DraftVersions</name>
@@ -1686,6 +1694,10 @@
     <message>
         <source>Always open videos without asking</source>
         <translation>Videos immer ohne Frage öffnen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
     </message>
 </context>
 <context>
@@ -2337,20 +2349,6 @@
             <numerusform>%n Aktionen warten und gehen hinaus, wenn Sie Bellhop wieder starten. Bis dahin bekommt sie kein Kunde.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s) of them are not uploaded yet.</source>
-        <translation>
-            <numerusform>%n Datei davon ist noch nicht hochgeladen.</numerusform>
-            <numerusform>%n Dateien davon sind noch nicht hochgeladen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</source>
-        <translation>
-            <numerusform>Von %n davon ist nicht bekannt, ob sie gesendet wurde; der Desk wird beim nächsten Start gefragt.</numerusform>
-            <numerusform>Von %n davon ist nicht bekannt, ob sie gesendet wurden; der Desk wird beim nächsten Start gefragt.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Stay</source>
         <translation>Bleiben</translation>
@@ -2365,6 +2363,35 @@
             <numerusform>%n Ihrer Aktionen wurde nicht ausgeführt und braucht Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt.</numerusform>
             <numerusform>%n Ihrer Aktionen wurden nicht ausgeführt und brauchen Ihre Entscheidung. Was Sie geschrieben haben, ist aufbewahrt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Hier bleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are not uploaded yet.</source>
+        <translation>
+            <numerusform>%n Datei ist noch nicht hochgeladen.</numerusform>
+            <numerusform>%n Dateien sind noch nicht hochgeladen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) may have reached the desk already; it is asked at the next start.</source>
+        <translation>
+            <numerusform>%n Aktion hat den Desk vielleicht schon erreicht; er wird beim nächsten Start gefragt.</numerusform>
+            <numerusform>%n Aktionen haben den Desk vielleicht schon erreicht; er wird beim nächsten Start gefragt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are not settled with the desk yet</source>
+        <translation>
+            <numerusform>%n Aktion ist mit dem Desk noch nicht geklärt</numerusform>
+            <numerusform>%n Aktionen sind mit dem Desk noch nicht geklärt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not load</source>
+        <translation>Nicht laden</translation>
     </message>
 </context>
 <context>
@@ -2486,6 +2513,10 @@
     <message>
         <source>Take back and edit</source>
         <translation>Zurückholen und bearbeiten</translation>
+    </message>
+    <message>
+        <source>taking back</source>
+        <translation>wird zurückgeholt</translation>
     </message>
 </context>
 <context>
@@ -2812,6 +2843,10 @@ Einladung: %2</translation>
     <message>
         <source>It may have been sent already, and this desk&apos;s server is too old to be asked. Bellhop goes on until it answers; it is done once.</source>
         <translation>Vielleicht wurde es schon gesendet, und der Server dieses Desks ist zu alt, um gefragt zu werden. Bellhop versucht es weiter, bis er antwortet; es geschieht einmal.</translation>
+    </message>
+    <message>
+        <source>Waiting: %1</source>
+        <translation>Wartet: %1</translation>
     </message>
 </context>
 <context>
@@ -3639,6 +3674,10 @@ Einladung: %2</translation>
         <source>Discard…</source>
         <translation>Verwerfen …</translation>
     </message>
+    <message>
+        <source>Not sent yet: the thread is not as it was when you wrote. Read it again, then decide.</source>
+        <translation>Noch nicht gesendet: Der Verlauf ist nicht mehr, wie er war, als Sie schrieben. Lesen Sie ihn noch einmal und entscheiden Sie dann.</translation>
+    </message>
 </context>
 <context>
     <name>ui::StatTile</name>
@@ -3957,6 +3996,10 @@ Einladung: %2</translation>
         <source>%1 · %2</source>
         <comment>reply window, text</comment>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nicht gesendet</translation>
     </message>
 </context>
 <context>

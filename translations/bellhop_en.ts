@@ -134,24 +134,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of them are not uploaded yet.</source>
-        <translation>
-            <numerusform>%n file of them is not uploaded yet.</numerusform>
-            <numerusform>%n files of them are not uploaded yet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</source>
-        <translation>
-            <numerusform>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</numerusform>
-            <numerusform>Of %n of them it is not known whether it was sent; the desk is asked at the next start.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n action(s) of yours were not done and need your decision. What you wrote is kept.</source>
         <translation>
             <numerusform>%n action of yours was not done and needs your decision. What you wrote is kept.</numerusform>
             <numerusform>%n actions of yours were not done and need your decision. What you wrote is kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are not uploaded yet.</source>
+        <translation>
+            <numerusform>%n file are not uploaded yet.</numerusform>
+            <numerusform>%n files are not uploaded yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) may have reached the desk already; it is asked at the next start.</source>
+        <translation>
+            <numerusform>%n action may have reached the desk already; it is asked at the next start.</numerusform>
+            <numerusform>%n actions may have reached the desk already; it is asked at the next start.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are not settled with the desk yet</source>
+        <translation>
+            <numerusform>%n action are not settled with the desk yet</numerusform>
+            <numerusform>%n actions are not settled with the desk yet</numerusform>
         </translation>
     </message>
 </context>

@@ -306,6 +306,13 @@ private Q_SLOTS:
         QVERIFY(!waits());
         submit(desk::OperationKind::Note);
         QVERIFY(waits());
+
+        const auto undecided = [&] { return model.index(0, 0).data(models::TicketListModel::UndecidedRole).toBool(); };
+        QVERIFY(!undecided());
+        const desk::OperationId note(u"op-%1"_s.arg(int(desk::OperationKind::Note)));
+        desk.run([&](store::Writer& writer) { return writer.park(note, u"stale"_s, u"Newer."_s, {}); });
+        QVERIFY(undecided());
+        QVERIFY(model.index(0, 0).data(Qt::AccessibleTextRole).toString().contains(u"needs your decision"_s));
     }
 
     void aListReadAheadOfTheNewsHasNoDoubles()

@@ -31,6 +31,28 @@
 using namespace Qt::StringLiterals;
 using namespace ui_test;
 
+namespace
+{
+
+/// Counts how often a widget gets another size.
+class Resizes : public QObject
+{
+public:
+    explicit Resizes(QWidget* watched)
+        : QObject(watched)
+    {
+        watched->installEventFilter(this);
+    }
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        count += event->type() == QEvent::Resize ? 1 : 0;
+        return QObject::eventFilter(watched, event);
+    }
+    int count = 0;
+};
+
+} // namespace
+
 class ComposerSendTest : public QObject
 {
     Q_OBJECT
@@ -341,6 +363,43 @@ private Q_SLOTS:
         open.desk.drafts.flush();
         QTRY_VERIFY(open.desk.drafts.saved());
         QVERIFY(!open.desk.desk.session->reader().draft(desk::TicketId(u"8"_s), false));
+    }
+
+    /// What has no room goes, and then nothing moves any more: a footer that laid itself out anew from within its own
+    /// layout once took the whole stack.
+    void aNarrowComposerComesToRest_data()
+    {
+        QTest::addColumn<int>("width");
+        for (int width = 240; width <= 560; width += 20)
+            QTest::addRow("%d px", width) << width;
+    }
+    void aNarrowComposerComesToRest()
+    {
+        QFETCH(int, width);
+        Open open(desk::Channel::Email);
+        open.edit->insertPlainText(u"Answer"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        const desk::OperationId id = open.desk.outbox().first().operation.id;
+        QList<desk::Message> newer;
+        for (const QString& text : {u"One"_s, u"Two of them, and these are longer words"_s, u"Three"_s})
+            newer.append(models_test::message(u"m"_s + text.left(3), 7, open.desk.desk.clock.now(), text.repeated(6)));
+        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, newer); });
+        auto* guard = open.pane.findChild<QWidget*>(u"staleGuard"_s);
+        QTRY_VERIFY(guard->isVisible());
+        auto* composer = open.pane.findChild<QWidget*>(u"composer"_s);
+        Resizes resizes(composer);
+        open.pane.setMinimumWidth(0);
+        open.pane.resize(width, 620);
+        open.pane.resize(width + 7, 700);
+        QCoreApplication::processEvents();
+        const auto rests = [&] {
+            const int before = resizes.count;
+            QCoreApplication::processEvents();
+            return resizes.count == before;
+        };
+        QTRY_VERIFY(rests() && rests() && rests());
+        QVERIFY2(resizes.count < 20, qPrintable(QString::number(resizes.count)));
     }
 
     void staleReplySentAnyway()

@@ -1,5 +1,6 @@
 // What the screens say and offer of a message that may have gone (BEY-15), and of what a session leaves undecided.
 
+#include "models/outbox_model.h"
 #include "tests/ui/pane_desk.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/outbox_window.h"
@@ -215,6 +216,49 @@ private Q_SLOTS:
                 button->click();
         QTRY_VERIFY(doubt.window->findChild<ui::OutboxWindow*>());
         QCOMPARE(quits.count(), 0);
+    }
+
+    /// Nobody knows of it whether the customer has it, so nothing is promised (BEY-15).
+    void quittingSaysWhatIsNotKnown()
+    {
+        Doubt doubt;
+        doubt.loseTheAnswer();
+        doubt.show();
+        doubt.window->close();
+        QTRY_VERIFY(doubt.window->findChild<QMessageBox*>(u"quitQuestion"_s));
+        auto* box = doubt.window->findChild<QMessageBox*>(u"quitQuestion"_s);
+        QVERIFY2(box->informativeText().contains(u"may have reached"_s), qPrintable(box->informativeText()));
+        QVERIFY2(!box->informativeText().contains(u"go out"_s), qPrintable(box->informativeText()));
+        for (const QAbstractButton* button : box->buttons())
+            QVERIFY2(!button->text().contains(u"send later"_s), qPrintable(button->text()));
+    }
+
+    void theOutboxKeepsItsKeys()
+    {
+        Doubt doubt;
+        doubt.loseTheAnswer();
+        models::OutboxModel rows(*doubt.desk.desk.session);
+        ui::OutboxWindow outbox(doubt.desk.context, rows);
+        const auto keyOf = [&](const QString& name) { return outbox.findChild<QAbstractButton*>(name)->shortcut(); };
+        outbox.show();
+        QTRY_COMPARE(outbox.findChild<QAbstractButton*>(u"outboxEdit"_s)->text(), u"Take back and edit"_s);
+        QCOMPARE(keyOf(u"outboxEdit"_s), QKeySequence(u"Alt+E"_s));
+        QCOMPARE(keyOf(u"outboxDiscard"_s), QKeySequence(QKeySequence::Delete));
+    }
+
+    void theCardSaysWhatIsKnown()
+    {
+        Doubt doubt;
+        doubt.loseTheAnswer();
+        doubt.show();
+        const auto spoken = [&] {
+            QStringList names;
+            for (const auto* card : doubt.window->findChildren<ui::MessageCard*>())
+                names.append(card->accessibleName());
+            return names.join(u'\n');
+        };
+        QTRY_VERIFY2(spoken().contains(u"Not known whether it was sent"_s), qPrintable(spoken()));
+        QVERIFY2(!spoken().contains(u"Queued"_s), qPrintable(spoken()));
     }
 
     /// A closed chat cannot be opened again: until its undo time is over the closing waits here.

@@ -156,33 +156,43 @@ QMenu* Composer::buildSendMenu()
 /// Words give way where there is no room: first the remark, then the long names.
 void Composer::fitFooter()
 {
-    const auto width = [](const QWidget* widget) {
-        return widget->isHidden() ? 0 : widget->sizeHint().width() + space::xs;
+    const bool roomy = width() >= Theme::current().px(400);
+    QString macros = tr("/ macros");
+    QString mention = tr("@ mention");
+    bool hint = !m_undoHint->fullText().isEmpty();
+    bool sendAndClose = !m_note;
+    // Everything is reckoned before anything is changed: each change lays the footer out, which comes back to here.
+    const auto widthOf = [](const QWidget* widget) { return widget->sizeHint().width() + space::xs; };
+    const auto widthWith = [&](const QAbstractButton* button, const QString& text) {
+        const QFontMetrics metrics = button->fontMetrics();
+        return widthOf(button) + metrics.horizontalAdvance(text) - metrics.horizontalAdvance(button->text());
     };
-    const bool roomy = this->width() >= Theme::current().px(400);
-    m_format->setVisible(roomy && m_edit->isRich() && !m_edit->isReadOnly()); // their keys work all the same
-    m_saved->setVisible(roomy);
-    m_macros->setText(tr("/ macros"));
-    m_mention->setText(tr("@ mention"));
-    m_undoHint->setVisible(!m_undoHint->fullText().isEmpty());
-    m_sendAndClose->setVisible(!m_note);
     const auto tooWide = [&] {
-        int sum = 2 * space::m + 2 * space::s;
-        for (const QWidget* part :
-             {static_cast<QWidget*>(m_macros), static_cast<QWidget*>(m_mention), static_cast<QWidget*>(m_attach),
-              static_cast<QWidget*>(m_undoHint), static_cast<QWidget*>(m_sendAndClose), static_cast<QWidget*>(m_send),
-              static_cast<QWidget*>(m_sendMore)})
-            sum += width(part);
-        return sum > this->width() - 2 * kSide - 2;
+        int sum = 2 * space::m + 2 * space::s + widthWith(m_macros, macros) + widthWith(m_mention, mention);
+        for (const QWidget* part : {static_cast<const QWidget*>(m_attach), static_cast<const QWidget*>(m_send),
+                                    static_cast<const QWidget*>(m_sendMore)})
+            sum += part->isHidden() ? 0 : widthOf(part);
+        sum += (hint ? widthOf(m_undoHint) : 0) + (sendAndClose ? widthOf(m_sendAndClose) : 0);
+        return sum > width() - 2 * kSide - 2;
     };
     if (tooWide())
-        m_undoHint->hide();
+        hint = false;
     if (tooWide()) {
-        m_macros->setText(u"/"_s);
-        m_mention->setText(u"@"_s);
+        macros = u"/"_s;
+        mention = u"@"_s;
     }
     if (tooWide())
-        m_sendAndClose->hide(); // it stands in the menu too
+        sendAndClose = false; // it stands in the menu too
+    const auto show = [](QWidget* widget, bool visible) {
+        if (widget->isHidden() == visible)
+            widget->setVisible(visible);
+    };
+    show(m_format, roomy && m_edit->isRich() && !m_edit->isReadOnly()); // their keys work all the same
+    show(m_saved, roomy);
+    m_macros->setText(macros);
+    m_mention->setText(mention);
+    show(m_undoHint, hint);
+    show(m_sendAndClose, sendAndClose);
 }
 
 } // namespace ui

@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QUrl>
 
 namespace ui
@@ -31,7 +32,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kSide = 20;
+constexpr int kCardSide = 20;
 
 QList<PickItem> macroItems(const models::DeskSession& session)
 {
@@ -197,7 +198,8 @@ void Composer::sendAndSnooze()
 void Composer::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fitFooter();
+    if (event->size().width() != event->oldSize().width())
+        fitFooter();
 }
 
 bool Composer::eventFilter(QObject* watched, QEvent* event)
@@ -214,7 +216,7 @@ void Composer::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Tokens& t = tokens();
     painter.fillRect(rect(), t.bg);
-    const QRect card = rect().adjusted(kSide, 0, -kSide, -space::l);
+    const QRect card = rect().adjusted(kCardSide, 0, -kCardSide, -space::l);
     const QColor line = m_edit->hasFocus() ? t.accent : m_note ? t.noteLine : t.line;
     paintBox(&painter, card, radius::card, m_note ? t.note : t.panel, line);
     painter.setPen(m_note ? t.noteLine : t.line);

@@ -9,9 +9,12 @@
 #include "ui/widgets/flow_layout.h"
 
 #include <QAccessible>
+#include <QDateTime>
 #include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui
 {
@@ -27,6 +30,21 @@ QString excerpt(const QString& text)
 {
     const QString line = singleLine(text, kMostText);
     return line.size() < text.size() ? line + u" …"_s : line;
+}
+
+/// With the day, unless it was that of the reply.
+QString whenOf(desk::Instant at, desk::Instant reply)
+{
+    const QDateTime local = at.utc().toLocalTime();
+    return local.date() == reply.utc().toLocalTime().date() ? models::timeOfDay(local.time()) : models::dateAndTime(at);
+}
+
+/// The desk of a restored backup finds nothing newer, but not what was answered either (DESK-6).
+bool wentBack(const store::OutboxRow& row)
+{
+    return !row.newer.isEmpty() && std::all_of(row.newer.begin(), row.newer.end(), [&](const desk::Message& message) {
+        return message.at < row.operation.at;
+    });
 }
 } // namespace
 
@@ -74,12 +92,14 @@ void StaleGuard::setRow(const std::optional<store::OutboxRow>& row)
     }
     const bool isNew = m_operation.id != row->operation.id;
     m_operation = row->operation;
-    m_title->setText(tr("Not sent yet: %n newer message(s) came while you were writing.", nullptr,
-                        int(qMax<qsizetype>(1, row->newer.size()))));
+    m_title->setText(wentBack(*row)
+                         ? tr("Not sent yet: the thread is not as it was when you wrote. Read it again, then decide.")
+                         : tr("Not sent yet: %n newer message(s) came while you were writing.", nullptr,
+                              int(qMax<qsizetype>(1, row->newer.size()))));
     qDeleteAll(m_newer->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
     const QList<desk::Message> shown = row->newer.mid(qMax<qsizetype>(0, row->newer.size() - kMostShown));
     for (const desk::Message& message : shown) {
-        const QString at = models::timeOfDay(message.at.utc().toLocalTime().time());
+        const QString at = whenOf(message.at, row->operation.at);
         m_newerColumn->addWidget(
             new TextLabel(tr("%1, %2: %3", "author, time, text").arg(message.authorName, at, excerpt(message.text)),
                           Type::Body, Ink::Text, m_newer));

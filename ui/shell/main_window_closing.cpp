@@ -56,7 +56,7 @@ void MainWindow::Private::askHowToClose()
         return;
     auto* stay = box->addButton(MainWindow::tr("Keep running in the tray"), QMessageBox::AcceptRole);
     auto* leave = box->addButton(MainWindow::tr("Quit"), QMessageBox::DestructiveRole);
-    box->addButton(QMessageBox::Cancel);
+    box->addButton(MainWindow::tr("Stay here"), QMessageBox::RejectRole);
     box->setDefaultButton(stay);
     QObject::connect(stay, &QAbstractButton::clicked, &q, [this] {
         context.preferences.setValue(kCloseKey, kToTray);
@@ -72,7 +72,8 @@ void MainWindow::Private::askHowToClose()
 /// What the question says of the outbox; empty = nothing is left in it.
 QString MainWindow::Private::unsentText() const
 {
-    const int waiting = outbox.waiting();
+    const int inDoubt = outbox.inDoubt();
+    const int waiting = outbox.waiting() - inDoubt;
     QStringList lines;
     if (outbox.parked() > 0)
         lines.append(
@@ -84,22 +85,23 @@ QString MainWindow::Private::unsentText() const
                                     "gets them.",
                                     nullptr, waiting));
     if (outbox.uploads() > 0)
-        lines.append(MainWindow::tr("%n file(s) of them are not uploaded yet.", nullptr, outbox.uploads()));
-    if (outbox.inDoubt() > 0)
-        lines.append(MainWindow::tr("Of %n of them it is not known whether it was sent; the desk is asked at the next "
-                                    "start.",
-                                    nullptr, outbox.inDoubt()));
+        lines.append(MainWindow::tr("%n file(s) are not uploaded yet.", nullptr, outbox.uploads()));
+    if (inDoubt > 0)
+        lines.append(MainWindow::tr("%n action(s) may have reached the desk already; it is asked at the next start.",
+                                    nullptr, inDoubt));
     return lines.join(u'\n');
 }
 
 void MainWindow::Private::askToQuit()
 {
-    const int waiting = outbox.waiting();
-    const int unsent = waiting + outbox.parked();
+    const int waiting = outbox.waiting() - outbox.inDoubt(); // surely not sent
+    const int unsent = outbox.waiting() + outbox.parked();
     if (unsent == 0)
         return quit();
-    auto* box = question(&q, "quitQuestion",
-                         MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, unsent), unsentText());
+    const QString title = outbox.inDoubt() > 0
+                              ? MainWindow::tr("%n action(s) are not settled with the desk yet", nullptr, unsent)
+                              : MainWindow::tr("%n action(s) have not reached the desk yet", nullptr, unsent);
+    auto* box = question(&q, "quitQuestion", title, unsentText());
     if (!box)
         return;
     const QString stays = waiting > 0 ? MainWindow::tr("Stay until they are sent") : MainWindow::tr("Stay");
@@ -108,9 +110,10 @@ void MainWindow::Private::askToQuit()
         const auto* look = box->addButton(MainWindow::tr("Open the outbox"), QMessageBox::ActionRole);
         QObject::connect(look, &QAbstractButton::clicked, &q, [this] { openUndecided(); });
     }
-    auto* leave =
-        box->addButton(waiting > 0 ? MainWindow::tr("Quit, send later") : MainWindow::tr("Quit, decide later"),
-                       QMessageBox::AcceptRole);
+    const QString leaves = waiting > 0           ? MainWindow::tr("Quit, send later")
+                           : outbox.parked() > 0 ? MainWindow::tr("Quit, decide later")
+                                                 : MainWindow::tr("Quit");
+    auto* leave = box->addButton(leaves, QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
     QObject::connect(leave, &QAbstractButton::clicked, &q, [this] { quit(); });
@@ -127,7 +130,7 @@ void MainWindow::Private::askToLoadAnew()
     if (!box)
         return;
     auto* load = box->addButton(MainWindow::tr("Load anew"), QMessageBox::AcceptRole);
-    auto* leave = box->addButton(QMessageBox::Cancel);
+    auto* leave = box->addButton(MainWindow::tr("Do not load"), QMessageBox::RejectRole);
     box->setDefaultButton(leave);
     QObject::connect(load, &QAbstractButton::clicked, &q, [this] {
         if (models::Remote* remote = context.session.remote())

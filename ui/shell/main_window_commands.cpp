@@ -76,6 +76,10 @@ void MainWindow::Private::moveOn(const desk::TicketId& finished)
 {
     if (middle->currentWidget() == list)
         list->list()->moveOnFrom(finished);
+    // What goes on to be typed was meant for the customer before.
+    const auto* composer = pane->findChild<QWidget*>(u"composer"_s);
+    if (composer && composer->isAncestorOf(q.focusWidget()))
+        pane->focusThread();
 }
 
 void MainWindow::Private::addListCommands()

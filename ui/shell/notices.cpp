@@ -55,7 +55,8 @@ Notices::Notices(Context context, QWidget* parent)
 void Notices::setLine(Banner*& line, const char* name, BannerKind kind, const QString& text, const QString& actionText,
                       std::function<void()> action)
 {
-    if (line && line->message() == text && line->kind() == kind)
+    const QStringList labels = actionText.isEmpty() ? QStringList() : QStringList(actionText);
+    if (line && line->message() == text && line->kind() == kind && line->actionLabels() == labels)
         return;
     if (line)
         line->deleteLater();

@@ -177,6 +177,14 @@ void OutboxWindow::showRows()
     showCurrent();
 }
 
+/// setText() takes the key away.
+static void rename(QAbstractButton* button, const QString& text)
+{
+    const QKeySequence key = button->shortcut();
+    button->setText(text);
+    button->setShortcut(key);
+}
+
 void OutboxWindow::showCurrent()
 {
     const store::OutboxRow* row = current();
@@ -188,7 +196,8 @@ void OutboxWindow::showCurrent()
     const bool homeless = parked && row->reasonCode == store::kOtherTicket; // the text can be copied
     const bool stale = parked && row->reasonCode == "stale"_L1;
     const QModelIndex state = row ? m_model.index(m_table->currentIndex().row(), OutboxModel::State) : QModelIndex();
-    m_state->setText(state.data().toString());
+    // Of doubt m_doubt tells.
+    m_state->setText(row && doubt && waits ? tr("Waiting: %1").arg(row->reason) : state.data().toString());
     m_state->setInk(parked ? Ink::Danger : Ink::Text);
     m_text->setText(row ? row->operation.text.left(kShown) : QString());
     m_text->setVisible(row && !row->operation.text.isEmpty());
@@ -197,10 +206,10 @@ void OutboxWindow::showCurrent()
     m_retry->setVisible(parked && !stale && !homeless);
     m_anyway->setVisible(stale);
     const bool free = parked || (waits && !doubt) || takesBack;
-    m_edit->setText(doubt ? tr("Take back and edit") : tr("Edit"));
+    rename(m_edit, doubt ? tr("Take back and edit") : tr("Edit"));
     m_edit->setVisible(row && desk::isWritten(row->operation) && free && !homeless);
     m_open->setVisible(row && !homeless);
-    m_discard->setText(doubt ? tr("Take back…") : tr("Discard…"));
+    rename(m_discard, doubt ? tr("Take back…") : tr("Discard…"));
     m_discard->setVisible(free);
     m_doubt->setText(doubtText(row, doubt, takesBack));
     m_doubt->setVisible(!m_doubt->text().isEmpty());

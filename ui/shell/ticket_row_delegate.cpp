@@ -100,7 +100,8 @@ void TicketRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         y += lineHeight;
         return line;
     };
-    const Marks marks{m_model.hasDraft(ticket->id), index.data(models::TicketListModel::PendingRole).toBool()};
+    const Marks marks{m_model.hasDraft(ticket->id), index.data(models::TicketListModel::PendingRole).toBool(),
+                      index.data(models::TicketListModel::UndecidedRole).toBool()};
     paintHead(painter, next(), *ticket);
     const Line subject = next();
     const int width = compact ? paintMarks(painter, subject, *ticket, marks) : subject.rect.width();
@@ -196,9 +197,11 @@ int TicketRowDelegate::paintMarks(QPainter* painter, const Line& line, const des
         paintChip(painter, place.atEnd(size.width(), size.height()), text, tone);
         take(size.width());
     };
+    if (marks.undecided)
+        chip(tr("Not sent"), ChipTone::Danger);
     if (marks.draft)
         chip(tr("Draft"), ChipTone::Warn);
-    if (marks.pending)
+    if (marks.pending && !marks.undecided)
         chip(tr("Queued"), ChipTone::Accent);
     if (!marks.draft && !ticket.labels.isEmpty()) {
         if (const QString name = m_session.labelName(ticket.labels.first()); !name.isEmpty())

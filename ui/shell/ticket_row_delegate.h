@@ -36,7 +36,8 @@ private:
     struct Line;
     struct Marks {
         bool draft = false;
-        bool pending = false; ///< actions of it wait in the outbox
+        bool pending = false;   ///< actions of it wait in the outbox
+        bool undecided = false; ///< one of them needs the agent
     };
     void paintGround(QPainter* painter, const QStyleOptionViewItem& option) const;
     void paintHead(QPainter* painter, const Line& line, const desk::Ticket& ticket) const;

@@ -12,41 +12,43 @@ namespace ui
 
 namespace
 {
-struct Words {
+struct DiscardQuestionWords {
     Q_DECLARE_TR_FUNCTIONS(ui::DiscardQuestion)
 };
 
 QString titleOf(bool text, Went went)
 {
     if (went == Went::Perhaps)
-        return text ? Words::tr("Take this text back?") : Words::tr("Take this action back?");
-    return text ? Words::tr("Discard this text?") : Words::tr("Discard this action?");
+        return text ? DiscardQuestionWords::tr("Take this text back?")
+                    : DiscardQuestionWords::tr("Take this action back?");
+    return text ? DiscardQuestionWords::tr("Discard this text?") : DiscardQuestionWords::tr("Discard this action?");
 }
 
 QString consequence(bool text, Went went)
 {
     switch (went) {
     case Went::Perhaps:
-        return Words::tr(
+        return DiscardQuestionWords::tr(
             "It may have been sent already; Bellhop asks the desk as soon as it can. If it was not, it never "
             "will be. If it was, it stands, and you are told.");
     case Went::NobodyKnows:
-        return Words::tr(
+        return DiscardQuestionWords::tr(
             "It may have been sent already, and nobody can tell. Discarding it only ends the attempts from "
             "here: look into the ticket whether it arrived.");
     case Went::No:
         break;
     }
-    return text ? Words::tr("It is never sent. “Edit” would put it back into the composer instead; a copy stays "
-                            "among the ticket's earlier versions.")
-                : Words::tr("The ticket goes back to what the desk has.");
+    return text ? DiscardQuestionWords::tr(
+                      "It is never sent. “Edit” would put it back into the composer instead; a copy stays "
+                      "among the ticket's earlier versions.")
+                : DiscardQuestionWords::tr("The ticket goes back to what the desk has.");
 }
 
 QString buttonOf(bool text, Went went)
 {
     if (went == Went::Perhaps)
-        return Words::tr("Take it back");
-    return text ? Words::tr("Discard the text") : Words::tr("Discard the action");
+        return DiscardQuestionWords::tr("Take it back");
+    return text ? DiscardQuestionWords::tr("Discard the text") : DiscardQuestionWords::tr("Discard the action");
 }
 } // namespace
 
@@ -63,7 +65,7 @@ void askToDiscard(models::Actions& actions, const desk::Operation& operation, We
     QMessageBox* box = question(parent, "discardQuestion", titleOf(text, went), consequence(text, went));
     if (!box)
         return;
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    box->setDefaultButton(box->addButton(DiscardQuestionWords::tr("Keep it"), QMessageBox::RejectRole));
     const auto* yes = box->addButton(buttonOf(text, went), QMessageBox::DestructiveRole);
     QObject::connect(yes, &QAbstractButton::clicked, &actions,
                      [&actions, id = operation.id] { actions.withdraw(id, false); });

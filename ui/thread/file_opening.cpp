@@ -21,7 +21,7 @@ using desk::FileKind;
 namespace
 {
 
-struct Words {
+struct FileOpeningWords {
     Q_DECLARE_TR_FUNCTIONS(ui::FileOpening)
 };
 
@@ -55,13 +55,14 @@ QByteArray headOf(const QString& path)
 
 void offerToSave(QWidget* parent, const QString& name, const std::function<void()>& save)
 {
-    QMessageBox* box = question(parent, "otherFileQuestion", Words::tr("“%1” is not what its name says").arg(name),
-                                Words::tr("What is in it is of another kind, so it is not opened. Save it only if you "
-                                          "know what it is."));
+    QMessageBox* box =
+        question(parent, "otherFileQuestion", FileOpeningWords::tr("“%1” is not what its name says").arg(name),
+                 FileOpeningWords::tr("What is in it is of another kind, so it is not opened. Save it only if you "
+                                      "know what it is."));
     if (!box)
         return;
-    const auto* keep = box->addButton(Words::tr("Save as …"), QMessageBox::AcceptRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    const auto* keep = box->addButton(FileOpeningWords::tr("Save as …"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(FileOpeningWords::tr("Leave it"), QMessageBox::RejectRole));
     QObject::connect(keep, &QAbstractButton::clicked, parent, save);
     box->open();
 }
@@ -89,17 +90,17 @@ QString unaskedWords(FileKind kind)
 {
     switch (kind) {
     case FileKind::Picture:
-        return Words::tr("Always open pictures without asking");
+        return FileOpeningWords::tr("Always open pictures without asking");
     case FileKind::Pdf:
-        return Words::tr("Always open PDF files without asking");
+        return FileOpeningWords::tr("Always open PDF files without asking");
     case FileKind::Text:
-        return Words::tr("Always open text files without asking");
+        return FileOpeningWords::tr("Always open text files without asking");
     case FileKind::Document:
-        return Words::tr("Always open office documents without asking");
+        return FileOpeningWords::tr("Always open office documents without asking");
     case FileKind::Sound:
-        return Words::tr("Always open sound files without asking");
+        return FileOpeningWords::tr("Always open sound files without asking");
     case FileKind::Video:
-        return Words::tr("Always open videos without asking");
+        return FileOpeningWords::tr("Always open videos without asking");
     case FileKind::Other:
         return {};
     }
@@ -115,17 +116,18 @@ void openFile(QWidget* parent, Preferences& preferences, const QString& path, co
         return offerToSave(parent, name, save);
     if (opensUnasked(preferences, kind))
         return open(path, failed);
-    QMessageBox* box = question(parent, "openFileQuestion", Words::tr("Open “%1”?").arg(name),
-                                Words::tr("It came from outside, and another program will read it. Open only what you "
-                                          "expected to get."));
+    QMessageBox* box =
+        question(parent, "openFileQuestion", FileOpeningWords::tr("Open “%1”?").arg(name),
+                 FileOpeningWords::tr("It came from outside, and another program will read it. Open only what you "
+                                      "expected to get."));
     if (!box)
         return;
     auto* always = new QCheckBox(unaskedWords(kind), box);
     always->setObjectName(u"openUnasked"_s);
     box->setCheckBox(always);
-    auto* go = box->addButton(Words::tr("Open"), QMessageBox::AcceptRole);
-    const auto* keep = box->addButton(Words::tr("Save as …"), QMessageBox::ActionRole);
-    box->addButton(QMessageBox::Cancel);
+    auto* go = box->addButton(FileOpeningWords::tr("Open"), QMessageBox::AcceptRole);
+    const auto* keep = box->addButton(FileOpeningWords::tr("Save as …"), QMessageBox::ActionRole);
+    box->addButton(FileOpeningWords::tr("Leave it"), QMessageBox::RejectRole);
     box->setDefaultButton(go);
     QObject::connect(go, &QAbstractButton::clicked, parent, [always, &preferences, kind, path, failed] {
         if (always->isChecked())

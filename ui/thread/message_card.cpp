@@ -110,7 +110,7 @@ QString MessageCard::spoken(const desk::Message& message)
 
 void MessageCard::describe()
 {
-    setAccessibleName(spoken(message()));
+    setAccessibleName(spoken(asKnown()));
     setObjectName(u"message:%1"_s.arg(message().id.value()));
 }
 

@@ -86,6 +86,8 @@ private:
     QString timeText() const;
     QString undoText() const;
     QString doubtText() const;
+    desk::Message asKnown() const;
+    std::optional<DeliveryLook> look() const;
     void paintHeading(QPainter& painter) const;
     void paintHead(QPainter& painter) const;
     void paintEventLine(QPainter& painter) const;

@@ -41,11 +41,27 @@ int MessageCard::aboveBox() const
     return heading ? Theme::current().px(kHeading) : 0;
 }
 
+/// Of what waits here more is known than its delivery says (BEY-15).
+desk::Message MessageCard::asKnown() const
+{
+    desk::Message shown = message();
+    if (!doubtText().isEmpty())
+        shown.delivery = desk::Delivery::Unconfirmed;
+    return shown;
+}
+
+std::optional<DeliveryLook> MessageCard::look() const
+{
+    if (m_content.pending && m_content.pending->state == store::OutboxState::TakingBack)
+        return DeliveryLook{Glyph::Undo, tr("taking back"), Ink::Warn};
+    return deliveryLook(asKnown());
+}
+
 QString MessageCard::timeText() const
 {
     QString text = models::timeOfDay(message().at.utc().toLocalTime().time());
-    if (const auto look = deliveryLook(message()))
-        text += u" · "_s + look->word;
+    if (const auto shown = look())
+        text += u" · "_s + shown->word;
     return text;
 }
 
@@ -123,7 +139,7 @@ int MessageCard::headWidth() const
     const Theme& theme = Theme::current();
     const QFontMetrics& small = theme.metrics(Type::Secondary);
     const HeadWords words = headWords();
-    const int marks = deliveryLook(message()) ? theme.px(kMark) + space::xs : 0;
+    const int marks = look() ? theme.px(kMark) + space::xs : 0;
     return 2 * kPadding + theme.metrics(Type::BodyStrong).horizontalAdvance(singleLine(words.who)) + 2 + space::s +
            small.horizontalAdvance(singleLine(words.what)) + 2 + space::m + small.horizontalAdvance(timeText()) + marks;
 }
@@ -194,18 +210,18 @@ void MessageCard::paintHead(QPainter& painter) const
         return mirrored({left, m_head.top() + (m_head.height() - mark) / 2, mark, mark});
     };
 
-    const auto look = deliveryLook(message());
+    const auto shown = look();
     const QString time = timeText();
     int right = m_head.right() + 1;
-    if (look) {
+    if (shown) {
         right -= mark;
-        Icon::paint(&painter, look->glyph, markAt(right), inkColor(look->ink));
+        Icon::paint(&painter, shown->glyph, markAt(right), inkColor(shown->ink));
         right -= space::xs;
     }
     const QFontMetrics& small = theme.metrics(Type::Secondary);
     const int timeWidth = small.horizontalAdvance(time);
     painter.setFont(theme.font(Type::Secondary));
-    painter.setPen(look ? inkColor(look->ink) : t.dim);
+    painter.setPen(shown ? inkColor(shown->ink) : t.dim);
     drawLine(&painter, mirrored({right - timeWidth, m_head.top(), timeWidth, m_head.height()}),
              Qt::AlignVCenter | Qt::AlignLeading, time);
     right -= timeWidth + space::s;

@@ -60,7 +60,8 @@ PushButton* Banner::addAction(const QString& label)
 {
     auto* button = new PushButton(label);
     m_row->insertWidget(m_row->count() - 1, button, 0, Qt::AlignTop);
-    const int index = m_actions++;
+    const int index = int(m_actions.size());
+    m_actions.append(label);
     connect(button, &QAbstractButton::clicked, this, [this, index] { Q_EMIT actionTriggered(index); });
     return button;
 }

@@ -22,6 +22,7 @@ public:
     BannerKind kind() const { return m_kind; }
     /// Adds a button at the right that emits actionTriggered(index) in the order of adding.
     PushButton* addAction(const QString& label);
+    const QStringList& actionLabels() const { return m_actions; }
     void setDismissible(bool dismissible);
     using QWidget::addAction;
 
@@ -37,7 +38,7 @@ private:
     TextLabel* m_text;
     QHBoxLayout* m_row;
     IconButton* m_dismiss;
-    int m_actions = 0;
+    QStringList m_actions;
 };
 
 } // namespace ui

@@ -3,7 +3,7 @@
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOption>
@@ -93,6 +93,14 @@ QSize PushButton::sizeHint() const
 QSize PushButton::minimumSizeHint() const
 {
     return sizeHint();
+}
+
+void PushButton::keyPressEvent(QKeyEvent* event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isReturn || (event->modifiers() & ~Qt::KeypadModifier))
+        return QPushButton::keyPressEvent(event);
+    click();
 }
 
 void PushButton::changeEvent(QEvent* event)

@@ -27,6 +27,8 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    /// Return presses it too, as in a dialog.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     int contentWidth() const;

@@ -10,7 +10,7 @@ QMessageBox* question(QWidget* parent, const char* name, const QString& title, c
     QWidget* window = parent->window();
     if (window->findChild<QMessageBox*>(QLatin1String(name), Qt::FindDirectChildrenOnly))
         return nullptr;
-    auto* box = new QMessageBox(QMessageBox::NoIcon, title, title, QMessageBox::NoButton, window);
+    auto* box = new QMessageBox(QMessageBox::NoIcon, QStringLiteral("Bellhop"), title, QMessageBox::NoButton, window);
     box->setObjectName(QLatin1String(name));
     box->setInformativeText(text);
     box->setTextFormat(Qt::PlainText);
