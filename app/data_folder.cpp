@@ -20,7 +20,7 @@ namespace
 constexpr qsizetype kProbe = 64 * 1024; // what a database needs at the very least
 constexpr qsizetype kLongestSocketPath = 90;
 
-struct Text {
+struct DataFolderText {
     Q_DECLARE_TR_FUNCTIONS(app::DataFolder)
 };
 
@@ -51,9 +51,9 @@ QString DataFolder::prepare() const
 {
     for (const QString& path : {m_root, m_root + u"/desks"_s, m_root + u"/files"_s}) {
         if (QFileInfo::exists(path) && !QFileInfo(path).isDir())
-            return Text::tr("%1 is a file, not a folder. Choose another data folder with --data.").arg(path);
+            return DataFolderText::tr("%1 is a file, not a folder. Choose another data folder with --data.").arg(path);
         if (!makePrivate(path))
-            return Text::tr(
+            return DataFolderText::tr(
                        "The data folder %1 cannot be created. Check its parent folder's permissions, or choose another "
                        "one with --data.")
                 .arg(path);
@@ -61,7 +61,7 @@ QString DataFolder::prepare() const
     QTemporaryFile probe(m_root + u"/probe-XXXXXX"_s);
     const QByteArray some(kProbe, 'x');
     if (!probe.open() || probe.write(some) != some.size() || !probe.flush())
-        return Text::tr(
+        return DataFolderText::tr(
                    "The data folder %1 cannot be written to (%2). Nothing was changed. Make room or make it writable, "
                    "or choose another one with --data.")
             .arg(m_root, probe.errorString());

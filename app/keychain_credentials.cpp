@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QString kService = u"bellhop"_s;
+const QString kKeychainService = u"bellhop"_s;
 
 QByteArray encode(const syncing::Tokens& tokens)
 {
@@ -88,7 +88,7 @@ syncing::Tokens KeychainCredentials::learn(const syncing::Tokens& fromKeychain)
 
 void KeychainCredentials::read(const desk::Mailbox& answerTo, const std::function<void(const syncing::Tokens&)>& done)
 {
-    auto* job = new QKeychain::ReadPasswordJob(kService);
+    auto* job = new QKeychain::ReadPasswordJob(kKeychainService);
     job->setKey(m_account);
     const auto finished = [this, answerTo, done](QKeychain::ReadPasswordJob* read, bool late) {
         const bool failed = read->error() != QKeychain::NoError && read->error() != QKeychain::EntryNotFound;
@@ -125,7 +125,7 @@ void KeychainCredentials::save(const syncing::Tokens& tokens)
 
 void KeychainCredentials::write(const syncing::Tokens& tokens)
 {
-    auto* job = new QKeychain::WritePasswordJob(kService);
+    auto* job = new QKeychain::WritePasswordJob(kKeychainService);
     job->setKey(m_account);
     job->setBinaryData(encode(tokens));
     const auto notKept = [this](const QString& why) {
@@ -156,7 +156,7 @@ void KeychainCredentials::clear()
 
 void KeychainCredentials::remove()
 {
-    auto* job = new QKeychain::DeletePasswordJob(kService);
+    auto* job = new QKeychain::DeletePasswordJob(kKeychainService);
     job->setKey(m_account);
     connect(job, &QKeychain::Job::finished, this, &KeychainCredentials::written);
     job->start();

@@ -17,12 +17,12 @@ namespace
 {
 
 constexpr qint64 kMaxSize = 8 * 1024 * 1024;
-constexpr qsizetype kMaxLine = 16 * 1024;
+constexpr qsizetype kMaxLogLine = 16 * 1024;
 
 /// One message is one line, whatever is in it: words of strangers must not look like lines of ours.
 QByteArray oneLine(const QString& text)
 {
-    QByteArray line = text.toUtf8().left(kMaxLine);
+    QByteArray line = text.toUtf8().left(kMaxLogLine);
     line.replace('\r', ' ').replace('\n', ' ');
     return line;
 }

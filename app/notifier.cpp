@@ -17,8 +17,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QString kService = u"org.freedesktop.Notifications"_s;
-const QString kPath = u"/org/freedesktop/Notifications"_s;
+const QString kNotifierService = u"org.freedesktop.Notifications"_s;
+const QString kNotifierPath = u"/org/freedesktop/Notifications"_s;
 constexpr qint64 kFresh = 2 * desk::kMinute; // what a first sync or a long sleep brings is not news
 constexpr qint64 kSkew = desk::kHour; // while live what comes is new, even where the clocks of desk and computer differ
 constexpr qsizetype kSingly = 3;      // more at once become one notice
@@ -39,9 +39,12 @@ void Notifier::listen()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kService, u"ActionInvoked"_s, this, SLOT(actionInvoked(uint, QString)));
-    bus.connect(kService, kPath, kService, u"NotificationClosed"_s, this, SLOT(noticeClosed(uint, uint)));
-    const QDBusMessage ask = QDBusMessage::createMethodCall(kService, kPath, kService, u"GetCapabilities"_s);
+    bus.connect(kNotifierService, kNotifierPath, kNotifierService, u"ActionInvoked"_s, this,
+                SLOT(actionInvoked(uint, QString)));
+    bus.connect(kNotifierService, kNotifierPath, kNotifierService, u"NotificationClosed"_s, this,
+                SLOT(noticeClosed(uint, uint)));
+    const QDBusMessage ask =
+        QDBusMessage::createMethodCall(kNotifierService, kNotifierPath, kNotifierService, u"GetCapabilities"_s);
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(ask), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* done) {
         done->deleteLater();
@@ -113,7 +116,7 @@ void Notifier::show(const desk::TicketId& about, const QString& title, const QSt
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kService, u"Notify"_s);
+    QDBusMessage call = QDBusMessage::createMethodCall(kNotifierService, kNotifierPath, kNotifierService, u"Notify"_s);
     call << u"Bellhop"_s << m_ofTicket.value(about, 0u) << u"org.bellhop.Bellhop"_s
          << title
          // A customer's words must stay words.

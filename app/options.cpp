@@ -17,19 +17,19 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct OptionsText {
     Q_DECLARE_TR_FUNCTIONS(app::Options)
 };
 
 EarlyExit wrong(const QString& sentence)
 {
-    return {kExitUsage, sentence + u'\n' + Text::tr("See bellhop --help.") + u'\n'};
+    return {kExitUsage, sentence + u'\n' + OptionsText::tr("See bellhop --help.") + u'\n'};
 }
 
 QString exitCodes()
 {
     return u'\n' +
-           Text::tr(
+           OptionsText::tr(
                "Exit codes: 0 ended normally, or handed over to the running program; 1 there is no display; 2 wrong "
                "command line; 3 the data folder, the log, the token file or the desk's local copy cannot be used, or a "
                "program that runs on the folder does not answer, or bellhop-server is missing for the first start of "
@@ -70,23 +70,25 @@ std::optional<qint64> ticketOfLink(const QUrl& link)
 std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("Bellhop, a native helpdesk for support agents."));
-    const QCommandLineOption help({u"h"_s, u"help"_s}, Text::tr("Shows this help."));
-    const QCommandLineOption version({u"v"_s, u"version"_s}, Text::tr("Shows the version."));
-    const QCommandLineOption data(u"data"_s, Text::tr("Keeps everything of one user under <dir>."), u"dir"_s);
-    const QCommandLineOption desk(u"desk"_s, Text::tr("Connects to the desk at <url> without questions."), u"url"_s);
-    const QCommandLineOption token(u"token-file"_s, Text::tr("Reads the access token from the first line of <file>."),
-                                   u"file"_s);
-    const QCommandLineOption sample(u"sample"_s, Text::tr("Opens the sample desk without asking."));
-    const QCommandLineOption hidden(u"hidden"_s, Text::tr("Starts in the tray."));
-    const QCommandLineOption log(u"log"_s, Text::tr("Writes the log to <file>."), u"file"_s);
-    const QCommandLineOption shot(u"screenshot"_s,
-                                  Text::tr("Paints the main window to <file> (PNG) once it is usable."), u"file"_s);
-    const QCommandLineOption language(u"language"_s, Text::tr("Speaks <language>, such as de or en."), u"language"_s);
+    parser.setApplicationDescription(OptionsText::tr("Bellhop, a native helpdesk for support agents."));
+    const QCommandLineOption help({u"h"_s, u"help"_s}, OptionsText::tr("Shows this help."));
+    const QCommandLineOption version({u"v"_s, u"version"_s}, OptionsText::tr("Shows the version."));
+    const QCommandLineOption data(u"data"_s, OptionsText::tr("Keeps everything of one user under <dir>."), u"dir"_s);
+    const QCommandLineOption desk(u"desk"_s, OptionsText::tr("Connects to the desk at <url> without questions."),
+                                  u"url"_s);
+    const QCommandLineOption token(u"token-file"_s,
+                                   OptionsText::tr("Reads the access token from the first line of <file>."), u"file"_s);
+    const QCommandLineOption sample(u"sample"_s, OptionsText::tr("Opens the sample desk without asking."));
+    const QCommandLineOption hidden(u"hidden"_s, OptionsText::tr("Starts in the tray."));
+    const QCommandLineOption log(u"log"_s, OptionsText::tr("Writes the log to <file>."), u"file"_s);
+    const QCommandLineOption shot(
+        u"screenshot"_s, OptionsText::tr("Paints the main window to <file> (PNG) once it is usable."), u"file"_s);
+    const QCommandLineOption language(u"language"_s, OptionsText::tr("Speaks <language>, such as de or en."),
+                                      u"language"_s);
     parser.addOptions({help, version, data, desk, token, sample, hidden, log, shot, language});
     parser.addPositionalArgument(u"link"_s,
-                                 Text::tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
-                                          "where there is one."),
+                                 OptionsText::tr("bellhop://desk/ticket/NUMBER opens a ticket, in the running program "
+                                                 "where there is one."),
                                  u"[link]"_s);
     if (!parser.parse(withoutThoseOfQt(arguments)))
         return wrong(parser.errorText());
@@ -110,32 +112,34 @@ std::variant<Options, EarlyExit> parseOptions(const QStringList& arguments)
     options.fromDesktop = parser.optionNames().isEmpty();
     for (const QCommandLineOption* path : {&data, &token, &log, &shot, &language}) {
         if (parser.isSet(*path) && parser.value(*path).isEmpty())
-            return wrong(Text::tr("--%1 needs a name after it.").arg(path->names().constFirst()));
+            return wrong(OptionsText::tr("--%1 needs a name after it.").arg(path->names().constFirst()));
     }
     if (options.hidden && !options.screenshot.isEmpty())
-        return wrong(Text::tr("--hidden and --screenshot exclude each other."));
+        return wrong(OptionsText::tr("--hidden and --screenshot exclude each other."));
     if (parser.isSet(desk)) {
         options.desk = QUrl(parser.value(desk), QUrl::StrictMode);
         if (!isDeskUrl(options.desk))
-            return wrong(Text::tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
+            return wrong(OptionsText::tr("--desk needs an address that starts with http:// or https://, not \"%1\".")
                              .arg(parser.value(desk)));
         if (!desk::mayCarrySecrets(options.desk))
-            return wrong(Text::tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
-                             .arg(parser.value(desk)));
+            return wrong(
+                OptionsText::tr("\"%1\" is not encrypted. Use https://; http:// is only for this computer itself.")
+                    .arg(parser.value(desk)));
         options.desk = desk::deskAddress(options.desk);
         if (options.sample)
-            return wrong(Text::tr("--desk and --sample exclude each other."));
+            return wrong(OptionsText::tr("--desk and --sample exclude each other."));
     }
     if (parser.isSet(token) && !parser.isSet(desk))
-        return wrong(Text::tr("--token-file goes with --desk."));
+        return wrong(OptionsText::tr("--token-file goes with --desk."));
     const QStringList links = parser.positionalArguments();
     if (links.size() > 1)
-        return wrong(Text::tr("Only one link can be opened at a time."));
+        return wrong(OptionsText::tr("Only one link can be opened at a time."));
     if (links.size() == 1) {
         options.link = QUrl(links.first(), QUrl::StrictMode);
         options.ticket = ticketOfLink(options.link);
         if (!options.ticket)
-            return wrong(Text::tr("\"%1\" is not a link of the form bellhop://desk/ticket/NUMBER.").arg(links.first()));
+            return wrong(
+                OptionsText::tr("\"%1\" is not a link of the form bellhop://desk/ticket/NUMBER.").arg(links.first()));
     }
     return options;
 }

@@ -35,14 +35,23 @@ endif()
 
 # The standard and Qt headers that almost every file reads, parsed once; worth a factor of two in build time.
 set(CMAKE_PCH_WARN_INVALID OFF)
-function(bellhop_precompiled)
-    add_library(bellhop_precompiled STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
-    set_target_properties(bellhop_precompiled PROPERTIES AUTOMOC OFF AUTORCC OFF)
-    target_link_libraries(bellhop_precompiled PRIVATE Qt6::Core)
-    target_precompile_headers(bellhop_precompiled PRIVATE <QByteArray> <QDateTime> <QHash> <QJsonArray>
+function(bellhop_precompiled name)
+    add_library(${name} STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+    target_compile_options(${name} PRIVATE ${ARGN})
+    target_link_libraries(${name} PRIVATE Qt6::Core)
+    target_precompile_headers(${name} PRIVATE <QByteArray> <QDateTime> <QHash> <QJsonArray>
         <QJsonDocument> <QJsonObject> <QList> <QMap> <QObject> <QSet> <QString> <QStringList> <QVariant>
         <algorithm> <array> <chrono> <functional> <memory> <mutex> <optional> <variant> <vector>)
 endfunction()
+
+# Under sanitizers the tests' own lines are watched for memory and threads only, and not optimised: that more than
+# halves the time of their compilation. What they test is instrumented whole.
+set(BELLHOP_TEST_PRECOMPILED bellhop_precompiled)
+if(BELLHOP_SANITIZE)
+    set(BELLHOP_TEST_PRECOMPILED bellhop_precompiled_tests)
+    set(BELLHOP_TEST_OPTIONS -O0 -fno-sanitize=undefined)
+endif()
 
 # bellhop_library(NAME LIBS lib...): the static library bellhop_NAME from all sources of this folder.
 function(bellhop_library name)
@@ -55,6 +64,13 @@ function(bellhop_library name)
     target_link_libraries(bellhop_${name} PUBLIC ${ARG_LIBS})
     set_target_properties(bellhop_${name} PROPERTIES LINKER_LANGUAGE CXX)
     target_precompile_headers(bellhop_${name} REUSE_FROM bellhop_precompiled)
+    # Sanitized builds are made whole and seldom: reading the headers once for many files halves their time. The
+    # everyday build keeps each file by itself, so that each names what it needs.
+    if(BELLHOP_SANITIZE)
+        set_target_properties(bellhop_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+        # Takes the files of a unit for headers.
+        target_compile_options(bellhop_${name} PRIVATE -Wno-subobject-linkage)
+    endif()
 endfunction()
 
 # bellhop_labelled(TARGET LABEL...): the target tests_LABEL builds every test program with that label.
@@ -65,6 +81,20 @@ function(bellhop_labelled target)
         endif()
         add_dependencies(tests_${label} ${target})
     endforeach()
+endfunction()
+
+# bellhop_test_program(TARGET SOURCE): a program of one file that includes its own .moc. moc is called directly: the
+# scan of AUTOMOC and its empty file would cost a tenth of the whole build.
+function(bellhop_test_program target source)
+    add_executable(${target} ${source})
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
+    target_compile_options(${target} PRIVATE ${BELLHOP_TEST_OPTIONS})
+    target_precompile_headers(${target} REUSE_FROM ${BELLHOP_TEST_PRECOMPILED})
+    get_filename_component(name ${source} NAME_WE)
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/${name}.moc)
+    qt_generate_moc(${source} ${moc} TARGET ${target})
+    target_sources(${target} PRIVATE ${moc})
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()
 
 # bellhop_tests(FOLDER LIBS lib... [GUI] [LABELS label...] [FAULTS name...] [TIMEOUT s]): one Qt Test program per
@@ -86,13 +116,15 @@ function(bellhop_tests folder)
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
+    if(BELLHOP_SANITIZE)
+        math(EXPR ARG_TIMEOUT "${ARG_TIMEOUT} * 4")
+    endif()
     foreach(source ${tests})
         get_filename_component(base ${source} NAME_WE)
         string(REGEX REPLACE "^tst_" "" base ${base})
         set(target tst_${folder}_${base})
-        add_executable(${target} ${source})
+        bellhop_test_program(${target} ${source})
         target_link_libraries(${target} PRIVATE ${ARG_LIBS} Qt6::Test)
-        target_precompile_headers(${target} REUSE_FROM bellhop_precompiled)
         add_test(NAME ${folder}.${base} COMMAND ${target})
         set(labels ${ARG_LABELS})
         # A test of every fault takes as long as `./dev faults` lets it.

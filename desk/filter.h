@@ -17,6 +17,9 @@
 namespace desk
 {
 
+/// Levels of brackets that a filter may have, as text and as JSON (VIEW-2).
+inline constexpr int kDeepestFilter = 32;
+
 /// What a condition reads. WaitingSince, Created and Updated compare with a point in time or an age.
 enum class Field {
     Channel,

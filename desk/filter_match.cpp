@@ -12,7 +12,7 @@ namespace desk
 namespace
 {
 
-QString truth(bool value)
+QString yesOrNo(bool value)
 {
     return value ? QStringLiteral("true") : QStringLiteral("false");
 }
@@ -43,7 +43,7 @@ bool equalsOne(const Ticket& ticket, Field field, const QStringList& values)
     case Field::Status:
         return hasWord(wordOf(ticket.status));
     case Field::Spam:
-        return has(truth(ticket.spam));
+        return has(yesOrNo(ticket.spam));
     case Field::Assignee:
         return has(ticket.assignee.value());
     case Field::Team:
@@ -58,9 +58,9 @@ bool equalsOne(const Ticket& ticket, Field field, const QStringList& values)
     case Field::Requester:
         return has(ticket.requester.value());
     case Field::Unread:
-        return has(truth(ticket.unread));
+        return has(yesOrNo(ticket.unread));
     case Field::HasAttachment:
-        return has(truth(ticket.hasAttachment));
+        return has(yesOrNo(ticket.hasAttachment));
     case Field::Subject:
         return has(ticket.subject);
     case Field::Created:

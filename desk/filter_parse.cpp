@@ -16,11 +16,10 @@ namespace desk
 namespace
 {
 
-constexpr int kDeepest = 32;
 constexpr qsizetype kLongest = 4096;
 constexpr qint64 kLargestNumber = qint64(1) << 53;
 
-struct Text {
+struct FilterText {
     Q_DECLARE_TR_FUNCTIONS(desk::FilterError)
 };
 
@@ -45,10 +44,10 @@ public:
         Filter filter = list(0);
         skipSpace();
         if (!m_error && !atEnd())
-            fail(peek() == u')' ? Text::tr("There is a closing bracket too many.")
-                                : Text::tr("“or” does not fit here."));
-        if (!m_error && depthOf(filter) > kDeepest)
-            fail(Text::tr("The filter is nested too deeply."));
+            fail(peek() == u')' ? FilterText::tr("There is a closing bracket too many.")
+                                : FilterText::tr("“or” does not fit here."));
+        if (!m_error && depthOf(filter) > kDeepestFilter)
+            fail(FilterText::tr("The filter is nested too deeply."));
         if (m_error)
             return *m_error;
         return filter;
@@ -59,8 +58,8 @@ private:
     /// names the kind of a list that is too short to show it.
     Filter list(int depth)
     {
-        if (depth > kDeepest)
-            return failed(Text::tr("The filter is nested too deeply."));
+        if (depth > kDeepestFilter)
+            return failed(FilterText::tr("The filter is nested too deeply."));
         if (takeWord(u"and"))
             return Filter::all(terms(depth));
         if (takeWord(u"or"))
@@ -75,7 +74,7 @@ private:
         while (!m_error && takeWord(u"or")) {
             parts = terms(depth);
             if (parts.isEmpty())
-                return failed(Text::tr("A condition is missing after “or”."));
+                return failed(FilterText::tr("A condition is missing after “or”."));
             all.append(joined(std::move(parts)));
         }
         return Filter::any(std::move(all));
@@ -96,8 +95,8 @@ private:
 
     Filter term(int depth)
     {
-        if (depth > kDeepest)
-            return failed(Text::tr("The filter is nested too deeply."));
+        if (depth > kDeepestFilter)
+            return failed(FilterText::tr("The filter is nested too deeply."));
         if (take(u'-')) {
             skipSpace();
             return Filter::negate(term(depth + 1));
@@ -109,7 +108,7 @@ private:
     {
         Filter inner = list(depth + 1);
         skipSpace();
-        return m_error || take(u')') ? inner : failed(Text::tr("A closing bracket is missing."));
+        return m_error || take(u')') ? inner : failed(FilterText::tr("A closing bracket is missing."));
     }
 
     Filter condition()
@@ -121,8 +120,8 @@ private:
         const std::optional<Field> field = fromWord<Field>(name);
         if (!field) {
             m_at = start;
-            return failed(name.isEmpty() ? Text::tr("Expected a condition such as status:open.")
-                                         : Text::tr("There is no field “%1”.").arg(name));
+            return failed(name.isEmpty() ? FilterText::tr("Expected a condition such as status:open.")
+                                         : FilterText::tr("There is no field “%1”.").arg(name));
         }
         Condition result;
         result.field = *field;
@@ -142,7 +141,7 @@ private:
         }
         if (!negated && !atEnd() && (peek() == u'<' || peek() == u'>'))
             return time(result);
-        fail(Text::tr("After the field, expected one of :  !:  ~  <  >"));
+        fail(FilterText::tr("After the field, expected one of :  !:  ~  <  >"));
     }
 
     void equality(Condition& result, bool negated)
@@ -175,7 +174,7 @@ private:
             return;
         }
         m_at = start;
-        fail(Text::tr("Expected an age such as 2h or 3d, or a date such as 2026-03-01."));
+        fail(FilterText::tr("Expected an age such as 2h or 3d, or a date such as 2026-03-01."));
     }
 
     static std::optional<qint64> ageFrom(QStringView word)
@@ -225,7 +224,7 @@ private:
         while (!atEnd() && syntax::isBare(peek()))
             ++m_at;
         if (m_at == start)
-            fail(Text::tr("A value is missing."));
+            fail(FilterText::tr("A value is missing."));
         return m_text.mid(start, m_at - start).toString();
     }
 
@@ -239,7 +238,7 @@ private:
                 break;
             text += m_text[m_at++];
         }
-        fail(Text::tr("A closing quotation mark is missing."));
+        fail(FilterText::tr("A closing quotation mark is missing."));
         return text;
     }
 
@@ -300,7 +299,7 @@ private:
 std::variant<Filter, FilterError> parseFilter(QStringView text)
 {
     if (text.size() > kLongest)
-        return FilterError{Text::tr("The filter is longer than 4,096 characters."), kLongest};
+        return FilterError{FilterText::tr("The filter is longer than 4,096 characters."), kLongest};
     return Parser(text).run();
 }
 

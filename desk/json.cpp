@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kDeepest = 64;
+constexpr int kDeepestValue = 64;
 
 /// True if brackets outside of texts nest deeper than the cap; a linear look before the parser allocates anything.
 bool tooDeep(const QByteArray& bytes)
@@ -36,7 +36,7 @@ bool tooDeep(const QByteArray& bytes)
             ++depth;
         else if (!inText && (c == '}' || c == ']'))
             --depth;
-        if (depth > kDeepest)
+        if (depth > kDeepestValue)
             return true;
     }
     return false;
@@ -116,7 +116,7 @@ Parsed<QJsonObject> parseObject(const QByteArray& bytes, qsizetype maxBytes)
     if (bytes.size() > maxBytes)
         return error(QStringLiteral("larger than %1 bytes").arg(maxBytes));
     if (tooDeep(bytes))
-        return error(QStringLiteral("nested deeper than %1 levels").arg(kDeepest));
+        return error(QStringLiteral("nested deeper than %1 levels").arg(kDeepestValue));
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &parseError);
     if (parseError.error != QJsonParseError::NoError)

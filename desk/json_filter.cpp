@@ -1,6 +1,7 @@
 // The JSON form of a filter: {"all": [...]}, {"any": [...]}, {"not": {...}} or one condition
 // {"field": "status", "test": "is", "values": ["open"]}.
 
+#include "desk/filter.h"
 #include "desk/json_reader.h"
 #include "desk/json_writer.h"
 
@@ -11,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-constexpr int kDeepest = 32;
 
 QJsonArray childrenOf(const Filter& filter)
 {
@@ -68,7 +67,7 @@ void Reader::readChildren(const QJsonValue& value, const JsonPath& path, Filter&
 
 void Reader::readFilter(const QJsonValue& value, const JsonPath& path, Filter& out, int depth)
 {
-    if (depth > kDeepest)
+    if (depth > kDeepestFilter)
         return fail(path, QStringLiteral("nested too deeply"));
     if (!value.isObject())
         return fail(path, QStringLiteral("expected object"));

@@ -14,7 +14,7 @@ namespace
 {
 
 using Closures = std::deque<std::function<void()>>;
-using Clock = std::chrono::steady_clock;
+using Steady = std::chrono::steady_clock;
 
 QEvent::Type wakeUp()
 {
@@ -67,13 +67,13 @@ struct Mailbox::State {
             const std::lock_guard lock(state->mutex);
             state->woken = false; // a nested event loop gets its own wake-ups
         }
-        const auto end = Clock::now() + state->slice;
+        const auto end = Steady::now() + state->slice;
         do {
             const std::function<void()> closure = state->takeNext();
             if (!closure)
                 return;
             closure();
-        } while (Clock::now() < end);
+        } while (Steady::now() < end);
         const std::lock_guard lock(state->mutex);
         if (!state->closures.empty())
             state->wake();

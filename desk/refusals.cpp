@@ -13,7 +13,7 @@ namespace desk
 namespace
 {
 
-struct Text {
+struct RefusalText {
     Q_DECLARE_TR_FUNCTIONS(desk::Refusal)
 };
 
@@ -30,8 +30,8 @@ bool isFinishedChat(const Ticket& ticket)
 Refusal closedChat()
 {
     return refusal("closed-chat",
-                   Text::tr("This web chat is closed and cannot be opened again. The customer's next message "
-                            "makes a new ticket."));
+                   RefusalText::tr("This web chat is closed and cannot be opened again. The customer's next message "
+                                   "makes a new ticket."));
 }
 
 /// An agent may have acted hours ago without a line: what was in the future then is accepted now.
@@ -41,14 +41,14 @@ std::optional<Refusal> snoozeRefusal(const Ticket& ticket, const Operation& oper
         return closedChat();
     const Instant acted = operation.at.isSet() ? std::min(operation.at, now) : now;
     if (operation.until.isSet() && operation.until <= acted)
-        return refusal("snooze-in-past", Text::tr("The snooze time has already passed. Choose a later one."));
+        return refusal("snooze-in-past", RefusalText::tr("The snooze time has already passed. Choose a later one."));
     return std::nullopt;
 }
 
 std::optional<Refusal> textRefusal(const Operation& operation)
 {
     if (operation.text.trimmed().isEmpty() && operation.attachments.isEmpty())
-        return refusal("empty-text", Text::tr("There is nothing to send: write a text or add a file."));
+        return refusal("empty-text", RefusalText::tr("There is nothing to send: write a text or add a file."));
     return std::nullopt;
 }
 
@@ -59,22 +59,22 @@ std::optional<Refusal> lengthRefusal(const Ticket& ticket, const Operation& oper
         return std::nullopt;
     const QString sentence =
         ticket.channel == Channel::Instagram
-            ? Text::tr("The text has %1 bytes; Instagram carries %2. Shorten it, then send again.")
-            : Text::tr("The text has %1 characters; this channel carries %2. Shorten it, then send "
-                       "again.");
+            ? RefusalText::tr("The text has %1 bytes; Instagram carries %2. Shorten it, then send again.")
+            : RefusalText::tr("The text has %1 characters; this channel carries %2. Shorten it, then send "
+                              "again.");
     return refusal("too-long", sentence.arg(length.used).arg(length.limit));
 }
 
 std::optional<Refusal> replyRefusal(const Ticket& ticket, const Operation& operation, Instant now)
 {
     if (ticket.spam)
-        return refusal("spam", Text::tr("This ticket is marked as spam. Mark it as not spam to answer."));
+        return refusal("spam", RefusalText::tr("This ticket is marked as spam. Mark it as not spam to answer."));
     if (isFinishedChat(ticket))
         return closedChat();
     if (auto empty = textRefusal(operation))
         return empty;
     if (!operation.attachments.isEmpty() && !carriesAttachments(ticket.channel))
-        return refusal("no-attachments", Text::tr("SMS carries no files. Remove them, or send a link."));
+        return refusal("no-attachments", RefusalText::tr("SMS carries no files. Remove them, or send a link."));
     if (auto tooLong = lengthRefusal(ticket, operation))
         return tooLong;
     if (operation.then == ThenDo::Snooze)
@@ -85,7 +85,7 @@ std::optional<Refusal> replyRefusal(const Ticket& ticket, const Operation& opera
 std::optional<Refusal> labelRefusal(const Operation& operation)
 {
     if (operation.label.isEmpty())
-        return refusal("unknown-label", Text::tr("No label was named, so nothing was changed."));
+        return refusal("unknown-label", RefusalText::tr("No label was named, so nothing was changed."));
     return std::nullopt;
 }
 
@@ -104,7 +104,8 @@ bool isStageOthers(const TicketState& now, const TicketState& before, const Tick
 std::optional<Refusal> restoreRefusal(const Ticket& ticket, const Operation& operation)
 {
     if (!operation.before || !operation.after)
-        return refusal("nothing-to-restore", Text::tr("It is not said what to bring back, so nothing was changed."));
+        return refusal("nothing-to-restore",
+                       RefusalText::tr("It is not said what to bring back, so nothing was changed."));
     const TicketState now = stateOf(ticket);
     const TicketState& before = *operation.before;
     const TicketState& after = *operation.after;
@@ -113,9 +114,10 @@ std::optional<Refusal> restoreRefusal(const Ticket& ticket, const Operation& ope
     if (isStageOthers(now, before, after) || isOthers(now.spam, before.spam, after.spam) ||
         isOthers(now.priority, before.priority, after.priority) ||
         isOthers(now.assignee, before.assignee, after.assignee) || isOthers(now.team, before.team, after.team))
-        return refusal("changed-since",
-                       Text::tr("This ticket was changed again since, so nothing was brought back. Look at it, then "
-                                "set it as it should be."));
+        return refusal(
+            "changed-since",
+            RefusalText::tr("This ticket was changed again since, so nothing was brought back. Look at it, then "
+                            "set it as it should be."));
     return std::nullopt;
 }
 
@@ -148,7 +150,7 @@ std::optional<Refusal> mayApply(const Ticket& ticket, const Operation& operation
         return std::nullopt;
     }
     return refusal("unknown-operation",
-                   Text::tr("This version of the desk does not know that action. Nothing was changed."));
+                   RefusalText::tr("This version of the desk does not know that action. Nothing was changed."));
 }
 
 } // namespace desk

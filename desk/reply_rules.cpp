@@ -10,7 +10,7 @@ namespace
 
 constexpr qint64 kWindow = 24 * kHour;
 
-struct Text {
+struct ReplyText {
     Q_DECLARE_TR_FUNCTIONS(desk::ReplyVerdict)
 };
 
@@ -27,10 +27,10 @@ ReplyVerdict windowVerdict(const Ticket& ticket, const ReplyContext& context)
         return {ReplyState::Allowed, {}, {}, closes};
     const QString message =
         ticket.channel == Channel::WhatsApp
-            ? Text::tr("The 24 hours after the customer's last message are over. WhatsApp carries only "
-                       "approved templates now; a new message of the customer opens the window again.")
-            : Text::tr("The 24 hours after the customer's last message are over. Instagram accepts no "
-                       "reply until the customer writes again.");
+            ? ReplyText::tr("The 24 hours after the customer's last message are over. WhatsApp carries only "
+                            "approved templates now; a new message of the customer opens the window again.")
+            : ReplyText::tr("The 24 hours after the customer's last message are over. Instagram accepts no "
+                            "reply until the customer writes again.");
     return refused("window-closed", message);
 }
 
@@ -46,21 +46,22 @@ ReplyVerdict smsVerdict(const Profile& profile, const ReplyContext& context)
                           profile.consent.smsTransactional == ConsentState::Subscribed;
     if (!consents)
         return refused("no-consent",
-                       Text::tr("The customer has not agreed to receive SMS, so no reply can be sent. Notes "
-                                "are possible."));
+                       ReplyText::tr("The customer has not agreed to receive SMS, so no reply can be sent. Notes "
+                                     "are possible."));
     if (context.smsSender == SmsSender::None)
-        return refused("no-sender", Text::tr("The desk has no number that can send SMS to this customer's country."));
+        return refused("no-sender",
+                       ReplyText::tr("The desk has no number that can send SMS to this customer's country."));
     if (context.smsSender == SmsSender::AlphanumericOnly)
         return refused("branded-sender",
-                       Text::tr("In this customer's country the desk has only a branded sender name, which "
-                                "cannot receive answers; replies are not sent from it."));
+                       ReplyText::tr("In this customer's country the desk has only a branded sender name, which "
+                                     "cannot receive answers; replies are not sent from it."));
     if (context.viaZendesk && sameAddress(profile, context.agentEmail))
-        return {
-            ReplyState::Warned,
-            QStringLiteral("same-address"),
-            Text::tr("Your e-mail address is also the customer's. Zendesk does not deliver an SMS reply then: answer "
-                     "from another account."),
-            {}};
+        return {ReplyState::Warned,
+                QStringLiteral("same-address"),
+                ReplyText::tr(
+                    "Your e-mail address is also the customer's. Zendesk does not deliver an SMS reply then: answer "
+                    "from another account."),
+                {}};
     return {};
 }
 
@@ -68,8 +69,8 @@ ReplyVerdict whatsAppVerdict(const Ticket& ticket, const Profile& profile, const
 {
     if (profile.consent.whatsapp != ConsentState::Subscribed)
         return refused("no-consent",
-                       Text::tr("The customer has not agreed to receive WhatsApp messages, so no reply can be "
-                                "sent. Notes are possible."));
+                       ReplyText::tr("The customer has not agreed to receive WhatsApp messages, so no reply can be "
+                                     "sent. Notes are possible."));
     return windowVerdict(ticket, context);
 }
 
@@ -84,15 +85,15 @@ Instant windowCloses(const Ticket& ticket)
 ReplyVerdict mayReply(const Ticket& ticket, const Profile& profile, const ReplyContext& context)
 {
     if (ticket.spam)
-        return refused("spam", Text::tr("This ticket is marked as spam. Mark it as not spam to answer."));
+        return refused("spam", ReplyText::tr("This ticket is marked as spam. Mark it as not spam to answer."));
     if (profile.blocked)
-        return refused("blocked", Text::tr("This customer is blocked. An admin can lift the block."));
+        return refused("blocked", ReplyText::tr("This customer is blocked. An admin can lift the block."));
     switch (ticket.channel) {
     case Channel::WebChat:
         if (ticket.status == Status::Closed)
             return refused("closed-chat",
-                           Text::tr("This web chat is closed and cannot be opened again. The customer's next "
-                                    "message makes a new ticket."));
+                           ReplyText::tr("This web chat is closed and cannot be opened again. The customer's next "
+                                         "message makes a new ticket."));
         return {};
     case Channel::Email:
         return {};

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct ViewText {
     Q_DECLARE_TR_FUNCTIONS(desk::View)
 };
 
@@ -28,15 +28,15 @@ QString channelName(Channel channel)
 {
     switch (channel) {
     case Channel::WebChat:
-        return Text::tr("Web chat");
+        return ViewText::tr("Web chat");
     case Channel::Email:
-        return Text::tr("E-mail");
+        return ViewText::tr("E-mail");
     case Channel::Sms:
-        return Text::tr("SMS");
+        return ViewText::tr("SMS");
     case Channel::Instagram:
-        return Text::tr("Instagram");
+        return ViewText::tr("Instagram");
     case Channel::WhatsApp:
-        return Text::tr("WhatsApp");
+        return ViewText::tr("WhatsApp");
     }
     return {};
 }
@@ -51,10 +51,10 @@ QList<View> builtInViews(const AgentId& me)
     const Filter nobodys = Filter::of({Field::Assignee, Test::IsNotSet, {}, {}, 0});
 
     QList<View> views{
-        builtIn(u"my-inbox"_s, Text::tr("My inbox"), u"inbox"_s, {open, mine, notSpam}),
-        builtIn(u"unassigned"_s, Text::tr("Unassigned"), u"unassigned"_s, {open, nobodys, notSpam}),
-        builtIn(u"all"_s, Text::tr("All"), u"all"_s, {notSpam}),
-        builtIn(u"spam"_s, Text::tr("Spam"), u"spam"_s, {Filter::is(Field::Spam, u"true"_s)}),
+        builtIn(u"my-inbox"_s, ViewText::tr("My inbox"), u"inbox"_s, {open, mine, notSpam}),
+        builtIn(u"unassigned"_s, ViewText::tr("Unassigned"), u"unassigned"_s, {open, nobodys, notSpam}),
+        builtIn(u"all"_s, ViewText::tr("All"), u"all"_s, {notSpam}),
+        builtIn(u"spam"_s, ViewText::tr("Spam"), u"spam"_s, {Filter::is(Field::Spam, u"true"_s)}),
     };
     for (const Channel channel : kChannels) {
         const QString word = toString(channel);

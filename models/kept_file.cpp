@@ -30,7 +30,7 @@ constexpr qint64 kBlock = 256 * 1024;
 constexpr qint64 kSurelySaved = 10 * desk::kMinute; // a file is kept before the draft that names it
 constexpr qint64 kFetchedLife = 30 * desk::kDay;
 
-struct Text {
+struct KeptFileText {
     Q_DECLARE_TR_FUNCTIONS(models::DraftKeeper)
 };
 
@@ -38,11 +38,11 @@ struct Text {
 QString unfit(const QFileInfo& file)
 {
     if (!file.exists())
-        return Text::tr("\"%1\" is not there any more. Nothing was attached.").arg(file.fileName());
+        return KeptFileText::tr("\"%1\" is not there any more. Nothing was attached.").arg(file.fileName());
     if (!file.isFile())
-        return Text::tr("\"%1\" is not a file. Only files can be attached.").arg(file.fileName());
+        return KeptFileText::tr("\"%1\" is not a file. Only files can be attached.").arg(file.fileName());
     if (file.size() > kLargestFile)
-        return Text::tr("\"%1\" has %2; the limit for one file is %3. Nothing was attached.")
+        return KeptFileText::tr("\"%1\" has %2; the limit for one file is %3. Nothing was attached.")
             .arg(file.fileName(), QLocale().formattedDataSize(file.size()), QLocale().formattedDataSize(kLargestFile));
     return {};
 }
@@ -55,16 +55,17 @@ QString copy(QIODevice& from, const QString& name, QSaveFile& to, const GoOn& go
     while (!from.atEnd()) {
         const QByteArray block = from.read(kBlock);
         if (block.isEmpty())
-            return Text::tr("\"%1\" could not be read: %2. Nothing was attached.").arg(name, from.errorString());
+            return KeptFileText::tr("\"%1\" could not be read: %2. Nothing was attached.")
+                .arg(name, from.errorString());
         total += block.size();
         if (total > kLargestFile)
-            return Text::tr("\"%1\" grew beyond the limit for one file. Nothing was attached.").arg(name);
+            return KeptFileText::tr("\"%1\" grew beyond the limit for one file. Nothing was attached.").arg(name);
         if (to.write(block) != block.size())
-            return Text::tr(
+            return KeptFileText::tr(
                        "\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
                 .arg(name, to.errorString());
         if (goOn && !goOn(int(qMin<qint64>(100, total * 100 / whole))))
-            return Text::tr("\"%1\" was not attached: you stopped it.").arg(name);
+            return KeptFileText::tr("\"%1\" was not attached: you stopped it.").arg(name);
     }
     return {};
 }
@@ -93,13 +94,13 @@ std::optional<desk::DraftFile> keep(QIODevice& from, const QString& name, const 
     };
     const QDir attachments(folder + u"/attachments"_s);
     if (!attachments.mkpath(u"."_s))
-        return fail(Text::tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
+        return fail(KeptFileText::tr("The folder %1 cannot be made. Your text is saved; \"%2\" was not attached.")
                         .arg(QDir::toNativeSeparators(attachments.path()), name));
     QSaveFile to(attachments.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     const auto unkept = [&] {
-        return fail(
-            Text::tr("\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
-                .arg(name, to.errorString()));
+        return fail(KeptFileText::tr(
+                        "\"%1\" could not be kept: %2. Your text is saved; make room on the disk and attach it again.")
+                        .arg(name, to.errorString()));
     };
     if (!to.open(QIODevice::WriteOnly))
         return unkept();
@@ -128,8 +129,8 @@ std::optional<desk::DraftFile> keepFile(const QString& path, const QString& fold
         return fail(reason);
     QFile from(path);
     if (!from.open(QIODevice::ReadOnly))
-        return fail(
-            Text::tr("\"%1\" could not be opened: %2. Nothing was attached.").arg(info.fileName(), from.errorString()));
+        return fail(KeptFileText::tr("\"%1\" could not be opened: %2. Nothing was attached.")
+                        .arg(info.fileName(), from.errorString()));
     return keep(from, info.fileName(), QMimeDatabase().mimeTypeForFile(info).name(), folder, error, goOn);
 }
 

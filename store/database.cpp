@@ -21,47 +21,48 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-struct Text {
+struct DatabaseText {
     Q_DECLARE_TR_FUNCTIONS(store::OpenFailure)
 };
 
 OpenFailure openFailure(const sql::Failure& failure, const QString& path)
 {
-    using K = sql::ErrorKind;
     using F = OpenFailure::Kind;
     const QString name = QDir::toNativeSeparators(path);
     switch (failure.kind()) {
-    case K::Busy:
-    case K::Serialization:
-        return {F::Locked,
-                Text::tr("Another program holds the desk's file %1. Nothing was changed. Close that program and "
-                         "start again.")
+    case sql::ErrorKind::Busy:
+    case sql::ErrorKind::Serialization:
+        return {F::Locked, DatabaseText::tr(
+                               "Another program holds the desk's file %1. Nothing was changed. Close that program and "
+                               "start again.")
+                               .arg(name)};
+    case sql::ErrorKind::Full:
+        return {F::Full,
+                DatabaseText::tr("The disk is full, so the desk's file %1 cannot be opened for writing. Nothing was "
+                                 "lost. Free some space and start again.")
                     .arg(name)};
-    case K::Full:
-        return {F::Full, Text::tr("The disk is full, so the desk's file %1 cannot be opened for writing. Nothing was "
-                                  "lost. Free some space and start again.")
-                             .arg(name)};
-    case K::ReadOnly:
+    case sql::ErrorKind::ReadOnly:
         return {F::ReadOnly,
-                Text::tr("The desk's file %1 or its folder may not be written. Nothing was changed. Give your "
-                         "user the right to write there, or choose another folder with --data.")
+                DatabaseText::tr("The desk's file %1 or its folder may not be written. Nothing was changed. Give your "
+                                 "user the right to write there, or choose another folder with --data.")
                     .arg(name)};
     default:
-        return {F::Other, Text::tr("The desk's file %1 cannot be opened (%2). Nothing was changed. Start again; if it "
-                                   "happens again, choose another folder with --data.")
-                              .arg(name, failure.message())};
+        return {F::Other,
+                DatabaseText::tr("The desk's file %1 cannot be opened (%2). Nothing was changed. Start again; if it "
+                                 "happens again, choose another folder with --data.")
+                    .arg(name, failure.message())};
     }
 }
 
 OpenFailure newerFailure(const sql::NewerSchema& newer, const QString& path)
 {
-    return {
-        OpenFailure::Kind::Newer,
-        Text::tr("The desk's file %1 was written by a newer version of Bellhop (its format is %2, this version knows "
-                 "%3). Nothing was changed. Install the newer version, or choose another folder with --data.")
-            .arg(QDir::toNativeSeparators(path))
-            .arg(newer.found())
-            .arg(newer.known())};
+    return {OpenFailure::Kind::Newer,
+            DatabaseText::tr(
+                "The desk's file %1 was written by a newer version of Bellhop (its format is %2, this version knows "
+                "%3). Nothing was changed. Install the newer version, or choose another folder with --data.")
+                .arg(QDir::toNativeSeparators(path))
+                .arg(newer.found())
+                .arg(newer.known())};
 }
 
 void makeFolder(const QString& path)
@@ -69,9 +70,10 @@ void makeFolder(const QString& path)
     const QString folder = QFileInfo(path).absolutePath();
     if (QDir().mkpath(folder))
         return;
-    throw OpenFailure(OpenFailure::Kind::NoFolder,
-                      Text::tr("The folder %1 cannot be made. Nothing was changed. Choose another folder with --data.")
-                          .arg(QDir::toNativeSeparators(folder)));
+    throw OpenFailure(
+        OpenFailure::Kind::NoFolder,
+        DatabaseText::tr("The folder %1 cannot be made. Nothing was changed. Choose another folder with --data.")
+            .arg(QDir::toNativeSeparators(folder)));
 }
 
 /// Reads what everything else goes by: damage there must show now, not when the agent presses Send.

@@ -12,7 +12,7 @@ namespace store
 
 namespace
 {
-struct Text {
+struct SetAsideText {
     Q_DECLARE_TR_FUNCTIONS(store::Writer)
 };
 } // namespace
@@ -42,9 +42,10 @@ void setDraftAside(sql::Connection& db, const desk::Draft& draft)
     row.created = draft.updated;
     row.state = OutboxState::Parked;
     row.reasonCode = kOtherTicket;
-    row.reason = Text::tr("The desk was restored, and the number of the ticket for which this was written is another "
-                          "customer's now. It was not sent; the text is kept. Copy it to the right ticket, then "
-                          "discard it here.");
+    row.reason =
+        SetAsideText::tr("The desk was restored, and the number of the ticket for which this was written is another "
+                         "customer's now. It was not sent; the text is kept. Copy it to the right ticket, then "
+                         "discard it here.");
     insertOutbox(db, row);
     db.execute(QStringLiteral("DELETE FROM draft WHERE ticket = ? AND note = ?"), draft.ticket.value(), draft.note);
     // Its earlier versions, too, belong to no ticket that is here.

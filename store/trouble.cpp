@@ -11,40 +11,39 @@ namespace store
 
 namespace
 {
-struct Text {
+struct TroubleText {
     Q_DECLARE_TR_FUNCTIONS(store::Trouble)
 };
 
 const char* sourceFor(sql::ErrorKind kind)
 {
-    using K = sql::ErrorKind;
     switch (kind) {
-    case K::Busy:
-    case K::Serialization:
+    case sql::ErrorKind::Busy:
+    case sql::ErrorKind::Serialization:
         return QT_TRANSLATE_NOOP("store::Trouble", "Another program is using the desk's file, so this change was not "
                                                    "stored. Nothing else was lost. Close the other program and try "
                                                    "again.");
-    case K::Full:
+    case sql::ErrorKind::Full:
         return QT_TRANSLATE_NOOP("store::Trouble", "The disk is full, so this change was not stored. Everything stored "
                                                    "before is safe. Free some space and try again.");
-    case K::ReadOnly:
+    case sql::ErrorKind::ReadOnly:
         return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file or its folder may not be written, so this change "
                                                    "was not stored. Everything stored before is safe. Give your user "
                                                    "the right to write there and try again.");
-    case K::Corrupt:
-    case K::NotADatabase:
+    case sql::ErrorKind::Corrupt:
+    case sql::ErrorKind::NotADatabase:
         return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file is damaged, so this change was not stored. The "
                                                    "program puts the file aside, keeps unsent messages and drafts, and "
                                                    "loads the rest again from the server. Try again then; if this "
                                                    "stays, look at the disk.");
-    case K::Interrupted:
+    case sql::ErrorKind::Interrupted:
         return QT_TRANSLATE_NOOP("store::Trouble", "The work was stopped before it was finished. Nothing was changed.");
-    case K::Connection:
-    case K::Constraint:
-    case K::Unique:
-    case K::BadText:
-    case K::Injected:
-    case K::Other:
+    case sql::ErrorKind::Connection:
+    case sql::ErrorKind::Constraint:
+    case sql::ErrorKind::Unique:
+    case sql::ErrorKind::BadText:
+    case sql::ErrorKind::Injected:
+    case sql::ErrorKind::Other:
         break;
     }
     return QT_TRANSLATE_NOOP("store::Trouble", "The desk's file could not be read or written, so this change was not "
@@ -55,7 +54,7 @@ const char* sourceFor(sql::ErrorKind kind)
 
 QString sentenceFor(const sql::Failure& failure)
 {
-    return Text::tr(sourceFor(failure.kind()));
+    return TroubleText::tr(sourceFor(failure.kind()));
 }
 
 QString sentenceFor(const std::exception& failure)
@@ -66,45 +65,47 @@ QString sentenceFor(const std::exception& failure)
         return refused->refusal().message;
     if (const auto* open = dynamic_cast<const OpenFailure*>(&failure))
         return open->message();
-    return Text::tr(sourceFor(sql::ErrorKind::Other));
+    return TroubleText::tr(sourceFor(sql::ErrorKind::Other));
 }
 
 QString damageSentence(const Damage& damage)
 {
     QStringList said;
     if (!damage.cacheCopy.isEmpty())
-        said += Text::tr("The local copy of the desk was damaged and has been put aside as %1; nothing of it was "
-                         "deleted. It is loaded again from the server.")
-                    .arg(QDir::toNativeSeparators(damage.cacheCopy));
+        said +=
+            TroubleText::tr("The local copy of the desk was damaged and has been put aside as %1; nothing of it was "
+                            "deleted. It is loaded again from the server.")
+                .arg(QDir::toNativeSeparators(damage.cacheCopy));
     if (!damage.workCopy.isEmpty())
-        said += Text::tr("The file with your unsent messages and drafts was damaged and has been put aside as %1; "
-                         "nothing of it was deleted.")
-                    .arg(QDir::toNativeSeparators(damage.workCopy));
+        said +=
+            TroubleText::tr("The file with your unsent messages and drafts was damaged and has been put aside as %1; "
+                            "nothing of it was deleted.")
+                .arg(QDir::toNativeSeparators(damage.workCopy));
     if (damage.cacheGone)
-        said += Text::tr("The local copy of the desk was not there. It is loaded again from the server.");
+        said += TroubleText::tr("The local copy of the desk was not there. It is loaded again from the server.");
     if (damage.workGone)
-        said +=
-            Text::tr("The file with your unsent messages and drafts was not there any more. What waited in it is lost, "
-                     "unless you find the file and put it back while the program is closed.");
+        said += TroubleText::tr(
+            "The file with your unsent messages and drafts was not there any more. What waited in it is lost, "
+            "unless you find the file and put it back while the program is closed.");
     if (damage.workWentBack)
-        said +=
-            Text::tr("The file with your unsent messages and drafts is older than what was stored in it; its log is "
-                     "gone. The last messages and drafts may be missing. Look through what you wrote last.");
+        said += TroubleText::tr(
+            "The file with your unsent messages and drafts is older than what was stored in it; its log is "
+            "gone. The last messages and drafts may be missing. Look through what you wrote last.");
     if (damage.workGone || damage.workWentBack)
         return said.join(u' ');
     if (damage.rescued > 0)
-        said += Text::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr,
-                         damage.rescued);
+        said += TroubleText::tr("%n unsent message(s) and draft(s) were rescued and are in their places.", nullptr,
+                                damage.rescued);
     else if (!damage.heldWork)
-        said += Text::tr("Your unsent messages and drafts are safe.");
+        said += TroubleText::tr("Your unsent messages and drafts are safe.");
     else
-        said += Text::tr("No unsent message and no draft could be read from it.");
+        said += TroubleText::tr("No unsent message and no draft could be read from it.");
     if (!damage.unread.isEmpty())
-        said += Text::tr("What waited for %n ticket(s) could not be read: %1. Look there for what is missing.", nullptr,
-                         int(damage.unread.size()))
+        said += TroubleText::tr("What waited for %n ticket(s) could not be read: %1. Look there for what is missing.",
+                                nullptr, int(damage.unread.size()))
                     .arg(damage.unread.join(u", "));
     if (!damage.rescueFile.isEmpty())
-        said += Text::tr("A copy of them is in %1.").arg(QDir::toNativeSeparators(damage.rescueFile));
+        said += TroubleText::tr("A copy of them is in %1.").arg(QDir::toNativeSeparators(damage.rescueFile));
     return said.join(u' ');
 }
 

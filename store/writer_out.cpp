@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-struct Text {
+struct WriterOutText {
     Q_DECLARE_TR_FUNCTIONS(store::Writer)
 };
 
@@ -53,7 +53,8 @@ TicketRow checkAllowed(sql::Connection& db, const desk::Operation& operation, de
 {
     const auto ticket = findTicket(db, operation.ticket);
     if (!ticket)
-        throw Refused({u"no-such-ticket"_s, Text::tr("This ticket is not here any more. Nothing was changed.")});
+        throw Refused(
+            {u"no-such-ticket"_s, WriterOutText::tr("This ticket is not here any more. Nothing was changed.")});
     if (const auto refusal = desk::mayApply(ticket->ticket, operation, now))
         throw Refused(*refusal);
     return *ticket;

@@ -22,7 +22,7 @@ namespace
 constexpr int kAttempts = 4;
 constexpr qint64 kLargestFile = 64LL * 1024 * 1024;
 
-struct Text {
+struct DownloadText {
     Q_DECLARE_TR_FUNCTIONS(syncing::Download)
 };
 
@@ -51,8 +51,8 @@ void Download::start()
 {
     if (!m_part.open(QIODevice::ReadWrite))
         return finish(
-            Text::tr("%1 cannot be written (%2), so the file was not loaded. Free some space or choose another "
-                     "place, then try again.")
+            DownloadText::tr("%1 cannot be written (%2), so the file was not loaded. Free some space or choose another "
+                             "place, then try again.")
                 .arg(m_path, m_part.errorString()));
     m_part.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     request();
@@ -98,8 +98,9 @@ void Download::answered(const Answer& answer)
 {
     m_part.flush();
     if (!m_diskError.isEmpty())
-        return finish(Text::tr("%1 cannot be written (%2). What has come is kept. Free some space, then try again.")
-                          .arg(m_path, m_diskError));
+        return finish(
+            DownloadText::tr("%1 cannot be written (%2). What has come is kept. Free some space, then try again.")
+                .arg(m_path, m_diskError));
     if (answer.ok()) {
         if (m_attachment.size > 0 && m_part.size() < m_attachment.size)
             return again(answer);
@@ -113,8 +114,9 @@ void Download::answered(const Answer& answer)
         return again(answer);
     if (answer.error == ErrorClass::SignedOut)
         return finish(signedOutSentence());
-    finish(answer.detail.isEmpty() ? Text::tr("The server has not got this file any more, so it was not loaded.")
-                                   : answer.detail);
+    finish(answer.detail.isEmpty()
+               ? DownloadText::tr("The server has not got this file any more, so it was not loaded.")
+               : answer.detail);
 }
 
 void Download::again(const Answer& answer)
@@ -122,10 +124,10 @@ void Download::again(const Answer& answer)
     const bool progressed = m_part.size() > m_asked;
     if (m_attempts < kAttempts && (progressed || answer.status == 416))
         return request();
-    finish(
-        Text::tr("The file could not be loaded completely. What has come is kept and the rest is loaded when you try "
-                 "again. %1")
-            .arg(lineSentence(answer)));
+    finish(DownloadText::tr(
+               "The file could not be loaded completely. What has come is kept and the rest is loaded when you try "
+               "again. %1")
+               .arg(lineSentence(answer)));
 }
 
 void Download::check()
@@ -141,15 +143,17 @@ void Download::checked(const QString& digest)
     const bool right = digest == m_attachment.sha256 && (m_attachment.size <= 0 || m_part.size() == m_attachment.size);
     if (!right) {
         m_part.remove();
-        return finish(Text::tr("The file that arrived is not the one that was sent (its check sum differs), so it was "
-                               "not kept. Try again; if it happens again, tell whoever runs the server."));
+        return finish(
+            DownloadText::tr("The file that arrived is not the one that was sent (its check sum differs), so it was "
+                             "not kept. Try again; if it happens again, tell whoever runs the server."));
     }
     m_part.close();
     // rename(2) replaces the target in one step; QFile::rename refuses an existing one.
     if (std::rename(QFile::encodeName(m_part.fileName()).constData(), QFile::encodeName(m_path).constData()) != 0)
-        return finish(Text::tr("%1 cannot be written. What has come is kept beside it. Choose another place, then try "
-                               "again.")
-                          .arg(m_path));
+        return finish(
+            DownloadText::tr("%1 cannot be written. What has come is kept beside it. Choose another place, then try "
+                             "again.")
+                .arg(m_path));
     finish({});
 }
 

@@ -16,9 +16,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 constexpr int kPage = 500;
-constexpr qsizetype kSlice = 200; ///< rows of one commit: a few milliseconds
+constexpr qsizetype kFeedSlice = 200; ///< rows of one commit: a few milliseconds
 constexpr qsizetype kFramesKept = 64;
-constexpr int kEmptyPages = 50;
+constexpr int kEmptyFeedPages = 50;
 constexpr qint64 kPatience = 2000;
 } // namespace
 
@@ -153,7 +153,7 @@ void Feed::answered(const Answer& answer)
                                return refuse(u"feed.from: differs from the cursor"_s);
                            m_emptyPages =
                                page.more && page.changes.isEmpty() && page.bad.isEmpty() ? m_emptyPages + 1 : 0;
-                           if (m_emptyPages > kEmptyPages)
+                           if (m_emptyPages > kEmptyFeedPages)
                                return refuse(u"feed.more: without end"_s);
                            apply(std::move(page));
                        });
@@ -161,7 +161,7 @@ void Feed::answered(const Answer& answer)
 
 void Feed::apply(FeedPage page)
 {
-    const auto slices = std::make_shared<QList<FeedSlice>>(sliced(page, kSlice));
+    const auto slices = std::make_shared<QList<FeedSlice>>(sliced(page, kFeedSlice));
     const auto bad = std::make_shared<QList<BadRow>>(page.bad);
     page.changes.clear();
     const auto stamp = m_pulling ? &store::ChangeSet::pageArrived : &store::ChangeSet::frameArrived;

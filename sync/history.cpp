@@ -15,10 +15,10 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr qsizetype kSlice = 200;
+constexpr qsizetype kHistorySlice = 200;
 constexpr int kTicketsPage = 200;
 constexpr int kMessagesPage = 1000;
-constexpr int kEmptyPages = 20;
+constexpr int kEmptyHistoryPages = 20;
 
 const QString& sweptName()
 {
@@ -181,7 +181,7 @@ bool History::isStuck(const EntityPage& page)
         return false;
     m_emptyPages = page.entities.isEmpty() && page.bad.isEmpty() ? m_emptyPages + 1 : 0;
     const bool again = page.next == key() || m_seen.contains(page.next);
-    m_stuck = again || m_emptyPages > kEmptyPages;
+    m_stuck = again || m_emptyPages > kEmptyHistoryPages;
     m_seen.insert(page.next);
     return m_stuck;
 }
@@ -214,10 +214,10 @@ store::HistoryState History::after(const EntityPage& page) const
 /// must not be passed.
 void History::storeSlice(const std::shared_ptr<const EntityPage>& page, qsizetype begin)
 {
-    const qsizetype end = begin + kSlice;
+    const qsizetype end = begin + kHistorySlice;
     const bool last = end >= page->entities.size();
     const store::HistoryState next = last ? after(*page) : m_state;
-    const auto job = [slice = page->entities.mid(begin, kSlice), bad = last ? page->bad : QList<BadRow>(), next,
+    const auto job = [slice = page->entities.mid(begin, kHistorySlice), bad = last ? page->bad : QList<BadRow>(), next,
                       generation = m_generation](store::Writer& writer) {
         if (!isOf(writer, generation))
             return store::ChangeSet();

@@ -24,7 +24,7 @@ namespace
 constexpr int kThreadPage = 50;
 const QString kSnapshot = u"generation"_s; ///< the setting that counts snapshots
 
-struct Text {
+struct OnDemandText {
     Q_DECLARE_TR_FUNCTIONS(syncing::OnDemand)
 };
 
@@ -46,14 +46,14 @@ QString searchSentence(const Answer& answer)
         (answer.error == ErrorClass::Permanent && !answer.detail.isEmpty()))
         return sentenceOf(answer);
     if (answer.status == 429)
-        return Text::tr("The server asked to slow down.");
+        return OnDemandText::tr("The server asked to slow down.");
     if (const QString said = serverSentence(answer); !said.isEmpty())
         return said;
     if (answer.status >= 500)
-        return Text::tr("The server has a problem (%1).").arg(answer.status);
+        return OnDemandText::tr("The server has a problem (%1).").arg(answer.status);
     if (answer.status >= 300)
-        return Text::tr("Something else than the desk answered (%1).").arg(answer.status);
-    return Text::tr("The server cannot be reached (%1).").arg(answer.reason);
+        return OnDemandText::tr("Something else than the desk answered (%1).").arg(answer.status);
+    return OnDemandText::tr("The server cannot be reached (%1).").arg(answer.reason);
 }
 
 } // namespace
@@ -171,7 +171,7 @@ void OnDemand::storeFound(const QString& words, int limit, const QString& snapsh
                           const Found& done)
 {
     if (!page.error.isEmpty())
-        return done(Text::tr("The server's answer could not be understood (%1).").arg(page.error), false);
+        return done(OnDemandText::tr("The server's answer could not be understood (%1).").arg(page.error), false);
     const auto isOld = std::make_shared<bool>(false);
     const auto job = [isOld, snapshot, page](store::Writer& writer) {
         // What was answered before a snapshot began may be gone since, and no tombstone would tell.

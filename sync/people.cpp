@@ -18,7 +18,7 @@ namespace
 
 constexpr qint64 kLargest = 64 * 1024;
 
-struct Text {
+struct PeopleText {
     Q_DECLARE_TR_FUNCTIONS(syncing::People)
 };
 
@@ -33,7 +33,7 @@ Request post(const QString& path, const QJsonObject& body)
     return request;
 }
 
-QString sentenceOf(const Answer& answer)
+QString peopleSentence(const Answer& answer)
 {
     if (answer.error == ErrorClass::SignedOut)
         return signedOutSentence();
@@ -42,12 +42,14 @@ QString sentenceOf(const Answer& answer)
     if (answer.error == ErrorClass::Permanent && !answer.detail.isEmpty())
         return answer.detail;
     if (answer.status == 0)
-        return Text::tr("No answer came from the desk (%1). Try again when it is back; if the agent is known by then, "
-                        "reset the password for an invitation.")
+        return PeopleText::tr(
+                   "No answer came from the desk (%1). Try again when it is back; if the agent is known by then, "
+                   "reset the password for an invitation.")
             .arg(answer.reason);
     if (const QString said = serverSentence(answer); !said.isEmpty())
         return said;
-    return Text::tr("The desk could not do it (%1). Nothing was changed; try again in a moment.").arg(answer.status);
+    return PeopleText::tr("The desk could not do it (%1). Nothing was changed; try again in a moment.")
+        .arg(answer.status);
 }
 
 } // namespace
@@ -61,7 +63,7 @@ void People::ask(const Request& request, const QString& member, const Done& done
 {
     m_base.session.send(request, [member, done](const Answer& answer) {
         if (!answer.ok())
-            return done(sentenceOf(answer), {});
+            return done(peopleSentence(answer), {});
         const QString secret = QJsonDocument::fromJson(answer.body).object().value(member).toString();
         done(secret.isEmpty() ? answerSentence(member) : QString(), secret);
     });

@@ -26,7 +26,7 @@ namespace
 constexpr int kLanes = 4;
 constexpr int kLineFailures = 4; ///< that count for a row: eight seconds
 
-struct Text {
+struct PushText {
     Q_DECLARE_TR_FUNCTIONS(syncing::Push)
 };
 
@@ -40,16 +40,19 @@ bool isNotKnown(const QString& code)
 QString refusalSentence(const Answer& answer)
 {
     if (answer.error == ErrorClass::Stale)
-        return Text::tr("A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
-                        "what is new, then send it anyway or change it.");
+        return PushText::tr(
+            "A newer message arrived while this was on its way, so it was not sent. The text is kept. Read "
+            "what is new, then send it anyway or change it.");
     if (isNotKnown(answer.code))
-        return Text::tr("The desk's server is older than this program and does not know a part of what this asks for. "
-                        "Nothing was done; the text is kept. Change it, or try again once the server is updated. (%1)")
+        return PushText::tr(
+                   "The desk's server is older than this program and does not know a part of what this asks for. "
+                   "Nothing was done; the text is kept. Change it, or try again once the server is updated. (%1)")
             .arg(answer.detail);
     if (!answer.detail.isEmpty())
         return answer.detail;
-    return Text::tr("The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
-                    "discard it.")
+    return PushText::tr(
+               "The server refused this (%1), so nothing was done. The text is kept. Change it and try again, or "
+               "discard it.")
         .arg(answer.code.isEmpty() ? QString::number(answer.status) : answer.code);
 }
 
@@ -284,10 +287,11 @@ void Push::notSettled(const Id& id, const Answer& answer)
     if (answer.error != ErrorClass::Permanent && !lacksIt)
         return failed(id, answer);
     const QString why =
-        lacksIt ? Text::tr("This desk's server is older and cannot say whether it was sent.") : answer.detail;
+        lacksIt ? PushText::tr("This desk's server is older and cannot say whether it was sent.") : answer.detail;
     const QString sentence =
-        Text::tr("%1 It was not taken back and is not sent again by itself. Look into the ticket whether the customer "
-                 "has it; then try again, or discard it.")
+        PushText::tr(
+            "%1 It was not taken back and is not sent again by itself. Look into the ticket whether the customer "
+            "has it; then try again, or discard it.")
             .arg(why);
     conclude(id, [id, sentence](store::Writer& writer) { return writer.leaveInDoubt(id, sentence); });
 }

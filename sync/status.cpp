@@ -96,7 +96,7 @@ void Status::update()
 namespace
 {
 
-struct Text {
+struct StatusText {
     Q_DECLARE_TR_FUNCTIONS(syncing::Status)
 };
 
@@ -116,54 +116,58 @@ QString serverSentence(const Answer& answer)
 QString lineSentence(const Answer& answer)
 {
     if (isCertificateTrouble(answer))
-        return Text::tr(
+        return StatusText::tr(
                    "The server's certificate is not trusted (%1), so nothing was sent. What you do is kept and goes "
                    "out later. Check the address and the computer's clock, or ask whoever runs the server.")
             .arg(answer.reason);
     if (answer.status == 429)
-        return Text::tr("The server asked to slow down. What you do is kept and goes out in a moment.");
+        return StatusText::tr("The server asked to slow down. What you do is kept and goes out in a moment.");
     if (const QString said = serverSentence(answer); !said.isEmpty())
-        return Text::tr(
+        return StatusText::tr(
                    "The desk's server says: %1 What you do is kept and goes out when it is well again; it is tried "
                    "again by itself.")
             .arg(said);
     if (answer.status >= 500)
-        return Text::tr("The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
-                        "tried again by itself.")
+        return StatusText::tr(
+                   "The server has a problem (%1). What you do is kept and goes out when it is well again; it is "
+                   "tried again by itself.")
             .arg(answer.status);
     if (answer.status >= 300)
-        return Text::tr(
+        return StatusText::tr(
                    "Something else than the desk answered (%1), perhaps a sign-in page of this network. What you do "
                    "is kept. Open a web page to sign in to the network, or check the server's address.")
             .arg(answer.status);
-    return Text::tr("The server cannot be reached (%1). What you do is kept and goes out when the line is back; it is "
-                    "tried again by itself.")
+    return StatusText::tr(
+               "The server cannot be reached (%1). What you do is kept and goes out when the line is back; it is "
+               "tried again by itself.")
         .arg(answer.reason);
 }
 
 QString signedOutSentence()
 {
-    return Text::tr(
+    return StatusText::tr(
         "You are signed out of this desk. Your drafts and unsent messages are kept. Sign in again to go on.");
 }
 
 QString noAccessSentence(const Answer& answer)
 {
     const QString said = answer.detail.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(answer.detail);
-    return Text::tr("Your role has no access to this desk%1. Drafts and unsent messages are kept. Ask an administrator "
-                    "of the desk.")
+    return StatusText::tr(
+               "Your role has no access to this desk%1. Drafts and unsent messages are kept. Ask an administrator "
+               "of the desk.")
         .arg(said);
 }
 
 QString otherDeskSentence()
 {
-    return Text::tr("At this address there is another desk than the one that is stored here, so nothing was exchanged. "
-                    "Everything here is kept. Check the server's address, or add the other desk as a new one.");
+    return StatusText::tr(
+        "At this address there is another desk than the one that is stored here, so nothing was exchanged. "
+        "Everything here is kept. Check the server's address, or add the other desk as a new one.");
 }
 
 QString answerSentence(const QString& path)
 {
-    return Text::tr(
+    return StatusText::tr(
                "The server's answer could not be understood (%1), so it was not used. Nothing here was changed; it "
                "is asked again by itself. If this stays, update the program or tell whoever runs the server.")
         .arg(path);
@@ -174,7 +178,7 @@ QString clockSentence(desk::Instant here, desk::Instant there)
     const auto shown = [](desk::Instant at) {
         return QLocale().toString(at.utc().toLocalTime(), QLocale::ShortFormat);
     };
-    return Text::tr(
+    return StatusText::tr(
                "This computer's clock is wrong: it shows %1, and at the desk it is %2. What you do is kept and goes "
                "out with the desk's time; ages and the times of snoozes may be shown wrong here. Set the clock "
                "right in the system's settings.")
@@ -185,19 +189,22 @@ QString recordsSentence(qsizetype count, qsizetype asked, const QString& path)
 {
     const int n = static_cast<int>(count);
     if (asked == count)
-        return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
-                        "date. They are asked for again by themselves; if this stays, update the program.",
-                        nullptr, n)
+        return StatusText::tr(
+                   "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
+                   "date. They are asked for again by themselves; if this stays, update the program.",
+                   nullptr, n)
             .arg(path);
     if (asked == 0)
-        return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
-                        "date. They come again when somebody changes them; if this stays, update the program.",
-                        nullptr, n)
+        return StatusText::tr(
+                   "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to "
+                   "date. They come again when somebody changes them; if this stays, update the program.",
+                   nullptr, n)
             .arg(path);
-    return Text::tr("%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
-                    "Some are asked for again by themselves, the others come when somebody changes them; if this "
-                    "stays, update the program.",
-                    nullptr, n)
+    return StatusText::tr(
+               "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. "
+               "Some are asked for again by themselves, the others come when somebody changes them; if this "
+               "stays, update the program.",
+               nullptr, n)
         .arg(path);
 }
 

@@ -22,7 +22,7 @@ namespace
 constexpr qint64 kPiece = 1024 * 1024;
 constexpr int kMostCorrections = 20;
 
-struct Text {
+struct UploadText {
     Q_DECLARE_TR_FUNCTIONS(syncing::Upload)
 };
 
@@ -56,8 +56,8 @@ void Upload::start(Done done)
     m_done = std::move(done);
     if (!m_source.open(QIODevice::ReadOnly))
         return refuse(u"file-missing"_s,
-                      Text::tr("The file %1 cannot be read any more, so the message was not sent. Its "
-                               "text is kept. Remove the file or add it again."));
+                      UploadText::tr("The file %1 cannot be read any more, so the message was not sent. Its "
+                                     "text is kept. Remove the file or add it again."));
     m_attachment.size = m_source.size();
     const auto take = alive([this](const QString& digest) {
         m_attachment.sha256 = digest;
@@ -146,8 +146,9 @@ void Upload::sendPiece()
     if (m_offset >= m_attachment.size && m_attachment.size > 0)
         return finish(worked());
     if (!m_source.seek(m_offset))
-        return refuse(u"file-missing"_s, Text::tr("The file %1 has changed, so the message was not sent. Its text is "
-                                                  "kept. Remove the file or add it again."));
+        return refuse(u"file-missing"_s,
+                      UploadText::tr("The file %1 has changed, so the message was not sent. Its text is "
+                                     "kept. Remove the file or add it again."));
     Request request;
     request.verb = QByteArrayLiteral("PATCH");
     request.path = u"/v1/attachments/"_s + segment(m_attachment.id.value());
@@ -155,8 +156,9 @@ void Upload::sendPiece()
     request.bodyType = QByteArrayLiteral("application/offset+octet-stream");
     request.headers.append({QByteArrayLiteral("Upload-Offset"), QByteArray::number(m_offset)});
     if (request.body.isEmpty() && m_attachment.size > 0)
-        return refuse(u"file-missing"_s, Text::tr("The file %1 has changed, so the message was not sent. Its text is "
-                                                  "kept. Remove the file or add it again."));
+        return refuse(u"file-missing"_s,
+                      UploadText::tr("The file %1 has changed, so the message was not sent. Its text is "
+                                     "kept. Remove the file or add it again."));
     m_base.session.send(request, alive([this](const Answer& answer) { pieceAnswered(answer); }));
 }
 

@@ -27,10 +27,9 @@ using ErrorCode = boost::system::error_code;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::http::Server", text);
-}
+struct ServerText {
+    Q_DECLARE_TR_FUNCTIONS(server::http::Server)
+};
 
 Address addressOf(const tcp::endpoint& endpoint)
 {
@@ -57,18 +56,19 @@ std::unique_ptr<asio::ssl::context> makeTls(const ServerOptions& options, QStrin
     SSL_CTX_set_options(context->native_handle(), SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_set_dh_auto(context->native_handle(), 1);
     if (SSL_CTX_set_cipher_list(context->native_handle(), ciphers) != 1) {
-        error = tr("The TLS library of this system has no cipher with forward secrecy. Update it.");
+        error = ServerText::tr("The TLS library of this system has no cipher with forward secrecy. Update it.");
         return nullptr;
     }
     context->use_certificate_chain_file(QFile::encodeName(options.tlsCert).toStdString(), ec);
     if (ec) {
-        error = tr("The certificate %1 cannot be used: %2. Give a PEM file that can be read.")
+        error = ServerText::tr("The certificate %1 cannot be used: %2. Give a PEM file that can be read.")
                     .arg(options.tlsCert, QString::fromStdString(ec.message()));
         return nullptr;
     }
     if (isReadableByAll(options.tlsKey)) {
-        error = tr("The key %1 can be read by everybody on this computer. Take that right away (chmod o-rwx %1); if "
-                   "others may have read it, have a new certificate made.")
+        error = ServerText::tr(
+                    "The key %1 can be read by everybody on this computer. Take that right away (chmod o-rwx %1); if "
+                    "others may have read it, have a new certificate made.")
                     .arg(options.tlsKey);
         return nullptr;
     }
@@ -76,7 +76,7 @@ std::unique_ptr<asio::ssl::context> makeTls(const ServerOptions& options, QStrin
     if (!ec && SSL_CTX_check_private_key(context->native_handle()) != 1)
         ec = asio::error::invalid_argument;
     if (ec) {
-        error = tr("The key %1 cannot be used: %2. Give the PEM key that belongs to the certificate.")
+        error = ServerText::tr("The key %1 cannot be used: %2. Give the PEM key that belongs to the certificate.")
                     .arg(options.tlsKey, QString::fromStdString(ec.message()));
         return nullptr;
     }
@@ -126,28 +126,31 @@ private:
 Listening Server::Private::listen(const QString& address, quint16 port)
 {
     if (thread.joinable() || m_stopped)
-        return {false, 0, tr("The server was started before.")};
+        return {false, 0, ServerText::tr("The server was started before.")};
     const ServerOptions& options = core.options;
     const std::optional<Address> where = Address::parse(address == u"localhost"_s ? u"127.0.0.1"_s : address);
     if (!where)
         return {false, 0,
-                tr("“%1” is not an address to listen on. Give an IP address, for example 127.0.0.1.").arg(address)};
+                ServerText::tr("“%1” is not an address to listen on. Give an IP address, for example 127.0.0.1.")
+                    .arg(address)};
     QString bad;
     std::optional<AddressSet> proxies = AddressSet::parse(options.trustedProxies, &bad);
     if (!proxies)
-        return {false, 0, tr("“%1” is not the address or range of a proxy.").arg(bad)};
+        return {false, 0, ServerText::tr("“%1” is not the address or range of a proxy.").arg(bad)};
     for (const QString& proxy : options.trustedProxies) {
         if (AddressSet::meansEverybody(proxy))
             return {false, 0,
-                    tr("“%1” means everybody: anyone could then pretend to be anyone else. Name the proxy's own "
-                       "address, or the small range that it is in.")
+                    ServerText::tr(
+                        "“%1” means everybody: anyone could then pretend to be anyone else. Name the proxy's own "
+                        "address, or the small range that it is in.")
                         .arg(proxy)};
     }
     const bool secure = !options.tlsCert.isEmpty() || !options.tlsKey.isEmpty();
     if (!secure && !where->isLoopback() && proxies->isEmpty())
         return {false, 0,
-                tr("Plain HTTP is served on this computer only. Give a certificate and a key, or name the proxy that "
-                   "speaks TLS in front.")};
+                ServerText::tr(
+                    "Plain HTTP is served on this computer only. Give a certificate and a key, or name the proxy that "
+                    "speaks TLS in front.")};
     QString error;
     if (secure) {
         tls = makeTls(options, error);
@@ -184,7 +187,7 @@ Listening Server::Private::open(const Address& address, quint16 port)
         ErrorCode ignored;
         acceptor.close(ignored);
         return {false, 0,
-                tr("Cannot listen on %1 port %2: %3. Stop what uses the port, or choose another.")
+                ServerText::tr("Cannot listen on %1 port %2: %3. Stop what uses the port, or choose another.")
                     .arg(address.toString())
                     .arg(port)
                     .arg(QString::fromStdString(ec.message()))};

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct CommandDeskText {
     Q_DECLARE_TR_FUNCTIONS(server::Commands)
 };
 
@@ -31,7 +31,7 @@ int refuseMissing(const Place& place)
 {
     if (!place.database.isEmpty() || QFile::exists(place.dataDir + u"/desk.sqlite"_s))
         return 0;
-    return failed(Text::tr("There is no desk in %1. Nothing was made; check --data.").arg(place.dataDir));
+    return failed(CommandDeskText::tr("There is no desk in %1. Nothing was made; check --data.").arg(place.dataDir));
 }
 
 } // namespace

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct CommandLineText {
     Q_DECLARE_TR_FUNCTIONS(server::CommandLine)
 };
 
@@ -26,7 +26,8 @@ constexpr qsizetype kLongestText = 1000;
 
 Say wrong(const QString& sentence)
 {
-    return {kExitUsage, u"bellhop-server: "_s + sentence + u'\n' + Text::tr("See bellhop-server --help.") + u'\n'};
+    return {kExitUsage,
+            u"bellhop-server: "_s + sentence + u'\n' + CommandLineText::tr("See bellhop-server --help.") + u'\n'};
 }
 
 /// Whether a command keeps attachments beside a PostgreSQL database.
@@ -46,7 +47,8 @@ public:
         if (!m_parser.parse(arguments))
             m_error = m_parser.errorText();
         else if (!m_parser.positionalArguments().isEmpty())
-            m_error = Text::tr("\"%1\" is not a command.").arg(m_parser.positionalArguments().constFirst().left(100));
+            m_error = CommandLineText::tr("\"%1\" is not a command.")
+                          .arg(m_parser.positionalArguments().constFirst().left(100));
     }
 
     bool isSet(const QString& name) const { return m_parser.isSet(name); }
@@ -67,9 +69,9 @@ public:
     QString needed(const QString& name)
     {
         if (value(name).trimmed().isEmpty())
-            refuse(Text::tr("--%1 is missing.").arg(name));
+            refuse(CommandLineText::tr("--%1 is missing.").arg(name));
         else if (value(name).size() > kLongestText)
-            refuse(Text::tr("--%1 takes at most 1,000 characters.").arg(name));
+            refuse(CommandLineText::tr("--%1 takes at most 1,000 characters.").arg(name));
         return value(name);
     }
     std::optional<QString> given(const QString& name)
@@ -77,7 +79,7 @@ public:
         if (!isSet(name))
             return std::nullopt;
         if (value(name).size() > kLongestText)
-            refuse(Text::tr("--%1 takes at most 1,000 characters.").arg(name));
+            refuse(CommandLineText::tr("--%1 takes at most 1,000 characters.").arg(name));
         return value(name);
     }
 
@@ -88,7 +90,7 @@ public:
         bool ok = false;
         const qint64 number = value(name).toLongLong(&ok);
         if (!ok || number < least || number > most)
-            refuse(Text::tr("--%1 needs a whole number from %2 to %3.").arg(name).arg(least).arg(most));
+            refuse(CommandLineText::tr("--%1 needs a whole number from %2 to %3.").arg(name).arg(least).arg(most));
         return number;
     }
 
@@ -96,7 +98,7 @@ public:
     {
         const auto role = desk::roleFrom(value(u"role"_s));
         if (!role || *role == desk::Role::Other)
-            refuse(Text::tr("--role needs owner, admin, manager or support."));
+            refuse(CommandLineText::tr("--role needs owner, admin, manager or support."));
         return role.value_or(desk::Role::Support);
     }
 
@@ -105,12 +107,12 @@ public:
         Place place{value(u"data"_s), value(u"database"_s)};
         for (const QString& name : {u"data"_s, u"database"_s})
             if (isSet(name) && value(name).isEmpty())
-                refuse(Text::tr("--%1 needs a value.").arg(name));
+                refuse(CommandLineText::tr("--%1 needs a value.").arg(name));
         if (place.dataDir.isEmpty() && place.database.isEmpty())
-            refuse(Text::tr("--data or --database is missing."));
+            refuse(CommandLineText::tr("--data or --database is missing."));
         const bool isUri = place.database.startsWith("postgresql://"_L1) || place.database.startsWith("postgres://"_L1);
         if (!place.database.isEmpty() && !isUri)
-            refuse(Text::tr("--database needs an address that starts with postgresql://."));
+            refuse(CommandLineText::tr("--database needs an address that starts with postgresql://."));
         if (place.dataDir.isEmpty() && files == Files::Keeps)
             place.dataDir =
                 QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bellhop-server"_s;
@@ -129,7 +131,7 @@ void readAddress(Reader& reader, Serve& serve)
     const QUrl url(u"tcp://"_s + reader.value(u"listen"_s), QUrl::StrictMode);
     const bool isBare = url.path().isEmpty() && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
     if (!url.isValid() || url.host().isEmpty() || url.port(-1) < 0 || !isBare)
-        reader.refuse(Text::tr("--listen needs ADDRESS:PORT, such as 127.0.0.1:0."));
+        reader.refuse(CommandLineText::tr("--listen needs ADDRESS:PORT, such as 127.0.0.1:0."));
     serve.address = url.host();
     serve.port = quint16(std::max(0, url.port(0)));
 }
@@ -163,8 +165,9 @@ Command serve(const QStringList& arguments)
     for (const QString& text : reader.values(u"chat-origin"_s)) {
         serve.chatOrigins.append(originFrom(text));
         if (serve.chatOrigins.constLast().isEmpty())
-            reader.refuse(Text::tr("--chat-origin needs the start of a page's address, such as https://shop.example, "
-                                   "or * for every page."));
+            reader.refuse(
+                CommandLineText::tr("--chat-origin needs the start of a page's address, such as https://shop.example, "
+                                    "or * for every page."));
     }
     serve.logJson = reader.isSet(u"log-json"_s);
     serve.simulate = reader.isSet(u"simulate"_s);
@@ -172,11 +175,12 @@ Command serve(const QStringList& arguments)
     serve.embedded = reader.isSet(u"embedded"_s);
     serve.embeddedChat = reader.isSet(u"chat"_s);
     if (serve.embeddedChat && !serve.embedded)
-        reader.refuse(Text::tr("--chat goes with --embedded; every other desk has web chat."));
+        reader.refuse(CommandLineText::tr("--chat goes with --embedded; every other desk has web chat."));
     if (serve.embedded && !serve.chatOrigins.isEmpty())
-        reader.refuse(Text::tr("--chat-origin does not go with --embedded, whose chat is for its own pages alone."));
+        reader.refuse(
+            CommandLineText::tr("--chat-origin does not go with --embedded, whose chat is for its own pages alone."));
     if (serve.tlsCert.isEmpty() != serve.tlsKey.isEmpty())
-        reader.refuse(Text::tr("--tls-cert and --tls-key go together."));
+        reader.refuse(CommandLineText::tr("--tls-cert and --tls-key go together."));
     readAddress(reader, serve);
     return reader.answer(serve);
 }
@@ -190,7 +194,7 @@ Command seed(const QStringList& arguments)
     seed.tickets = reader.number(u"tickets"_s, seed.tickets, 1, 5'000'000);
     seed.messages = reader.number(u"messages"_s, std::max(seed.messages, seed.tickets), 1, 50'000'000);
     if (seed.messages < seed.tickets)
-        reader.refuse(Text::tr("--messages must be at least --tickets: every ticket has one."));
+        reader.refuse(CommandLineText::tr("--messages must be at least --tickets: every ticket has one."));
     return reader.answer(seed);
 }
 
@@ -257,7 +261,7 @@ Command user(const QString& what, const QStringList& arguments)
     }
     if (what == u"token"_s || what == u"reset"_s)
         return userSecret(what, arguments);
-    return wrong(Text::tr("user needs add, list, role, off, on, reset, token, tokens or token-end."));
+    return wrong(CommandLineText::tr("user needs add, list, role, off, on, reset, token, tokens or token-end."));
 }
 
 void readHours(Reader& reader, DeskSet& set)
@@ -265,24 +269,25 @@ void readHours(Reader& reader, DeskSet& set)
     for (const QString& text : reader.values(u"hours"_s)) {
         const auto hours = dayHoursFrom(text);
         if (!hours)
-            return reader.refuse(Text::tr("--hours needs DAYS=FROM-TO, such as mon-fri=09:00-17:30 or sat=closed."));
+            return reader.refuse(
+                CommandLineText::tr("--hours needs DAYS=FROM-TO, such as mon-fri=09:00-17:30 or sat=closed."));
         set.hours.append(*hours);
     }
     for (const QString& text : reader.values(u"holiday"_s)) {
         const QDate date = QDate::fromString(text, u"yyyy-MM-dd"_s);
         if (!date.isValid())
-            return reader.refuse(Text::tr("--holiday needs a date, such as 2027-12-25."));
+            return reader.refuse(CommandLineText::tr("--holiday needs a date, such as 2027-12-25."));
         set.holidays.append(date);
     }
     set.timeZone = reader.given(u"time-zone"_s);
     if (set.timeZone && !QTimeZone::isTimeZoneIdAvailable(set.timeZone->toLatin1()))
-        reader.refuse(Text::tr("--time-zone needs the name of a time zone, such as Europe/Amsterdam."));
+        reader.refuse(CommandLineText::tr("--time-zone needs the name of a time zone, such as Europe/Amsterdam."));
     set.closedNotice = reader.given(u"closed-notice"_s);
     set.noHolidays = reader.isSet(u"no-holidays"_s);
     set.alwaysOpen = reader.isSet(u"always-open"_s);
     const bool hasHours = !set.hours.isEmpty() || !set.holidays.isEmpty() || set.timeZone || set.closedNotice;
     if (set.alwaysOpen && (hasHours || set.noHolidays))
-        reader.refuse(Text::tr("--always-open goes with no other option about hours."));
+        reader.refuse(CommandLineText::tr("--always-open goes with no other option about hours."));
 }
 
 Command deskSet(const QStringList& arguments)
@@ -297,14 +302,14 @@ Command deskSet(const QStringList& arguments)
     for (const QString& text : reader.values(u"sms"_s)) {
         const auto sender = smsFrom(text);
         if (!sender)
-            reader.refuse(Text::tr("--sms needs COUNTRY=SENDER, such as NL=long-code."));
+            reader.refuse(CommandLineText::tr("--sms needs COUNTRY=SENDER, such as NL=long-code."));
         else
             set.smsSenders.append(*sender);
     }
     const bool changesHours = !set.hours.isEmpty() || !set.holidays.isEmpty() || set.timeZone || set.closedNotice ||
                               set.noHolidays || set.alwaysOpen;
     if (!set.name && !changesHours && set.smsSenders.isEmpty())
-        reader.refuse(Text::tr("desk set needs something to set."));
+        reader.refuse(CommandLineText::tr("desk set needs something to set."));
     return reader.answer(set);
 }
 
@@ -313,7 +318,7 @@ Command desk(const QString& what, const QStringList& arguments)
     if (what == u"set"_s)
         return deskSet(arguments);
     if (what != u"show"_s && what != u"release"_s)
-        return wrong(Text::tr("desk needs show, set or release."));
+        return wrong(CommandLineText::tr("desk needs show, set or release."));
     Reader reader({}, {}, arguments);
     if (what == u"release"_s)
         return reader.answer(DeskRelease{reader.place()});
@@ -325,8 +330,9 @@ Command backup(const QStringList& arguments)
     Reader reader({u"to"_s}, {}, arguments);
     Backup backup{reader.place(), reader.needed(u"to"_s)};
     if (!backup.place.database.isEmpty())
-        reader.refuse(Text::tr("backup is for desks in --data. Of PostgreSQL take pg_dump for the database, and copy "
-                               "the folder with the attachments after it."));
+        reader.refuse(
+            CommandLineText::tr("backup is for desks in --data. Of PostgreSQL take pg_dump for the database, and copy "
+                                "the folder with the attachments after it."));
     return reader.answer(backup);
 }
 
@@ -337,8 +343,9 @@ Command restore(const QStringList& arguments)
     if (restore.place.database.isEmpty())
         restore.from = reader.needed(u"from"_s);
     else if (reader.isSet(u"from"_s))
-        reader.refuse(Text::tr("--from is for desks in --data. Restore a PostgreSQL database with pg_restore, then say "
-                               "restore --database without it."));
+        reader.refuse(CommandLineText::tr(
+            "--from is for desks in --data. Restore a PostgreSQL database with pg_restore, then say "
+            "restore --database without it."));
     return reader.answer(restore);
 }
 

@@ -25,11 +25,11 @@ using store::Result;
 namespace
 {
 
-struct Text {
+struct PasswordText {
     Q_DECLARE_TR_FUNCTIONS(server::Password)
 };
 
-constexpr qint64 kMaxLine = 4096;
+constexpr qint64 kMaxPasswordLine = 4096;
 constexpr int kTries = 3;
 constexpr std::array kEndings{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
@@ -84,7 +84,7 @@ std::optional<QByteArray> readLine(int file)
 {
     QByteArray line;
     char c = 0;
-    while (line.size() <= kMaxLine) {
+    while (line.size() <= kMaxPasswordLine) {
         const ssize_t got = ::read(file, &c, 1);
         if (got < 0 && errno == EINTR && !endingBy)
             continue;
@@ -102,13 +102,14 @@ std::optional<QByteArray> readLine(int file)
 Result<QString> decoded(const std::optional<QByteArray>& line, const QString& from)
 {
     if (!line || line->isEmpty())
-        return bad(Text::tr("There is no password in %1. Nothing was changed; write it on the first line.").arg(from));
+        return bad(
+            PasswordText::tr("There is no password in %1. Nothing was changed; write it on the first line.").arg(from));
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString password = decoder(*line);
     if (decoder.hasError() || password.contains(QChar(u'\0')))
-        return bad(Text::tr("The password in %1 is no text in UTF-8. Nothing was changed.").arg(from));
+        return bad(PasswordText::tr("The password in %1 is no text in UTF-8. Nothing was changed.").arg(from));
     if (password.size() > rules::kLongestPassword)
-        return bad(Text::tr("The password in %1 is too long. Use at most 1,000 characters.").arg(from));
+        return bad(PasswordText::tr("The password in %1 is too long. Use at most 1,000 characters.").arg(from));
     return password;
 }
 
@@ -125,15 +126,15 @@ std::optional<QByteArray> asked(const QString& question)
 Result<QString> passwordFromFile(const QString& name)
 {
     if (name == u"-"_s)
-        return decoded(readLine(STDIN_FILENO), Text::tr("standard input"));
+        return decoded(readLine(STDIN_FILENO), PasswordText::tr("standard input"));
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly))
-        return bad(
-            Text::tr("The password file %1 cannot be read: %2. Nothing was changed.").arg(name, file.errorString()));
+        return bad(PasswordText::tr("The password file %1 cannot be read: %2. Nothing was changed.")
+                       .arg(name, file.errorString()));
     if (file.permissions().testFlag(QFileDevice::ReadOther)) {
         const QString warning =
-            Text::tr("The password file %1 can be read by everybody on this computer. Take that right "
-                     "away (chmod o-rwx %1), or delete it and choose another password.");
+            PasswordText::tr("The password file %1 can be read by everybody on this computer. Take that right "
+                             "away (chmod o-rwx %1), or delete it and choose another password.");
         std::fputs(qPrintable(warning.arg(name) + u'\n'), stderr);
     }
     return decoded(readLine(file.handle()), name);
@@ -147,21 +148,21 @@ bool canAskForPassword()
 Result<QString> askForPassword(const QString& whose)
 {
     for (int attempt = 0; attempt < kTries; ++attempt) {
-        const auto first = asked(Text::tr("Password of %1 (empty: invite instead): ").arg(whose));
+        const auto first = asked(PasswordText::tr("Password of %1 (empty: invite instead): ").arg(whose));
         if (!first || first->isEmpty())
             return QString();
-        const auto password = decoded(first, Text::tr("the terminal"));
+        const auto password = decoded(first, PasswordText::tr("the terminal"));
         if (!password)
             return password.fault();
         if (password->size() < rules::kShortestPassword) {
-            std::fprintf(stderr, "%s\n", qPrintable(Text::tr("Too short: use at least 10 characters.")));
+            std::fprintf(stderr, "%s\n", qPrintable(PasswordText::tr("Too short: use at least 10 characters.")));
             continue;
         }
-        if (asked(Text::tr("Once more: ")) == first)
+        if (asked(PasswordText::tr("Once more: ")) == first)
             return password;
-        std::fprintf(stderr, "%s\n", qPrintable(Text::tr("The two differ.")));
+        std::fprintf(stderr, "%s\n", qPrintable(PasswordText::tr("The two differ.")));
     }
-    return bad(Text::tr("No password was agreed on. Nothing was changed."));
+    return bad(PasswordText::tr("No password was agreed on. Nothing was changed."));
 }
 
 } // namespace server::process

@@ -15,14 +15,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct RunBackupText {
     Q_DECLARE_TR_FUNCTIONS(server::Commands)
 };
-
-desk::Instant now()
-{
-    return desk::SystemClock().now();
-}
 
 /// What was lost is named, and the exit code tells a script of it.
 int told(const store::BackupDone& done, const QString& sentence)
@@ -30,7 +25,7 @@ int told(const store::BackupDone& done, const QString& sentence)
     say(sentence.arg(done.files).arg(done.bytes));
     if (done.lost.isEmpty())
         return 0;
-    return failed(Text::tr("The bytes of these attachments were missing or damaged; all else is there: %1")
+    return failed(RunBackupText::tr("The bytes of these attachments were missing or damaged; all else is there: %1")
                       .arg(done.lost.mid(0, 20).join(u", "_s)));
 }
 
@@ -38,10 +33,11 @@ int told(const store::BackupDone& done, const QString& sentence)
 int markRestored(const Place& place)
 {
     return withExistingDesk(place, [](store::Store& store) {
-        const auto end = store::feedWentBack(store, now());
+        const auto end = store::feedWentBack(store, desk::SystemClock().now());
         if (!end)
             return failed(end.fault().message);
-        say(Text::tr("This desk is marked as restored. Automatic messages wait for \"bellhop-server desk release\"."));
+        say(RunBackupText::tr(
+            "This desk is marked as restored. Automatic messages wait for \"bellhop-server desk release\"."));
         return 0;
     });
 }
@@ -50,21 +46,22 @@ int markRestored(const Place& place)
 
 int run(const Backup& backup)
 {
-    const auto done = store::backUp(backup.place.dataDir, backup.to, now());
+    const auto done = store::backUp(backup.place.dataDir, backup.to, desk::SystemClock().now());
     if (!done)
         return failed(done.fault().message);
-    return told(*done, Text::tr("The desk is in %1, with %2 files (%3 bytes).").arg(backup.to));
+    return told(*done, RunBackupText::tr("The desk is in %1, with %2 files (%3 bytes).").arg(backup.to));
 }
 
 int run(const Restore& restore)
 {
     if (restore.from.isEmpty())
         return markRestored(restore.place);
-    const auto done = store::restore(restore.from, restore.place.dataDir, now());
+    const auto done = store::restore(restore.from, restore.place.dataDir, desk::SystemClock().now());
     if (!done)
         return failed(done.fault().message);
-    const int code = told(*done, Text::tr("The desk is in %1, with %2 files (%3 bytes).").arg(restore.place.dataDir));
-    say(Text::tr("Clients load it anew. Automatic messages wait for \"bellhop-server desk release\"."));
+    const int code =
+        told(*done, RunBackupText::tr("The desk is in %1, with %2 files (%3 bytes).").arg(restore.place.dataDir));
+    say(RunBackupText::tr("Clients load it anew. Automatic messages wait for \"bellhop-server desk release\"."));
     return code;
 }
 
@@ -74,13 +71,13 @@ int run(const DeskRelease& desk)
         const auto released = store.write([](store::FeedTransaction& transaction) {
             const bool was = store::release(transaction.sql());
             if (was)
-                store::addEpoch(transaction.sql(), now()); // so that running servers look
+                store::addEpoch(transaction.sql(), desk::SystemClock().now()); // so that running servers look
             return was;
         });
         if (!released)
             return failed(released.fault().message);
-        say(*released ? Text::tr("Released: automatic messages go out again.")
-                      : Text::tr("This desk is not held; nothing was changed."));
+        say(*released ? RunBackupText::tr("Released: automatic messages go out again.")
+                      : RunBackupText::tr("This desk is not held; nothing was changed."));
         return 0;
     });
 }

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct RunDeskText {
     Q_DECLARE_TR_FUNCTIONS(server::Commands)
 };
 
@@ -51,8 +51,9 @@ std::optional<store::Fault> apply(const DeskSet& set, rules::DeskSettings& setti
         return std::nullopt;
     // A desk that is always open would close for good by a mere notice or time zone.
     if (!settings.hours && set.hours.isEmpty())
-        return store::Fault{store::FaultKind::Refused, u"no-hours"_s,
-                            Text::tr("This desk has no office hours yet; nothing was changed. Give --hours too.")};
+        return store::Fault{
+            store::FaultKind::Refused, u"no-hours"_s,
+            RunDeskText::tr("This desk has no office hours yet; nothing was changed. Give --hours too.")};
     settings.hours = after;
     return std::nullopt;
 }

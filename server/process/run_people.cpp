@@ -17,14 +17,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct RunPeopleText {
     Q_DECLARE_TR_FUNCTIONS(server::Commands)
 };
-
-desk::Instant now()
-{
-    return desk::SystemClock().now();
-}
 
 /// Empty = none: the agent chooses one by an invitation.
 store::Result<QString> passwordOf(const UserAdd& user)
@@ -36,12 +31,13 @@ store::Result<QString> passwordOf(const UserAdd& user)
 
 int sayInvitation(store::Store& store, const desk::Agent& agent)
 {
-    const auto invitation = rules::resetPassword(store, rules::commandLineOwner(), agent.id, now());
+    const auto invitation = rules::resetPassword(store, rules::commandLineOwner(), agent.id, desk::SystemClock().now());
     if (!invitation)
         return failed(invitation.fault().message);
     say(u"invitation: "_s + *invitation);
-    say(Text::tr("Next: hand it to %1, who starts bellhop, chooses \"I have an invitation\" and sets a password. It "
-                 "works once, within 7 days.")
+    say(RunPeopleText::tr(
+            "Next: hand it to %1, who starts bellhop, chooses \"I have an invitation\" and sets a password. It "
+            "works once, within 7 days.")
             .arg(agent.name));
     return 0;
 }
@@ -77,7 +73,7 @@ int run(const UserAdd& user)
         say(u"added %1 as %2"_s.arg(added->email, desk::toString(added->role)));
         if (password->isEmpty())
             return sayInvitation(store, *added);
-        say(Text::tr("Next: %1 starts bellhop, enters the desk's address and signs in.").arg(added->name));
+        say(RunPeopleText::tr("Next: %1 starts bellhop, enters the desk's address and signs in.").arg(added->name));
         return 0;
     });
 }
@@ -102,7 +98,7 @@ int run(const UserChange& user)
             return failed(before.fault().message);
         const auto after =
             rules::changeRights(store, rules::commandLineOwner(), before->id, user.role.value_or(before->role),
-                                user.active.value_or(before->active), now());
+                                user.active.value_or(before->active), desk::SystemClock().now());
         if (!after)
             return failed(after.fault().message);
         say(line(*after));
@@ -119,8 +115,9 @@ int run(const UserSecret& user)
         if (user.kind == UserSecret::Kind::Invitation)
             return sayInvitation(store, *agent);
         const QString name = user.name.isEmpty() ? u"command line"_s : user.name;
-        const desk::Instant expires = user.days > 0 ? now() + user.days * desk::kDay : desk::Instant();
-        const auto token = rules::makeToken(store, user.email, name, now(), expires);
+        const desk::Instant expires =
+            user.days > 0 ? desk::SystemClock().now() + user.days * desk::kDay : desk::Instant();
+        const auto token = rules::makeToken(store, user.email, name, desk::SystemClock().now(), expires);
         if (!token)
             return failed(token.fault().message);
         say(*token);
@@ -131,7 +128,7 @@ int run(const UserSecret& user)
 int run(const TokenList& tokens)
 {
     return withExistingDesk(tokens.place, [](store::Store& store) {
-        const auto found = rules::standingTokens(store, now());
+        const auto found = rules::standingTokens(store, desk::SystemClock().now());
         if (!found)
             return failed(found.fault().message);
         for (const rules::StandingToken& token : *found)

@@ -8,7 +8,7 @@ namespace server::process
 namespace
 {
 
-struct Text {
+struct UsageText {
     Q_DECLARE_TR_FUNCTIONS(server::Usage)
 };
 
@@ -16,7 +16,7 @@ struct Text {
 
 QString usage()
 {
-    return Text::tr(R"(Usage:
+    return UsageText::tr(R"(Usage:
   bellhop-server [--listen ADDRESS:PORT] DESK [options]
   bellhop-server seed [--seed N] [--tickets T] [--messages M] DESK
   bellhop-server user add --name NAME --email ADDRESS [--role ROLE] [--password-file FILE] DESK

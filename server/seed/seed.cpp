@@ -27,10 +27,9 @@ using store::Result;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::seed", text);
-}
+struct SeedText {
+    Q_DECLARE_TR_FUNCTIONS(server::seed)
+};
 
 /// A sample desk up to this size appears as a whole or not at all.
 constexpr qint64 kOneTransaction = 50'000;
@@ -45,7 +44,7 @@ std::optional<Fault> writeFiles(const store::Database& database)
         if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !out.open(QIODevice::WriteOnly) ||
             out.write(file.bytes) != file.bytes.size() || !out.commit())
             return Fault{FaultKind::Broken, u"unreadable"_s,
-                         tr("The sample files cannot be written to %1: %2").arg(path, out.errorString()), 0};
+                         SeedText::tr("The sample files cannot be written to %1: %2").arg(path, out.errorString()), 0};
     }
     return std::nullopt;
 }
@@ -178,8 +177,8 @@ std::optional<Fault> checkOptions(const SeedOptions& options)
 {
     constexpr qint64 kMost = 100'000'000;
     if (options.tickets < 1 || options.messages < 1 || options.tickets > kMost || options.messages > kMost)
-        return Fault{FaultKind::Invalid, u"bad-counts"_s, tr("Tickets and messages must be between 1 and 100,000,000."),
-                     0};
+        return Fault{FaultKind::Invalid, u"bad-counts"_s,
+                     SeedText::tr("Tickets and messages must be between 1 and 100,000,000."), 0};
     return std::nullopt;
 }
 
@@ -194,7 +193,7 @@ Result<SeedSummary> seedDesk(store::Store& store, const SeedOptions& options)
         return empty.fault();
     if (!*empty)
         return Fault{FaultKind::Refused, u"not-empty"_s,
-                     tr("This desk is not empty; it was left as it is. Choose another --data folder."), 0};
+                     SeedText::tr("This desk is not empty; it was left as it is. Choose another --data folder."), 0};
     if (auto fault = writeFiles(store.database()))
         return *fault;
     const desk::Instant now = options.now.isSet() ? options.now : desk::SystemClock().now();

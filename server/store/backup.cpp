@@ -29,10 +29,9 @@ const auto kDatabase = u"/desk.sqlite"_s;
 const auto kManifest = u"/backup.json"_s;
 const auto kMark = u"/attachments/desk"_s;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::store::Backup", text);
-}
+struct BackupText {
+    Q_DECLARE_TR_FUNCTIONS(server::store::Backup)
+};
 
 Fault refused(const QString& code, const QString& sentence)
 {
@@ -41,14 +40,16 @@ Fault refused(const QString& code, const QString& sentence)
 
 Fault notEmpty(const QString& folder)
 {
-    return refused(u"not-empty"_s, tr("%1 is not empty. Nothing was written; choose a new folder.").arg(folder));
+    return refused(u"not-empty"_s,
+                   BackupText::tr("%1 is not empty. Nothing was written; choose a new folder.").arg(folder));
 }
 
 Fault unwritable(const QString& path)
 {
-    return refused(u"unreadable"_s, tr("%1 cannot be written, or the disk is full. What was begun there was removed; "
-                                       "check permissions and free space.")
-                                        .arg(path));
+    return refused(u"unreadable"_s,
+                   BackupText::tr("%1 cannot be written, or the disk is full. What was begun there was removed; "
+                                  "check permissions and free space.")
+                       .arg(path));
 }
 
 QString attachmentPath(const QString& root, const QString& sha256)
@@ -115,8 +116,8 @@ std::optional<Fault> checkVersion(sql::Connection& sql)
     if (sql::schemaVersion(sql) <= int(serverMigrations().size()))
         return std::nullopt;
     return refused(u"newer-schema"_s,
-                   tr("The data were written by a newer bellhop-server. Nothing was touched; use the "
-                      "newer program."));
+                   BackupText::tr("The data were written by a newer bellhop-server. Nothing was touched; use the "
+                                  "newer program."));
 }
 
 bool writeManifest(const QString& folder, const BackupDone& done, desk::Instant now)
@@ -150,8 +151,9 @@ Fault damaged(const QString& from)
 {
     return refused(
         u"damaged"_s,
-        tr("The backup in %1 is damaged: its database is not what was put away. Nothing was made; use another "
-           "backup.")
+        BackupText::tr(
+            "The backup in %1 is damaged: its database is not what was put away. Nothing was made; use another "
+            "backup.")
             .arg(from));
 }
 
@@ -208,7 +210,8 @@ std::optional<Fault> holdRestored(const QString& dataDir, desk::Instant now)
 Result<BackupDone> backUp(const QString& dataDir, const QString& to, desk::Instant now)
 {
     if (!QFile::exists(dataDir + kDatabase))
-        return refused(u"no-desk"_s, tr("There is no desk in %1. Nothing was written; check --data.").arg(dataDir));
+        return refused(u"no-desk"_s,
+                       BackupText::tr("There is no desk in %1. Nothing was written; check --data.").arg(dataDir));
     if (!isFree(to))
         return notEmpty(to);
     NewFolder folder(to);
@@ -231,9 +234,10 @@ Result<BackupDone> restore(const QString& from, const QString& dataDir, desk::In
 {
     const QString digest = promisedDigest(from);
     if (digest.isEmpty())
-        return refused(u"not-a-backup"_s, tr("There is no whole backup in %1 (backup.json is missing or unreadable). "
-                                             "Nothing was made; check --from.")
-                                              .arg(from));
+        return refused(u"not-a-backup"_s,
+                       BackupText::tr("There is no whole backup in %1 (backup.json is missing or unreadable). "
+                                      "Nothing was made; check --from.")
+                           .arg(from));
     if (!isFree(dataDir))
         return notEmpty(dataDir);
     NewFolder folder(dataDir);

@@ -25,10 +25,9 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::store::Database", text);
-}
+struct DatabaseText {
+    Q_DECLARE_TR_FUNCTIONS(server::store::Database)
+};
 
 constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
@@ -38,15 +37,18 @@ std::optional<Fault> makeFolder(const QString& path)
         return std::nullopt;
     if (QDir().mkpath(path) && QFile::setPermissions(path, kOwnerOnly))
         return std::nullopt;
-    return Fault{FaultKind::Broken, u"unreadable"_s,
-                 tr("The folder %1 cannot be made. Check the permissions, or choose another --data folder.").arg(path)};
+    return Fault{
+        FaultKind::Broken, u"unreadable"_s,
+        DatabaseText::tr("The folder %1 cannot be made. Check the permissions, or choose another --data folder.")
+            .arg(path)};
 }
 
 Fault newerSchema(const sql::NewerSchema& newer)
 {
     return {FaultKind::Broken, u"newer-schema"_s,
-            tr("The data were written by a newer bellhop-server (schema %1, this one knows %2). Nothing was touched; "
-               "install the newer program.")
+            DatabaseText::tr(
+                "The data were written by a newer bellhop-server (schema %1, this one knows %2). Nothing was touched; "
+                "install the newer program.")
                 .arg(newer.found())
                 .arg(newer.known())};
 }
@@ -58,14 +60,16 @@ Fault openFault(const sql::Failure& failure, const QString& where)
     case sql::ErrorKind::NotADatabase:
     case sql::ErrorKind::Corrupt:
         return {FaultKind::Broken, u"not-a-database"_s,
-                tr("%1 is damaged or no database. It was not touched; restore a backup, or choose another --data "
-                   "folder.")
+                DatabaseText::tr(
+                    "%1 is damaged or no database. It was not touched; restore a backup, or choose another --data "
+                    "folder.")
                     .arg(where)};
     case sql::ErrorKind::Connection:
         return {FaultKind::Unavailable, u"no-database"_s,
-                tr("The PostgreSQL server cannot be reached: %1").arg(failure.message())};
+                DatabaseText::tr("The PostgreSQL server cannot be reached: %1").arg(failure.message())};
     case sql::ErrorKind::ReadOnly:
-        return {FaultKind::Broken, u"unreadable"_s, tr("%1 may not be written: %2").arg(where, failure.message())};
+        return {FaultKind::Broken, u"unreadable"_s,
+                DatabaseText::tr("%1 may not be written: %2").arg(where, failure.message())};
     default:
         return toFault(failure);
     }
@@ -121,7 +125,7 @@ Result<std::shared_ptr<Database>> Database::open(StoreOptions options)
     } catch (const sql::NewerSchema& newer) {
         return newerSchema(newer);
     } catch (const sql::Failure& failure) {
-        return openFault(failure, isFile ? folder + u"/desk.sqlite"_s : tr("The database"));
+        return openFault(failure, isFile ? folder + u"/desk.sqlite"_s : DatabaseText::tr("The database"));
     }
     if (database->m_options.beside)
         database->m_lock.reset();

@@ -8,16 +8,15 @@ namespace server::store
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::store::Fault", text);
-}
+struct FailureText {
+    Q_DECLARE_TR_FUNCTIONS(server::store::Fault)
+};
 
 constexpr qint64 kDamagedPause = 60; // s; nobody mends it sooner
 
 Fault fault(FaultKind kind, const char* code, const char* message)
 {
-    return {kind, QString::fromLatin1(code), tr(message)};
+    return {kind, QString::fromLatin1(code), FailureText::tr(message)};
 }
 
 } // namespace

@@ -25,7 +25,7 @@ bool syncFolder(const QString& folder)
     return isSynced;
 }
 
-bool makeFolder(const QString& folder)
+bool folderStands(const QString& folder)
 {
     if (QFileInfo::exists(folder))
         return true;
@@ -69,7 +69,7 @@ bool settle(const QString& partial, const QString& path, qint64 size)
     const QString folder = QFileInfo(path).path();
     const QFileInfo there(path);
     if (!there.exists() || there.size() != size)
-        return makeFolder(folder) && replace(partial, path) && syncFolder(folder);
+        return folderStands(folder) && replace(partial, path) && syncFolder(folder);
     QFile::remove(partial);
     return syncFolder(folder); // whoever moved it here may not have come to this
 }

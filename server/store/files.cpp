@@ -19,25 +19,25 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-Fault fault(FaultKind kind, const char* code, const char* message, qint64 detail = 0)
+Fault fileFault(FaultKind kind, const char* code, const char* message, qint64 detail = 0)
 {
     return {kind, QString::fromLatin1(code), QCoreApplication::translate("server::store::Files", message), detail};
 }
 
 Fault noSuchAttachment()
 {
-    return fault(FaultKind::NotFound, "no-such-attachment", "This file does not exist, or is not yours.");
+    return fileFault(FaultKind::NotFound, "no-such-attachment", "This file does not exist, or is not yours.");
 }
 
 Fault wrongOffset(qint64 right)
 {
-    return fault(FaultKind::Conflict, "wrong-offset", "The upload goes on at another place.", right);
+    return fileFault(FaultKind::Conflict, "wrong-offset", "The upload goes on at another place.", right);
 }
 
 Fault diskFault()
 {
-    return fault(FaultKind::Unavailable, "disk-full",
-                 "The server cannot write the file; its disk may be full. Try again later.");
+    return fileFault(FaultKind::Unavailable, "disk-full",
+                     "The server cannot write the file; its disk may be full. Try again later.");
 }
 
 /// "type/subtype" of RFC 9110's tokens; anything else says nothing about the bytes.
@@ -53,13 +53,14 @@ std::optional<Fault> checkWanted(const desk::Attachment& wanted, qint64 maxSize)
     static const QRegularExpression digest(u"^[0-9a-f]{64}$"_s);
     if (wanted.name.trimmed().isEmpty() || wanted.name.size() > 255 || wanted.contentId.size() > 255 ||
         hasForbidden(wanted.contentId))
-        return fault(FaultKind::Refused, "bad-name", "The file's name is empty, too long, or cannot be kept.");
+        return fileFault(FaultKind::Refused, "bad-name", "The file's name is empty, too long, or cannot be kept.");
     if (wanted.size < 1)
-        return fault(FaultKind::Refused, "bad-size", "The file's size makes no sense.");
+        return fileFault(FaultKind::Refused, "bad-size", "The file's size makes no sense.");
     if (wanted.size > maxSize)
-        return fault(FaultKind::Refused, "too-large", "The file is too large. Send a smaller one, or a link.");
+        return fileFault(FaultKind::Refused, "too-large", "The file is too large. Send a smaller one, or a link.");
     if (!digest.match(wanted.sha256).hasMatch())
-        return fault(FaultKind::Refused, "bad-digest", "The file's digest is not 64 lower-case hexadecimal digits.");
+        return fileFault(FaultKind::Refused, "bad-digest",
+                         "The file's digest is not 64 lower-case hexadecimal digits.");
     return std::nullopt;
 }
 
@@ -106,7 +107,7 @@ std::optional<Fault> checkPlace(const Upload& upload, qint64 offset, qint64 byte
     if (offset != upload.offset)
         return wrongOffset(upload.offset);
     if (bytes > upload.attachment.size - offset)
-        return fault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
+        return fileFault(FaultKind::Refused, "too-large", "More bytes came than were announced.");
     return std::nullopt;
 }
 
@@ -169,7 +170,7 @@ Appended refuseDigest(sql::Connection& sql, Upload upload, const QString& partia
     QFile::remove(partial);
     sql.execute(u"DELETE FROM attachments WHERE id = ? AND message = 0"_s, keyOf(upload.attachment.id));
     return {std::move(upload),
-            fault(FaultKind::Refused, "digest", "The file arrived damaged and was not kept. Upload it again.")};
+            fileFault(FaultKind::Refused, "digest", "The file arrived damaged and was not kept. Upload it again.")};
 }
 
 /// Writes the bytes where the upload stands, then the row; nobody else is at this upload meanwhile.

@@ -20,10 +20,9 @@ const auto kDeskId = u"desk-id"_s;
 /// Set once a folder carries the desk's mark.
 const auto kMarked = u"files-marked"_s;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::store::FolderMark", text);
-}
+struct FolderMarkText {
+    Q_DECLARE_TR_FUNCTIONS(server::store::FolderMark)
+};
 
 QString readMark(const QString& path)
 {
@@ -40,23 +39,26 @@ bool writeMark(const QString& path, const QString& desk)
 Fault otherDesk(const QString& folder)
 {
     return {FaultKind::Broken, u"other-desk"_s,
-            tr("The folder %1 holds the attachments of another desk. Nothing was touched; choose the --data folder of "
-               "this desk, or an empty one for a new desk.")
+            FolderMarkText::tr(
+                "The folder %1 holds the attachments of another desk. Nothing was touched; choose the --data folder of "
+                "this desk, or an empty one for a new desk.")
                 .arg(folder)};
 }
 
 Fault otherFolder(const QString& folder, const QString& desk)
 {
     return {FaultKind::Broken, u"other-folder"_s,
-            tr("The attachments of this desk do not lie in %1. Give every bellhop-server of a desk the same --data "
-               "folder. If the files were lost, write the line %2 into %1/desk to go on without them.")
+            FolderMarkText::tr(
+                "The attachments of this desk do not lie in %1. Give every bellhop-server of a desk the same --data "
+                "folder. If the files were lost, write the line %2 into %1/desk to go on without them.")
                 .arg(folder, desk)};
 }
 
 Fault unwritable(const QString& path)
 {
     return {FaultKind::Broken, u"unreadable"_s,
-            tr("The file %1 cannot be written. Check the folder's permissions, or choose another --data folder.")
+            FolderMarkText::tr(
+                "The file %1 cannot be written. Check the folder's permissions, or choose another --data folder.")
                 .arg(path)};
 }
 

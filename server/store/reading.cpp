@@ -18,19 +18,18 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("server::store::Reading", text);
-}
+struct ReadingText {
+    Q_DECLARE_TR_FUNCTIONS(server::store::Reading)
+};
 
 Fault badKey()
 {
-    return {FaultKind::Invalid, u"bad-key"_s, tr("The page key cannot be read."), 0};
+    return {FaultKind::Invalid, u"bad-key"_s, ReadingText::tr("The page key cannot be read."), 0};
 }
 
 Fault missing(const char* code, const char* message)
 {
-    return {FaultKind::NotFound, QString::fromLatin1(code), tr(message), 0};
+    return {FaultKind::NotFound, QString::fromLatin1(code), ReadingText::tr(message), 0};
 }
 
 constexpr qint64 kFromTheTop = std::numeric_limits<qint64>::max();

@@ -26,7 +26,7 @@ namespace
 
 constexpr qsizetype kMostOrders = 10;
 
-struct Text {
+struct OverviewCommerceText {
     Q_DECLARE_TR_FUNCTIONS(ui::Overview)
 };
 
@@ -39,15 +39,15 @@ Risk churn(double risk)
 {
     const QString share = QLocale().toString(qRound(risk * 100)) + QChar(0xa0) + u'%';
     if (risk < 0.33)
-        return {Text::tr("Low %1").arg(share), Ink::Ok};
+        return {OverviewCommerceText::tr("Low %1").arg(share), Ink::Ok};
     if (risk < 0.66)
-        return {Text::tr("Medium %1").arg(share), Ink::Warn};
-    return {Text::tr("High %1").arg(share), Ink::Danger};
+        return {OverviewCommerceText::tr("Medium %1").arg(share), Ink::Warn};
+    return {OverviewCommerceText::tr("High %1").arg(share), Ink::Danger};
 }
 
 QString dayText(desk::Instant at)
 {
-    return at.isSet() ? QLocale().toString(at.utc().toLocalTime().date(), Text::tr("d MMM")) : u"–"_s;
+    return at.isSet() ? QLocale().toString(at.utc().toLocalTime().date(), OverviewCommerceText::tr("d MMM")) : u"–"_s;
 }
 
 void addTiles(Section& section, const desk::Predictive& p)
@@ -56,18 +56,20 @@ void addTiles(Section& section, const desk::Predictive& p)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(space::s);
     const Risk risk = churn(p.churnRisk);
-    auto* churnTile = new StatTile(risk.text, Text::tr("churn risk"), section.body()->parentWidget());
+    auto* churnTile = new StatTile(risk.text, OverviewCommerceText::tr("churn risk"), section.body()->parentWidget());
     churnTile->setValue(risk.text, risk.ink);
-    const QString gap = p.daysBetweenOrders > 0 ? Text::tr("%n day(s)", nullptr, qRound(p.daysBetweenOrders)) : u"–"_s;
+    const QString gap =
+        p.daysBetweenOrders > 0 ? OverviewCommerceText::tr("%n day(s)", nullptr, qRound(p.daysBetweenOrders)) : u"–"_s;
     const QList<StatTile*> tiles{
-        new StatTile(roughMoneyText(p.historicValue + p.predictedValue, p.currency), Text::tr("lifetime value"),
-                     section.body()->parentWidget()),
-        new StatTile(QLocale().toString(p.orders), Text::tr("orders"), section.body()->parentWidget()),
+        new StatTile(roughMoneyText(p.historicValue + p.predictedValue, p.currency),
+                     OverviewCommerceText::tr("lifetime value"), section.body()->parentWidget()),
+        new StatTile(QLocale().toString(p.orders), OverviewCommerceText::tr("orders"), section.body()->parentWidget()),
         churnTile,
-        new StatTile(dayText(p.expectedNextOrder), Text::tr("expected next order"), section.body()->parentWidget()),
-        new StatTile(roughMoneyText(p.averageOrderValue, p.currency), Text::tr("average order"),
+        new StatTile(dayText(p.expectedNextOrder), OverviewCommerceText::tr("expected next order"),
                      section.body()->parentWidget()),
-        new StatTile(gap, Text::tr("between orders"), section.body()->parentWidget())};
+        new StatTile(roughMoneyText(p.averageOrderValue, p.currency), OverviewCommerceText::tr("average order"),
+                     section.body()->parentWidget()),
+        new StatTile(gap, OverviewCommerceText::tr("between orders"), section.body()->parentWidget())};
     for (int i = 0; i < tiles.size(); ++i)
         grid->addWidget(tiles.at(i), i / 2, i % 2);
     grid->setColumnStretch(0, 1);
@@ -79,7 +81,7 @@ void addBar(Section& section, const desk::Predictive& p)
 {
     const qint64 total = p.historicValue + p.predictedValue;
     const QString words =
-        Text::tr("%1 so far · %2 predicted")
+        OverviewCommerceText::tr("%1 so far · %2 predicted")
             .arg(roughMoneyText(p.historicValue, p.currency), roughMoneyText(p.predictedValue, p.currency));
     if (total > 0) {
         section.body()->addSpacing(space::s);
@@ -101,20 +103,22 @@ void OverviewWriter::predictive(Section& section) const
     section.header()->setTrailing({});
     const auto& person = facts.profile();
     if (!person) {
-        remark(section, facts.loading() ? Text::tr("Loading …") : Text::tr("Not here yet."));
+        remark(section,
+               facts.loading() ? OverviewCommerceText::tr("Loading …") : OverviewCommerceText::tr("Not here yet."));
         return;
     }
     const desk::Predictive& p = person->predictive;
     if (!p.available) {
-        remark(section, p.unavailableReason.isEmpty() ? Text::tr("There are no figures for this customer yet.")
-                                                      : p.unavailableReason);
+        remark(section, p.unavailableReason.isEmpty()
+                            ? OverviewCommerceText::tr("There are no figures for this customer yet.")
+                            : p.unavailableReason);
         return;
     }
     if (p.asOf.isSet()) {
         const QDate day = p.asOf.utc().toLocalTime().date();
         const QDate today = context.session.clock().now().utc().toLocalTime().date();
-        section.header()->setTrailing(day == today ? Text::tr("as of today")
-                                                   : Text::tr("as of %1").arg(dayText(p.asOf)));
+        section.header()->setTrailing(day == today ? OverviewCommerceText::tr("as of today")
+                                                   : OverviewCommerceText::tr("as of %1").arg(dayText(p.asOf)));
     }
     addTiles(section, p);
     addBar(section, p);
@@ -132,7 +136,7 @@ void OverviewWriter::orders(Section& section) const
     const int total = facts.profile() ? qMax(facts.profile()->orderCount, known) : known;
     section.header()->setTrailing(total > 0 ? QLocale().toString(total) : QString());
     if (known == 0)
-        remark(section, emptyText(total, Text::tr("No orders yet.")));
+        remark(section, emptyText(total, OverviewCommerceText::tr("No orders yet.")));
     for (const desk::Order& order : facts.orders().mid(0, kMostOrders)) {
         auto* row = new OrderRow(order, context.session.clock(), section.body()->parentWidget());
         section.body()->addWidget(row);
@@ -140,9 +144,8 @@ void OverviewWriter::orders(Section& section) const
             row->setExpanded(true);
     }
     if (total > kMostOrders && known > kMostOrders)
-        remark(
-            section,
-            Text::tr("The newest %1 of %2 are shown.").arg(QLocale().toString(kMostOrders), QLocale().toString(total)));
+        remark(section, OverviewCommerceText::tr("The newest %1 of %2 are shown.")
+                            .arg(QLocale().toString(kMostOrders), QLocale().toString(total)));
 }
 
 } // namespace ui

@@ -27,7 +27,7 @@ namespace
 constexpr qsizetype kMostEvents = 12;
 constexpr qsizetype kMostTickets = 8;
 
-struct Text {
+struct OverviewSectionsText {
     Q_DECLARE_TR_FUNCTIONS(ui::Overview)
 };
 
@@ -56,12 +56,14 @@ ConsentWord consentWord(desk::ConsentState state, bool repliesNeedIt)
 {
     switch (state) {
     case desk::ConsentState::Subscribed:
-        return {Text::tr("subscribed"), Ink::Text};
+        return {OverviewSectionsText::tr("subscribed"), Ink::Text};
     case desk::ConsentState::Unsubscribed:
-        return {repliesNeedIt ? Text::tr("withdrawn: replies closed") : Text::tr("unsubscribed"),
+        return {repliesNeedIt ? OverviewSectionsText::tr("withdrawn: replies closed")
+                              : OverviewSectionsText::tr("unsubscribed"),
                 repliesNeedIt ? Ink::Warn : Ink::Text};
     case desk::ConsentState::Unknown:
-        return {repliesNeedIt ? Text::tr("none: replies closed") : Text::tr("never asked"),
+        return {repliesNeedIt ? OverviewSectionsText::tr("none: replies closed")
+                              : OverviewSectionsText::tr("never asked"),
                 repliesNeedIt ? Ink::Warn : Ink::Dim};
     }
     return {};
@@ -104,18 +106,18 @@ void OverviewWriter::ticket(Section& section) const
     const desk::Ticket& ticket = *facts.ticket();
     clearRows(section);
     section.header()->setTrailing(u"#%1"_s.arg(ticket.number));
-    fact(section, Text::tr("Recipient"), ticket.recipient);
-    fact(section, Text::tr("Created"), timeText(context, ticket.created));
-    fact(section, Text::tr("Channel"), models::channelName(ticket.channel));
-    fact(section, Text::tr("Status"), models::statusName(ticket.status));
-    fact(section, Text::tr("Assignee"),
-         ticket.assignee.isEmpty() ? Text::tr("nobody") : context.session.agentName(ticket.assignee),
+    fact(section, OverviewSectionsText::tr("Recipient"), ticket.recipient);
+    fact(section, OverviewSectionsText::tr("Created"), timeText(context, ticket.created));
+    fact(section, OverviewSectionsText::tr("Channel"), models::channelName(ticket.channel));
+    fact(section, OverviewSectionsText::tr("Status"), models::statusName(ticket.status));
+    fact(section, OverviewSectionsText::tr("Assignee"),
+         ticket.assignee.isEmpty() ? OverviewSectionsText::tr("nobody") : context.session.agentName(ticket.assignee),
          ticket.assignee.isEmpty() ? Ink::Dim : Ink::Text);
-    fact(section, Text::tr("Team"), context.session.teamName(ticket.team));
-    fact(section, Text::tr("Brand"), ticket.brand);
-    fact(section, Text::tr("Source"), ticket.attribution);
+    fact(section, OverviewSectionsText::tr("Team"), context.session.teamName(ticket.team));
+    fact(section, OverviewSectionsText::tr("Brand"), ticket.brand);
+    fact(section, OverviewSectionsText::tr("Source"), ticket.attribution);
     if (ticket.satisfaction > 0)
-        fact(section, Text::tr("Rating"), Text::tr("%1 of 5").arg(ticket.satisfaction));
+        fact(section, OverviewSectionsText::tr("Rating"), OverviewSectionsText::tr("%1 of 5").arg(ticket.satisfaction));
 
     auto* chips = new ChipFlow(section.body()->parentWidget());
     QStringList names;
@@ -134,7 +136,7 @@ void OverviewWriter::ticket(Section& section) const
                          if (byName.contains(name))
                              actions.removeLabel(id, byName.value(name));
                      });
-    auto* row = new KeyValueRow(Text::tr("Labels"), {}, section.body()->parentWidget());
+    auto* row = new KeyValueRow(OverviewSectionsText::tr("Labels"), {}, section.body()->parentWidget());
     row->setValueWidget(chips);
     section.body()->addWidget(row);
 }
@@ -145,13 +147,15 @@ void OverviewWriter::subscriptions(Section& section) const
     section.setVisible(!facts.subscriptions().isEmpty());
     section.header()->setTrailing(QLocale().toString(facts.subscriptions().size()));
     for (const desk::Subscription& one : facts.subscriptions()) {
-        const QString title =
-            one.quantity > 1 ? Text::tr("%1 × %2").arg(QLocale().toString(one.quantity), one.title) : one.title;
+        const QString title = one.quantity > 1
+                                  ? OverviewSectionsText::tr("%1 × %2").arg(QLocale().toString(one.quantity), one.title)
+                                  : one.title;
         section.body()->addWidget(factRow(title, moneyText(one.price, one.currency), section.body()->parentWidget()));
-        QStringList parts{Text::tr("every %n day(s)", nullptr, one.intervalDays)};
+        QStringList parts{OverviewSectionsText::tr("every %n day(s)", nullptr, one.intervalDays)};
         if (one.status == "active"_L1 && one.nextCharge.isSet())
-            parts.append(Text::tr("next charge %1")
-                             .arg(QLocale().toString(one.nextCharge.utc().toLocalTime().date(), Text::tr("d MMM"))));
+            parts.append(OverviewSectionsText::tr("next charge %1")
+                             .arg(QLocale().toString(one.nextCharge.utc().toLocalTime().date(),
+                                                     OverviewSectionsText::tr("d MMM"))));
         else if (one.status != "active"_L1)
             parts.append(one.status);
         remark(section, parts.join(u" · "_s));
@@ -176,14 +180,14 @@ void OverviewWriter::consent(Section& section) const
                           : State::Unknown;
     ConsentWord smsWord = consentWord(sms, channel == desk::Channel::Sms || !person->phones.isEmpty());
     if (smsOpen && consent.smsMarketing != consent.smsTransactional)
-        smsWord.text =
-            consent.smsMarketing == State::Subscribed ? Text::tr("marketing only") : Text::tr("transactional only");
-    fact(section, Text::tr("SMS"), smsWord.text, smsWord.ink);
+        smsWord.text = consent.smsMarketing == State::Subscribed ? OverviewSectionsText::tr("marketing only")
+                                                                 : OverviewSectionsText::tr("transactional only");
+    fact(section, OverviewSectionsText::tr("SMS"), smsWord.text, smsWord.ink);
     const ConsentWord mail = consentWord(consent.email, false);
-    fact(section, Text::tr("E-mail"), mail.text, mail.ink);
+    fact(section, OverviewSectionsText::tr("E-mail"), mail.text, mail.ink);
     const ConsentWord whatsapp =
         consentWord(consent.whatsapp, channel == desk::Channel::WhatsApp || !person->phones.isEmpty());
-    fact(section, Text::tr("WhatsApp"), whatsapp.text, whatsapp.ink);
+    fact(section, OverviewSectionsText::tr("WhatsApp"), whatsapp.text, whatsapp.ink);
 }
 
 void OverviewWriter::profile(Section& section) const
@@ -191,16 +195,17 @@ void OverviewWriter::profile(Section& section) const
     clearRows(section);
     const auto& person = facts.profile();
     if (!person) {
-        remark(section, facts.loading() ? Text::tr("Loading …") : Text::tr("This customer's profile is not here yet."));
+        remark(section, facts.loading() ? OverviewSectionsText::tr("Loading …")
+                                        : OverviewSectionsText::tr("This customer's profile is not here yet."));
         return;
     }
-    fact(section, Text::tr("E-mail"), person->emails.join(u", "_s));
-    fact(section, Text::tr("Phone"), person->phones.join(u", "_s));
+    fact(section, OverviewSectionsText::tr("E-mail"), person->emails.join(u", "_s));
+    fact(section, OverviewSectionsText::tr("Phone"), person->phones.join(u", "_s));
     QStringList handles;
     for (const QString& handle : person->handles)
         if (!handle.startsWith("visitor:"_L1)) // a web chat's own token, no name
             handles.append(handle.mid(handle.indexOf(u':') + 1));
-    fact(section, Text::tr("Handles"), handles.join(u", "_s));
+    fact(section, OverviewSectionsText::tr("Handles"), handles.join(u", "_s));
     const auto chips = [&](const QString& key, const QStringList& names) {
         if (names.isEmpty())
             return;
@@ -210,23 +215,23 @@ void OverviewWriter::profile(Section& section) const
         row->setValueWidget(flow);
         section.body()->addWidget(row);
     };
-    chips(Text::tr("Segments"), person->segments);
-    chips(Text::tr("Lists"), person->lists);
+    chips(OverviewSectionsText::tr("Segments"), person->segments);
+    chips(OverviewSectionsText::tr("Lists"), person->lists);
     for (auto it = person->properties.begin(); it != person->properties.end(); ++it)
         fact(section, it.key(), it.value());
     if (!person->notes.isEmpty())
         section.body()->addWidget(
             new TextLabel(person->notes, Type::Secondary, Ink::Text, section.body()->parentWidget()));
     if (section.body()->count() == 0)
-        remark(section, Text::tr("Nothing is known yet but the name."));
+        remark(section, OverviewSectionsText::tr("Nothing is known yet but the name."));
 }
 
 QString OverviewWriter::emptyText(int total, const QString& none) const
 {
     if (facts.loading())
-        return Text::tr("Loading …");
+        return OverviewSectionsText::tr("Loading …");
     if (total > 0 || !facts.trouble().isEmpty())
-        return Text::tr("Not on this computer yet. They come when the server can be reached.");
+        return OverviewSectionsText::tr("Not on this computer yet. They come when the server can be reached.");
     return none;
 }
 
@@ -235,9 +240,9 @@ void OverviewWriter::activity(Section& section) const
     clearRows(section);
     const int known = int(facts.events().size());
     const int total = facts.profile() ? qMax(facts.profile()->eventCount, known) : known;
-    section.header()->setTrailing(total > 0 ? Text::tr("%n event(s)", nullptr, total) : QString());
+    section.header()->setTrailing(total > 0 ? OverviewSectionsText::tr("%n event(s)", nullptr, total) : QString());
     if (known == 0)
-        remark(section, emptyText(total, Text::tr("No events of this customer.")));
+        remark(section, emptyText(total, OverviewSectionsText::tr("No events of this customer.")));
     for (const desk::Event& event : facts.events().mid(0, kMostEvents)) {
         const QString words = event.detail.isEmpty() ? event.metric : event.metric + u" · "_s + event.detail;
         QWidget* row = factRow(words, timeText(context, event.at), section.body()->parentWidget());

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct PeopleDialogsText {
     Q_DECLARE_TR_FUNCTIONS(ui::People)
 };
 
@@ -37,17 +37,17 @@ QString roleName(desk::Role role)
 {
     switch (role) {
     case desk::Role::Owner:
-        return Text::tr("Owner");
+        return PeopleDialogsText::tr("Owner");
     case desk::Role::Admin:
-        return Text::tr("Admin");
+        return PeopleDialogsText::tr("Admin");
     case desk::Role::Manager:
-        return Text::tr("Manager");
+        return PeopleDialogsText::tr("Manager");
     case desk::Role::Support:
-        return Text::tr("Support");
+        return PeopleDialogsText::tr("Support");
     case desk::Role::Other:
         break;
     }
-    return Text::tr("Other");
+    return PeopleDialogsText::tr("Other");
 }
 
 InviteDialog::InviteDialog(const desk::Agent& me, const QUrl& desk, Ask ask, QWidget* parent)

@@ -16,7 +16,7 @@ namespace
 {
 constexpr int kDot = 7;
 constexpr int kDotGap = 6;
-constexpr int kSide = 6;
+constexpr int kButtonSide = 6;
 constexpr int kFace = 26;
 } // namespace
 
@@ -52,7 +52,8 @@ QSize BarButton::sizeHint() const
     const QFontMetrics& metrics = Theme::current().metrics(Type::Secondary);
     const int dot = m_dot ? kDot + kDotGap : 0;
     // Digits are painted in cells of one width, which may be wider than the text's own.
-    return {metrics.horizontalAdvance(text()) + int(text().size()) / 2 + dot + 2 * kSide, metrics.height() + space::s};
+    return {metrics.horizontalAdvance(text()) + int(text().size()) / 2 + dot + 2 * kButtonSide,
+            metrics.height() + space::s};
 }
 
 void BarButton::paintEvent(QPaintEvent*)
@@ -61,7 +62,7 @@ void BarButton::paintEvent(QPaintEvent*)
     const Tokens& t = tokens();
     if (underMouse() || isDown())
         paintBox(&painter, rect(), radius::chip, mixed(t.side, t.text, isDown() ? 0.1 : 0.06));
-    QRect inner = rect().adjusted(kSide, 0, -kSide, 0);
+    QRect inner = rect().adjusted(kButtonSide, 0, -kButtonSide, 0);
     if (m_dot) {
         const QRect place(inner.left(), inner.center().y() - kDot / 2, kDot, kDot);
         painter.setRenderHint(QPainter::Antialiasing);

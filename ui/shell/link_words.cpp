@@ -13,7 +13,7 @@ using store::Link;
 namespace
 {
 
-struct Text {
+struct LinkWordsText {
     Q_DECLARE_TR_FUNCTIONS(ui::LinkWords)
 };
 
@@ -23,17 +23,17 @@ LinkWord linkWord(const store::SyncState& state)
 {
     switch (state.link) {
     case Link::Offline:
-        return {Text::tr("Offline"), Ink::Warn};
+        return {LinkWordsText::tr("Offline"), Ink::Warn};
     case Link::Connecting:
-        return {Text::tr("Connecting…"), Ink::Dim};
+        return {LinkWordsText::tr("Connecting…"), Ink::Dim};
     case Link::CatchingUp:
-        return {Text::tr("Catching up…"), Ink::Dim};
+        return {LinkWordsText::tr("Catching up…"), Ink::Dim};
     case Link::Live:
-        return {Text::tr("Online"), Ink::Ok};
+        return {LinkWordsText::tr("Online"), Ink::Ok};
     case Link::SignedOut:
-        return {Text::tr("Signed out"), Ink::Warn};
+        return {LinkWordsText::tr("Signed out"), Ink::Warn};
     case Link::Refused:
-        return {Text::tr("Refused"), Ink::Danger};
+        return {LinkWordsText::tr("Refused"), Ink::Danger};
     }
     return {};
 }
@@ -42,27 +42,28 @@ WaitWords waitWords(const store::SyncState& state)
 {
     switch (state.link) {
     case Link::Offline:
-        return {Glyph::CloudOffline, Text::tr("Your desk cannot be reached"),
-                state.trouble.isEmpty() ? Text::tr("It is tried again by itself.") : state.trouble};
+        return {Glyph::CloudOffline, LinkWordsText::tr("Your desk cannot be reached"),
+                state.trouble.isEmpty() ? LinkWordsText::tr("It is tried again by itself.") : state.trouble};
     case Link::SignedOut:
     case Link::Refused:
-        return {Glyph::Lock, Text::tr("Your desk is closed to you"),
-                state.trouble.isEmpty() ? Text::tr("Your tickets come here once you are signed in.") : state.trouble};
+        return {Glyph::Lock, LinkWordsText::tr("Your desk is closed to you"),
+                state.trouble.isEmpty() ? LinkWordsText::tr("Your tickets come here once you are signed in.")
+                                        : state.trouble};
     default:
-        return {Glyph::Sync, Text::tr("Getting your desk"),
-                Text::tr("The newest tickets come first; you can start as soon as they stand here.")};
+        return {Glyph::Sync, LinkWordsText::tr("Getting your desk"),
+                LinkWordsText::tr("The newest tickets come first; you can start as soon as they stand here.")};
     }
 }
 
 QString caughtUpText(const store::SyncState& state, const QLocale& locale)
 {
     if (!state.caughtUp.isSet())
-        return Text::tr("Not caught up yet");
+        return LinkWordsText::tr("Not caught up yet");
     const QDateTime at = state.caughtUp.utc().toLocalTime();
     const QString time = at.toString(u"HH:mm:ss"_s);
     if (at.date() == QDate::currentDate())
-        return Text::tr("Caught up to %1").arg(time);
-    return Text::tr("Caught up to %1").arg(locale.toString(at.date(), QLocale::ShortFormat) + u' ' + time);
+        return LinkWordsText::tr("Caught up to %1").arg(time);
+    return LinkWordsText::tr("Caught up to %1").arg(locale.toString(at.date(), QLocale::ShortFormat) + u' ' + time);
 }
 
 int historyPercent(const store::SyncState& state)
@@ -78,7 +79,7 @@ QString historyText(const store::SyncState& state, const QLocale& locale)
 {
     if (state.historyComplete || state.historyTotal <= 0)
         return {};
-    return Text::tr("History %1 %").arg(locale.toString(historyPercent(state)));
+    return LinkWordsText::tr("History %1 %").arg(locale.toString(historyPercent(state)));
 }
 
 bool isFirstSync(const store::SyncState& state)

@@ -18,15 +18,15 @@ constexpr qint64 minute = 60;
 constexpr qint64 hour = 60 * minute;
 constexpr int lateHours = 6; // up to here hours say more than "yesterday"
 
-struct Text {
+struct RelativeTimeText {
     Q_DECLARE_TR_FUNCTIONS(ui::RelativeTime)
 };
 
 QString dateText(QDate day, QDate today, const QLocale& locale)
 {
     if (day.year() == today.year())
-        return locale.toString(day, Text::tr("d MMM", "date of this year in a list"));
-    return locale.toString(day, Text::tr("d MMM yyyy", "date of another year in a list"));
+        return locale.toString(day, RelativeTimeText::tr("d MMM", "date of this year in a list"));
+    return locale.toString(day, RelativeTimeText::tr("d MMM yyyy", "date of another year in a list"));
 }
 
 bool withinHours(qint64 seconds, qint64 days)
@@ -38,11 +38,11 @@ QString pastText(qint64 seconds, QDate day, QDate today, const QLocale& locale)
 {
     const qint64 days = day.daysTo(today);
     if (seconds < hour)
-        return Text::tr("%n min", "minutes ago, short", int(seconds / minute));
+        return RelativeTimeText::tr("%n min", "minutes ago, short", int(seconds / minute));
     if (withinHours(seconds, days))
-        return Text::tr("%n h", "hours ago, short", int(seconds / hour));
+        return RelativeTimeText::tr("%n h", "hours ago, short", int(seconds / hour));
     if (days == 1)
-        return Text::tr("yesterday");
+        return RelativeTimeText::tr("yesterday");
     if (days < 7)
         return locale.dayName(day.dayOfWeek(), QLocale::ShortFormat);
     return dateText(day, today, locale);
@@ -52,11 +52,11 @@ QString futureText(qint64 seconds, QDate day, QDate today, const QLocale& locale
 {
     const qint64 days = today.daysTo(day);
     if (seconds < hour)
-        return Text::tr("in %n min", "short", int(seconds / minute));
+        return RelativeTimeText::tr("in %n min", "short", int(seconds / minute));
     if (withinHours(seconds, days))
-        return Text::tr("in %n h", "short", int(seconds / hour));
+        return RelativeTimeText::tr("in %n h", "short", int(seconds / hour));
     if (days == 1)
-        return Text::tr("tomorrow");
+        return RelativeTimeText::tr("tomorrow");
     if (days < 7)
         return locale.dayName(day.dayOfWeek(), QLocale::ShortFormat);
     return dateText(day, today, locale);
@@ -79,7 +79,7 @@ QString relativeTime(const QDateTime& when, const QDateTime& now, const QLocale&
         return {};
     const qint64 seconds = when.secsTo(now);
     if (qAbs(seconds) < minute)
-        return Text::tr("now");
+        return RelativeTimeText::tr("now");
     const QDate day = inZoneOf(when, now).date();
     return seconds > 0 ? pastText(seconds, day, now.date(), locale) : futureText(-seconds, day, now.date(), locale);
 }
@@ -94,11 +94,11 @@ QString clockTime(const QDateTime& when, const QDateTime& now, const QLocale& lo
     if (days == 0)
         return time;
     if (days == 1)
-        return Text::tr("yesterday %1", "%1 is a time of day").arg(time);
+        return RelativeTimeText::tr("yesterday %1", "%1 is a time of day").arg(time);
     if (days > 1 && days < 7)
-        return Text::tr("%1 %2", "weekday, time of day")
+        return RelativeTimeText::tr("%1 %2", "weekday, time of day")
             .arg(locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat), time);
-    return Text::tr("%1, %2", "date, time of day").arg(dateText(local.date(), now.date(), locale), time);
+    return RelativeTimeText::tr("%1, %2", "date, time of day").arg(dateText(local.date(), now.date(), locale), time);
 }
 
 QString dayHeading(QDate day, QDate today, const QLocale& locale)
@@ -107,14 +107,14 @@ QString dayHeading(QDate day, QDate today, const QLocale& locale)
         return {};
     const qint64 days = day.daysTo(today);
     if (days == 0)
-        return Text::tr("Today");
+        return RelativeTimeText::tr("Today");
     if (days == 1)
-        return Text::tr("Yesterday");
+        return RelativeTimeText::tr("Yesterday");
     if (days > 1 && days < 7)
         return locale.dayName(day.dayOfWeek(), QLocale::LongFormat);
     if (day.year() == today.year())
-        return locale.toString(day, Text::tr("dddd d MMMM", "heading of a day of this year"));
-    return locale.toString(day, Text::tr("dddd d MMMM yyyy", "heading of a day of another year"));
+        return locale.toString(day, RelativeTimeText::tr("dddd d MMMM", "heading of a day of this year"));
+    return locale.toString(day, RelativeTimeText::tr("dddd d MMMM yyyy", "heading of a day of another year"));
 }
 
 QString exactTime(const QDateTime& when, const QLocale& locale)
@@ -131,10 +131,10 @@ QString remainingTime(const QDateTime& deadline, const QDateTime& now)
     if (seconds <= 0)
         return {};
     if (seconds < minute)
-        return Text::tr("%n s", "seconds left, short", int(seconds));
+        return RelativeTimeText::tr("%n s", "seconds left, short", int(seconds));
     if (seconds < hour)
-        return Text::tr("%n min", "minutes left, short", int(seconds / minute));
-    return Text::tr("%1 h %2 min", "time left, short").arg(seconds / hour).arg(seconds % hour / minute);
+        return RelativeTimeText::tr("%n min", "minutes left, short", int(seconds / minute));
+    return RelativeTimeText::tr("%1 h %2 min", "time left, short").arg(seconds / hour).arg(seconds % hour / minute);
 }
 
 std::chrono::milliseconds untilTextChanges(const QDateTime& when, const QDateTime& now)

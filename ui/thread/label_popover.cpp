@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct LabelPopoverText {
     Q_DECLARE_TR_FUNCTIONS(ui::LabelPopover)
 };
 
@@ -86,13 +86,13 @@ void filter(QListWidget& list, const QString& text)
 void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidget* anchor)
 {
     auto* content = new QWidget;
-    content->setAccessibleName(Text::tr("Labels"));
+    content->setAccessibleName(LabelPopoverText::tr("Labels"));
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(space::s, space::s, space::s, space::s);
     column->setSpacing(space::xs);
-    auto* field = new SearchField(Text::tr("Find a label"), content);
+    auto* field = new SearchField(LabelPopoverText::tr("Find a label"), content);
     auto* list = new QListWidget(content);
-    list->setAccessibleName(Text::tr("Labels"));
+    list->setAccessibleName(LabelPopoverText::tr("Labels"));
     list->setFrameShape(QFrame::NoFrame);
     list->setMinimumWidth(Theme::current().px(220));
     for (const desk::Label& label : context.session.labels()) {
@@ -105,7 +105,8 @@ void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidge
     column->addWidget(field);
     column->addWidget(list);
     if (list->count() == 0)
-        column->addWidget(new TextLabel(Text::tr("This desk has no labels yet."), Type::Secondary, Ink::Dim, content));
+        column->addWidget(
+            new TextLabel(LabelPopoverText::tr("This desk has no labels yet."), Type::Secondary, Ink::Dim, content));
     auto* popover = new Popover(content, anchor->window());
     popover->setAttribute(Qt::WA_DeleteOnClose);
     field->installEventFilter(new ListKeys(list, popover));

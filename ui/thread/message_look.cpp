@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-struct Text {
+struct MessageLookText {
     Q_DECLARE_TR_FUNCTIONS(ui::MessageLook)
 };
 
@@ -26,32 +26,32 @@ QString snoozeText(const QString& until)
     bool isTime = false;
     const qint64 ms = until.toLongLong(&isTime);
     if (!isTime)
-        return Text::tr("snoozed this until the customer writes");
-    return Text::tr("snoozed this until %1").arg(models::dateAndTime(desk::Instant{ms}));
+        return MessageLookText::tr("snoozed this until the customer writes");
+    return MessageLookText::tr("snoozed this until %1").arg(models::dateAndTime(desk::Instant{ms}));
 }
 
 QString statusText(const QString& to)
 {
     if (to == "closed"_L1)
-        return Text::tr("closed this");
+        return MessageLookText::tr("closed this");
     if (to == "open"_L1)
-        return Text::tr("reopened this");
-    return Text::tr("set the status to %1").arg(to);
+        return MessageLookText::tr("reopened this");
+    return MessageLookText::tr("set the status to %1").arg(to);
 }
 
 QString assigneeText(const desk::Message& message)
 {
     if (message.eventTo.isEmpty())
-        return Text::tr("took this from %1; nobody has it now").arg(message.eventFrom);
+        return MessageLookText::tr("took this from %1; nobody has it now").arg(message.eventFrom);
     if (message.eventTo == message.authorName)
-        return Text::tr("took this");
-    return Text::tr("assigned this to %1").arg(message.eventTo);
+        return MessageLookText::tr("took this");
+    return MessageLookText::tr("assigned this to %1").arg(message.eventTo);
 }
 
 QString priorityText(const QString& word)
 {
     const auto priority = desk::priorityFrom(word);
-    return Text::tr("set the priority to %1").arg(priority ? models::priorityName(*priority) : word);
+    return MessageLookText::tr("set the priority to %1").arg(priority ? models::priorityName(*priority) : word);
 }
 
 QString deed(const desk::Message& message)
@@ -62,22 +62,23 @@ QString deed(const desk::Message& message)
     if (kind == "snooze"_L1)
         return snoozeText(message.eventTo);
     if (kind == "returned"_L1)
-        return Text::tr("brought this back from its snooze");
+        return MessageLookText::tr("brought this back from its snooze");
     if (kind == "assignee"_L1)
         return assigneeText(message);
     if (kind == "team"_L1)
-        return message.eventTo.isEmpty() ? Text::tr("took this from the team %1").arg(message.eventFrom)
-                                         : Text::tr("gave this to the team %1").arg(message.eventTo);
+        return message.eventTo.isEmpty() ? MessageLookText::tr("took this from the team %1").arg(message.eventFrom)
+                                         : MessageLookText::tr("gave this to the team %1").arg(message.eventTo);
     if (kind == "label-added"_L1)
-        return Text::tr("added the label “%1”").arg(message.eventTo);
+        return MessageLookText::tr("added the label “%1”").arg(message.eventTo);
     if (kind == "label-removed"_L1)
-        return Text::tr("removed the label “%1”").arg(message.eventFrom);
+        return MessageLookText::tr("removed the label “%1”").arg(message.eventFrom);
     if (kind == "priority"_L1)
         return priorityText(message.eventTo);
     if (kind == "spam"_L1)
-        return message.eventTo == "true"_L1 ? Text::tr("marked this as spam") : Text::tr("marked this as not spam");
+        return message.eventTo == "true"_L1 ? MessageLookText::tr("marked this as spam")
+                                            : MessageLookText::tr("marked this as not spam");
     if (!message.eventFrom.isEmpty() && !message.eventTo.isEmpty())
-        return Text::tr("changed %1 from %2 to %3").arg(kind, message.eventFrom, message.eventTo);
+        return MessageLookText::tr("changed %1 from %2 to %3").arg(kind, message.eventFrom, message.eventTo);
     return (kind + u' ' + message.eventTo).trimmed();
 }
 
@@ -110,19 +111,19 @@ std::optional<DeliveryLook> deliveryLook(const desk::Message& message)
     case desk::Delivery::None:
         return std::nullopt;
     case desk::Delivery::Queued:
-        return DeliveryLook{Glyph::Clock, Text::tr("queued"), Ink::Dim};
+        return DeliveryLook{Glyph::Clock, MessageLookText::tr("queued"), Ink::Dim};
     case desk::Delivery::Sending:
-        return DeliveryLook{Glyph::ArrowUp, Text::tr("sending"), Ink::Dim};
+        return DeliveryLook{Glyph::ArrowUp, MessageLookText::tr("sending"), Ink::Dim};
     case desk::Delivery::Sent:
-        return DeliveryLook{Glyph::Send, Text::tr("sent"), Ink::Dim};
+        return DeliveryLook{Glyph::Send, MessageLookText::tr("sent"), Ink::Dim};
     case desk::Delivery::Delivered:
-        return DeliveryLook{Glyph::Check, Text::tr("delivered"), Ink::Dim};
+        return DeliveryLook{Glyph::Check, MessageLookText::tr("delivered"), Ink::Dim};
     case desk::Delivery::Read:
-        return DeliveryLook{Glyph::Eye, Text::tr("read"), Ink::Dim};
+        return DeliveryLook{Glyph::Eye, MessageLookText::tr("read"), Ink::Dim};
     case desk::Delivery::Failed:
-        return DeliveryLook{Glyph::Error, Text::tr("not sent"), Ink::Danger};
+        return DeliveryLook{Glyph::Error, MessageLookText::tr("not sent"), Ink::Danger};
     case desk::Delivery::Unconfirmed:
-        return DeliveryLook{Glyph::Warning, Text::tr("unconfirmed"), Ink::Warn};
+        return DeliveryLook{Glyph::Warning, MessageLookText::tr("unconfirmed"), Ink::Warn};
     }
     return std::nullopt;
 }
@@ -131,8 +132,8 @@ QString eventSentence(const desk::Message& message)
 {
     if (!message.text.isEmpty())
         return message.text;
-    const QString who = message.authorName.isEmpty() ? Text::tr("The desk") : message.authorName;
-    return Text::tr("%1 %2", "an agent's name, what was done: Ada closed this").arg(who, deed(message));
+    const QString who = message.authorName.isEmpty() ? MessageLookText::tr("The desk") : message.authorName;
+    return MessageLookText::tr("%1 %2", "an agent's name, what was done: Ada closed this").arg(who, deed(message));
 }
 
 Glyph eventGlyph(const desk::Message& message)

@@ -26,7 +26,7 @@ namespace
 
 using Chosen = std::function<void(desk::Instant)>;
 
-struct Text {
+struct SnoozeMenuText {
     Q_DECLARE_TR_FUNCTIONS(ui::SnoozeMenu)
 };
 
@@ -39,19 +39,20 @@ void askForTime(const desk::Clock& clock, QWidget* window, const Chosen& chosen)
 {
     auto* dialog = new QDialog(window->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(Text::tr("Snooze until"));
+    dialog->setWindowTitle(SnoozeMenuText::tr("Snooze until"));
     auto* column = new QVBoxLayout(dialog);
     column->setContentsMargins(space::l, space::l, space::l, space::l);
     column->setSpacing(space::m);
-    column->addWidget(new TextLabel(Text::tr("The ticket comes back to the top then, or when the customer writes."),
-                                    Type::Secondary, Ink::Dim, dialog));
+    column->addWidget(
+        new TextLabel(SnoozeMenuText::tr("The ticket comes back to the top then, or when the customer writes."),
+                      Type::Secondary, Ink::Dim, dialog));
     auto* edit = new QDateTimeEdit(localNow(clock).addDays(1), dialog);
     edit->setCalendarPopup(true);
     edit->setMinimumDateTime(localNow(clock).addSecs(60));
-    edit->setAccessibleName(Text::tr("Date and time"));
+    edit->setAccessibleName(SnoozeMenuText::tr("Date and time"));
     column->addWidget(edit);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
-    buttons->addButton(Text::tr("Snooze"), QDialogButtonBox::AcceptRole);
+    buttons->addButton(SnoozeMenuText::tr("Snooze"), QDialogButtonBox::AcceptRole);
     column->addWidget(buttons);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
@@ -68,9 +69,10 @@ QString whenText(const QDateTime& when, const QDateTime& now)
     if (when.date() == now.date())
         return time;
     if (now.daysTo(when) < 7)
-        return Text::tr("%1 %2", "weekday, time of day")
+        return SnoozeMenuText::tr("%1 %2", "weekday, time of day")
             .arg(locale.dayName(when.date().dayOfWeek(), QLocale::ShortFormat), time);
-    return Text::tr("%1, %2", "date, time of day").arg(locale.toString(when.date(), Text::tr("d MMM")), time);
+    return SnoozeMenuText::tr("%1, %2", "date, time of day")
+        .arg(locale.toString(when.date(), SnoozeMenuText::tr("d MMM")), time);
 }
 
 void refill(QMenu& menu, const desk::Clock& clock, QWidget* window, const Chosen& chosen)
@@ -82,14 +84,15 @@ void refill(QMenu& menu, const desk::Clock& clock, QWidget* window, const Chosen
         const QString when = whenText(until.utc().toLocalTime(), now);
         menu.addAction(name + u'\t' + when, window, [chosen, until] { chosen(until); });
     };
-    offer(Text::tr("Later today"), desk::SnoozeChoice::LaterToday);
-    offer(Text::tr("Tomorrow"), desk::SnoozeChoice::Tomorrow);
-    offer(Text::tr("Next Monday"), desk::SnoozeChoice::NextMonday);
-    offer(Text::tr("In a week"), desk::SnoozeChoice::OneWeek);
+    offer(SnoozeMenuText::tr("Later today"), desk::SnoozeChoice::LaterToday);
+    offer(SnoozeMenuText::tr("Tomorrow"), desk::SnoozeChoice::Tomorrow);
+    offer(SnoozeMenuText::tr("Next Monday"), desk::SnoozeChoice::NextMonday);
+    offer(SnoozeMenuText::tr("In a week"), desk::SnoozeChoice::OneWeek);
     menu.addSeparator();
-    menu.addAction(Icon::icon(Glyph::Calendar), Text::tr("Date and time …"), window,
+    menu.addAction(Icon::icon(Glyph::Calendar), SnoozeMenuText::tr("Date and time …"), window,
                    [&clock, window, chosen] { askForTime(clock, window, chosen); });
-    menu.addAction(Icon::icon(Glyph::User), Text::tr("Until the customer writes"), window, [chosen] { chosen({}); });
+    menu.addAction(Icon::icon(Glyph::User), SnoozeMenuText::tr("Until the customer writes"), window,
+                   [chosen] { chosen({}); });
 }
 
 } // namespace
