@@ -6,6 +6,8 @@
 
 /// BELLHOP_FAULTS=all: each fault is tried, not a spread sample.
 bool everyFault();
+/// How many of `cases` a sample takes: under sanitizers, where each takes ten times as long, a third.
+int inSample(int cases);
 
 class Exchange
 {

@@ -74,7 +74,7 @@ void TestFileFaults::tryEach(int calls, int sample)
 {
     QTest::addColumn<int>("call");
     QVERIFY(calls > sample);
-    const int step = everyFault() ? 1 : calls / sample;
+    const int step = everyFault() ? 1 : calls / inSample(sample);
     for (int call = 0; call < calls; call += step)
         QTest::addRow("call %d", call) << call;
 }
