@@ -45,12 +45,12 @@ function(bellhop_precompiled name)
         <algorithm> <array> <chrono> <functional> <memory> <mutex> <optional> <variant> <vector>)
 endfunction()
 
-# Under sanitizers the tests' own lines are watched for memory and threads only, and not optimised: that more than
-# halves the time of their compilation. What they test is instrumented whole.
+# Under sanitizers the tests' own lines are not optimised: that takes a fifth of their compilation away and
+# changes nothing of how long they run.
 set(BELLHOP_TEST_PRECOMPILED bellhop_precompiled)
 if(BELLHOP_SANITIZE)
     set(BELLHOP_TEST_PRECOMPILED bellhop_precompiled_tests)
-    set(BELLHOP_TEST_OPTIONS -O0 -fno-sanitize=undefined)
+    set(BELLHOP_TEST_OPTIONS -O0)
 endif()
 
 # bellhop_library(NAME LIBS lib...): the static library bellhop_NAME from all sources of this folder.

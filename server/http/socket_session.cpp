@@ -42,12 +42,11 @@ public:
             guarded(job);
             return true;
         }
-        std::deque<std::function<void()>> dropped; // they hold the session that holds this strand
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back(std::move(job));
         m_full = m_jobs.size() >= maxInbox;
-        if (!std::exchange(m_running, true) && !queue())
-            dropped.swap(m_jobs);
+        if (!std::exchange(m_running, true))
+            queue();
         return !m_full;
     }
 
@@ -68,10 +67,9 @@ private:
         }
     }
 
-    /// False when the threads have ended and nothing will run any more.
-    bool queue()
+    void queue()
     {
-        return m_pool->run([self = shared_from_this()] { self->drain(); }, true);
+        m_pool->run([self = shared_from_this()] { self->drain(); }, true);
     }
 
     /// The reader refills the queue while it is emptied: after a few jobs it is everybody else's turn.
@@ -568,6 +566,7 @@ private:
         m_live.reset();
         if (m_open)
             reportClosed();
+        m_strand.reset(); // what still waits on it holds this session, and may never run
     }
 
     void reportClosed()

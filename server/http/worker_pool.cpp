@@ -21,7 +21,7 @@ bool WorkerPool::run(Job job, bool force)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_ended || (m_stopping && !force) || (!force && m_jobs.size() >= m_maxQueued))
+        if ((m_stopping && !force) || (!force && m_jobs.size() >= m_maxQueued))
             return false;
         m_jobs.push_back({std::move(job), force});
     }
@@ -51,8 +51,6 @@ void WorkerPool::stop()
         if (thread.joinable())
             thread.join();
     }
-    const std::lock_guard lock(m_mutex);
-    m_ended = true;
 }
 
 void WorkerPool::work(const Job& ending)

@@ -18,8 +18,7 @@ public:
     /// `ending` runs on each thread, last.
     WorkerPool(int threads, std::size_t maxQueued, const Job& ending);
     ~WorkerPool();
-    /// False when the queue is full or the pool stopped; `force` ignores the limit (what is already accepted goes on),
-    /// and is refused only once the threads have ended.
+    /// False when the queue is full or the pool stopped; `force` ignores the limit (what is already accepted goes on).
     bool run(Job job, bool force = false);
     [[nodiscard]] std::size_t queued() const;
     /// Drops what waits (forced jobs are still done), waits for what runs, ends the threads.
@@ -37,7 +36,6 @@ private:
     };
     std::deque<Entry> m_jobs;
     bool m_stopping = false;
-    bool m_ended = false;
     std::vector<std::thread> m_threads;
 };
 

@@ -1,10 +1,12 @@
 #include "sql/connection.h"
 #include "tests/ui/pane_desk.h"
+#include "ui/composer/composer_edit.h"
 #include "ui/first_run/first_run.h"
 #include "ui/shell/hit_delegate.h"
 #include "ui/shell/link_words.h"
 #include "ui/shell/list_panel.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/notices.h"
 #include "ui/shell/outbox_window.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/search_page.h"
@@ -85,6 +87,8 @@ private Q_SLOTS:
     void outboxEditGivesTheTextBack();
     void outboxDiscardAsks();
     void anErrorThatWasPutAwayComesAgainAndGoes();
+    void aNoticeGetsItsButton();
+    void aFinishedTicketTakesTheCaretAlong();
     void tabsShowNoFigureWhileTheDeskIsComing();
     void aLinkWaitsForItsTicket();
     void anUnreadableListOffersToTryAgain();
@@ -381,6 +385,36 @@ void ShellWindowTest::anErrorThatWasPutAwayComesAgainAndGoes()
     QVERIFY(notice() && notice()->isVisible());
     Q_EMIT shown.desk.desk.session->readRecovered();
     QTRY_VERIFY(!notice());
+}
+
+/// The words of the line may be the same before anything can be done about it.
+void ShellWindowTest::aNoticeGetsItsButton()
+{
+    Shown shown;
+    auto* notices = shown.window->findChild<ui::Notices*>();
+    int pressed = 0;
+    notices->setNotice(u"No line."_s, {}, {});
+    notices->setNotice(u"No line."_s, u"Try now"_s, [&] { ++pressed; });
+    for (auto* button : notices->findChildren<QPushButton*>())
+        if (button->text() == u"Try now")
+            button->click();
+    QCOMPARE(pressed, 1);
+}
+
+/// What goes on to be typed is not for the next customer.
+void ShellWindowTest::aFinishedTicketTakesTheCaretAlong()
+{
+    Shown shown;
+    shown.window->openTicket(id(2));
+    shown.pane()->focusComposer(false);
+    auto* edit = shown.window->findChild<ui::ComposerEdit*>();
+    QTRY_VERIFY(edit->hasFocus());
+    edit->insertPlainText(u"On its way."_s);
+    shown.window->findChild<QPushButton*>(u"sendAndClose"_s)->click();
+    QTRY_COMPARE(shown.pane()->ticket(), id(3));
+    QVERIFY(!edit->hasFocus());
+    QTest::keyClicks(QApplication::focusWidget(), u"x"_s);
+    QVERIFY2(edit->toPlainText().isEmpty(), qPrintable(edit->toPlainText()));
 }
 
 void ShellWindowTest::tabsShowNoFigureWhileTheDeskIsComing()

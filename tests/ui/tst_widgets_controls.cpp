@@ -34,6 +34,7 @@ private Q_SLOTS:
     void keyHints_data();
     void keyHints();
     void buttonsGrowWithTheirHint();
+    void returnPressesAButton();
     void iconButtonsHaveNames();
     void tabsSpeakTheirCounts();
     void tabsKeepTheirPlaces();
@@ -90,6 +91,19 @@ void WidgetControlsTest::buttonsGrowWithTheirHint()
     send.setGlyph(Glyph::Send);
     QVERIFY(send.sizeHint().width() > hinted);
     QVERIFY(send.sizeHint().height() >= extent::control);
+}
+
+void WidgetControlsTest::returnPressesAButton()
+{
+    PushButton button(u"Take back and edit"_s, ButtonKind::Quiet);
+    QSignalSpy pressed(&button, &QAbstractButton::clicked);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QTest::keyClick(&button, Qt::Key_Enter, Qt::KeypadModifier);
+    QCOMPARE(pressed.size(), 2);
+    QTest::keyClick(&button, Qt::Key_Return, Qt::ControlModifier); // the key of sending
+    button.setEnabled(false);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(pressed.size(), 2);
 }
 
 void WidgetControlsTest::iconButtonsHaveNames()

@@ -148,10 +148,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
         return QMainWindow::keyPressEvent(event);
-    const auto* composer = d->pane->findChild<QWidget*>(u"composer"_s);
-    if (composer && composer->isAncestorOf(focusWidget()))
-        d->pane->focusThread();
-    else
+    if (!d->leaveComposer())
         d->focusList();
 }
 
@@ -349,6 +346,15 @@ void MainWindow::Private::focusViews()
     if (sidebar->isVisible())
         return sidebar->setFocus();
     openPalette();
+}
+
+bool MainWindow::Private::leaveComposer()
+{
+    const auto* composer = pane->findChild<QWidget*>(u"composer"_s);
+    if (!composer || !composer->isAncestorOf(q.focusWidget()))
+        return false;
+    pane->focusThread();
+    return true;
 }
 
 void MainWindow::Private::focusList()

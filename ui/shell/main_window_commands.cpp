@@ -76,10 +76,7 @@ void MainWindow::Private::moveOn(const desk::TicketId& finished)
 {
     if (middle->currentWidget() == list)
         list->list()->moveOnFrom(finished);
-    // What goes on to be typed was meant for the customer before.
-    const auto* composer = pane->findChild<QWidget*>(u"composer"_s);
-    if (composer && composer->isAncestorOf(q.focusWidget()))
-        pane->focusThread();
+    leaveComposer(); // what goes on to be typed was meant for the customer before
 }
 
 void MainWindow::Private::addListCommands()

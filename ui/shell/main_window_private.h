@@ -70,6 +70,8 @@ public:
     void tellUndecided(); ///< at the start, plainly: what the last session left undecided
     void moveInList(int step);
     void moveOn(const desk::TicketId& finished);
+    /// To the thread; false where the focus is not in the composer.
+    bool leaveComposer();
     void openKeys();
     void openPerformance();
     void showUnread();

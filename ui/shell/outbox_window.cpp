@@ -178,7 +178,7 @@ void OutboxWindow::showRows()
 }
 
 /// setText() takes the key away.
-static void rename(QAbstractButton* button, const QString& text)
+static void setTextKeepingKey(QAbstractButton* button, const QString& text)
 {
     const QKeySequence key = button->shortcut();
     button->setText(text);
@@ -206,10 +206,10 @@ void OutboxWindow::showCurrent()
     m_retry->setVisible(parked && !stale && !homeless);
     m_anyway->setVisible(stale);
     const bool free = parked || (waits && !doubt) || takesBack;
-    rename(m_edit, doubt ? tr("Take back and edit") : tr("Edit"));
+    setTextKeepingKey(m_edit, doubt ? tr("Take back and edit") : tr("Edit"));
     m_edit->setVisible(row && desk::isWritten(row->operation) && free && !homeless);
     m_open->setVisible(row && !homeless);
-    rename(m_discard, doubt ? tr("Take back…") : tr("Discard…"));
+    setTextKeepingKey(m_discard, doubt ? tr("Take back…") : tr("Discard…"));
     m_discard->setVisible(free);
     m_doubt->setText(doubtText(row, doubt, takesBack));
     m_doubt->setVisible(!m_doubt->text().isEmpty());
