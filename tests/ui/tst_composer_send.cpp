@@ -75,6 +75,15 @@ private:
         }
         PaneDesk desk;
         ui::TicketPane pane{desk.context};
+        /// An answer is sent, and the desk does not do it.
+        void sendInVain(const QString& reason, const QList<desk::Message>& newer = {})
+        {
+            edit->insertPlainText(u"Answer"_s);
+            send->click();
+            QTRY_COMPARE(desk.outbox().size(), 1);
+            const desk::OperationId id = desk.outbox().first().operation.id;
+            desk.desk.run([&](store::Writer& writer) { return writer.park(id, reason, u"No."_s, newer); });
+        }
         bool hasShown(const QString& message) const { return view->lastShown().id == desk::MessageId(message); }
 
         ui::ComposerEdit* edit;
@@ -132,12 +141,8 @@ private Q_SLOTS:
     void staleReplyAsks()
     {
         Open open(desk::Channel::Sms);
-        open.edit->insertPlainText(u"Answer"_s);
-        open.send->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 1);
-        const desk::OperationId id = open.desk.outbox().first().operation.id;
         const desk::Message newer = models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"Never mind"_s);
-        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {newer}); });
+        open.sendInVain(u"stale"_s, {newer});
         auto* guard = open.pane.findChild<QWidget*>(u"staleGuard"_s);
         QTRY_VERIFY(guard->isVisible());
         bool shown = false;
@@ -280,11 +285,7 @@ private Q_SLOTS:
         QFETCH(QString, button);
         QFETCH(QString, reason);
         Open open(desk::Channel::Sms);
-        open.edit->insertPlainText(u"Answer"_s);
-        open.send->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 1);
-        const desk::OperationId id = open.desk.outbox().first().operation.id;
-        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, reason, u"No."_s, {}); });
+        open.sendInVain(reason);
         const auto wanted = [&] {
             for (auto* one : open.pane.findChildren<QPushButton*>(button))
                 if (one->isVisible() && one->text().startsWith(u"Discard"_s))
@@ -377,14 +378,10 @@ private Q_SLOTS:
     {
         QFETCH(int, width);
         Open open(desk::Channel::Email);
-        open.edit->insertPlainText(u"Answer"_s);
-        open.send->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 1);
-        const desk::OperationId id = open.desk.outbox().first().operation.id;
         QList<desk::Message> newer;
         for (const QString& text : {u"One"_s, u"Two of them, and these are longer words"_s, u"Three"_s})
             newer.append(models_test::message(u"m"_s + text.left(3), 7, open.desk.desk.clock.now(), text.repeated(6)));
-        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, newer); });
+        open.sendInVain(u"stale"_s, newer);
         auto* guard = open.pane.findChild<QWidget*>(u"staleGuard"_s);
         QTRY_VERIFY(guard->isVisible());
         auto* composer = open.pane.findChild<QWidget*>(u"composer"_s);
@@ -405,11 +402,7 @@ private Q_SLOTS:
     void staleReplySentAnyway()
     {
         Open open(desk::Channel::Sms);
-        open.edit->insertPlainText(u"Answer"_s);
-        open.send->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 1);
-        const desk::OperationId id = open.desk.outbox().first().operation.id;
-        open.desk.desk.run([&](store::Writer& writer) { return writer.park(id, u"stale"_s, u"Newer."_s, {}); });
+        open.sendInVain(u"stale"_s);
         QTRY_VERIFY(open.pane.findChild<QWidget*>(u"staleGuard"_s)->isVisible());
         open.pane.findChild<QPushButton*>(u"staleSendAnyway"_s)->click();
         QTRY_VERIFY(open.desk.outbox().first().operation.sendAnyway);
