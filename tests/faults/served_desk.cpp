@@ -138,16 +138,13 @@ ServedDesk::~ServedDesk()
 
 void ServedDesk::start()
 {
-    server::process::DeskServerOptions options;
-    options.store.dataDir = folder();
-    options.store.postgres = m_line.isEmpty() ? m_database : m_line;
-    options.store.limits = m_limits;
-    options.store.connected = m_connected;
-    options.http.threads = 2;
-    m_server = sound(server::process::DeskServer::open(std::move(options), m_clock));
-    const auto listening = m_server->listen(u"127.0.0.1"_s, 0);
-    if (!listening.ok)
-        qFatal("the desk: %s", qPrintable(listening.error));
+    QString error;
+    if (!listens(&error)) {
+        // A disk that fails here ends the program, which says why; its service starts it again.
+        m_server.reset();
+        if (!listens(&error))
+            qFatal("the desk: %s", qPrintable(error));
+    }
     m_url = QUrl(m_server->http().url());
     if (m_line.isEmpty()) {
         m_store = sound(m_server->database().connect());
@@ -158,6 +155,25 @@ void ServedDesk::start()
     beside.postgres = m_database;
     beside.beside = beside.looks = true;
     m_store = sound(sound(store::Database::open(std::move(beside)))->connect());
+}
+
+bool ServedDesk::listens(QString* error)
+{
+    server::process::DeskServerOptions options;
+    options.store.dataDir = folder();
+    options.store.postgres = m_line.isEmpty() ? m_database : m_line;
+    options.store.limits = m_limits;
+    options.store.connected = m_connected;
+    options.http.threads = 2;
+    auto opened = server::process::DeskServer::open(std::move(options), m_clock);
+    if (!opened) {
+        *error = opened.fault().message;
+        return false;
+    }
+    m_server = std::move(opened).value();
+    const auto listening = m_server->listen(u"127.0.0.1"_s, 0);
+    *error = listening.error;
+    return listening.ok;
 }
 
 void ServedDesk::setLine(const QString& postgres, const sql::PostgresLimits& limits)

@@ -67,6 +67,8 @@ public:
     int made(const desk::OperationId& operation);
 
 private:
+    bool listens(QString* error);
+
     const desk::Clock& m_clock;
     std::shared_ptr<QTemporaryDir> m_place;
     QString m_database; ///< PostgreSQL: its uri

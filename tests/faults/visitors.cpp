@@ -129,8 +129,7 @@ QString standsOnce(ServedDesk& desk, const QStringList& words)
 Verdict visit(quint32 number, int tabCount, const server::http::NthRequest& hook, QRandomGenerator& random)
 {
     FakeTime time;
-    const ServerClock clock(time);
-    ServedDesk desk(clock, time.now());
+    ServedDesk desk(time.atTheDesk(), time.now());
     desk.start();
     desk.http().setFaultHook(hook);
     Browser browser{newSession(random), {}, {}};

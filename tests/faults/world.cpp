@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QUuid>
 
+#include <utility>
+
 #include <sys/stat.h>
 
 namespace faults
@@ -40,7 +42,7 @@ QString idsOf(const QList<desk::Message>& messages)
 } // namespace
 
 World::World(quint32 seed, sql::Engine engine)
-    : desk(serverClock, time.now(), engine)
+    : desk(time.atTheDesk(), time.now(), engine)
     , random(seed)
     , m_seed(seed)
     , m_engineOfDesk(engine)
@@ -112,8 +114,7 @@ store::Reader& World::reader()
 
 void World::moveClientClock(qint64 ms)
 {
-    time.setClock(ms);
-    serverClock.setMoved(ms);
+    time.setClock(ms - std::exchange(m_clockAway, ms));
 }
 
 void World::restartServer(const std::function<void()>& between)
@@ -403,9 +404,13 @@ QString World::draftViolation()
 QString World::violation()
 {
     if (!until([this] { return isAtRest(); })) {
-        QString why = u"does not come to rest: link %1, trouble “%2”, outbox %3"_s.arg(int(m_state.link))
-                          .arg(m_state.trouble)
-                          .arg(reader().outbox().size());
+        QString why = u"does not come to rest: link %1, trouble “%2”"_s.arg(int(m_state.link)).arg(m_state.trouble);
+        for (const store::OutboxRow& row : reader().outbox())
+            why += u"; waits: %1 in state %2, tried %3 times, due in %4 ms, “%5”"_s.arg(row.operation.id.value())
+                       .arg(int(row.state))
+                       .arg(row.attempts)
+                       .arg(row.notBefore - time.now())
+                       .arg(row.reason);
         for (const desk::TicketId& ticket : desk.tickets())
             if (const QString wrong = threadViolation(ticket); !wrong.isEmpty())
                 return why + u"; "_s + wrong;

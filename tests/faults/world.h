@@ -16,23 +16,6 @@
 namespace faults
 {
 
-/// The server's clock: the common time, untouched by who sets the client's.
-class ServerClock final : public desk::Clock
-{
-public:
-    explicit ServerClock(const FakeTime& time)
-        : m_time(time)
-    {
-    }
-    desk::Instant now() const override { return m_time.now() - m_moved; }
-    /// The client's clock is this much away from it now (ms).
-    void setMoved(qint64 ms) { m_moved = ms; }
-
-private:
-    const FakeTime& m_time;
-    std::atomic<qint64> m_moved = 0;
-};
-
 class World
 {
 public:
@@ -43,7 +26,6 @@ public:
     [[nodiscard]] bool begin();
 
     FakeTime time;
-    ServerClock serverClock{time};
     ServedDesk desk;
     QRandomGenerator random;
 
@@ -58,7 +40,7 @@ public:
     QString clientFile() const { return m_folder.filePath(QStringLiteral("desk-%1.db").arg(m_client)); }
     /// The next client is a new colleague's: it knows nothing yet.
     void newcomer() { ++m_client; }
-    /// Sets the client's clock; the server's stays.
+    /// Sets the client's clock to `ms` from the desk's, which stays.
     void moveClientClock(qint64 ms);
     /// Ends the server, does `between`, starts it again, and tells the client where it is.
     void restartServer(const std::function<void()>& between = {});
@@ -111,6 +93,7 @@ private:
     QObject m_context;
     FakeCredentials m_credentials;
     store::SyncState m_state;
+    qint64 m_clockAway = 0; ///< ms from the desk's
     int m_states = 0;
     std::unique_ptr<store::Worker> m_worker;
     std::unique_ptr<syncing::Engine> m_engine;
