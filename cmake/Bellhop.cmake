@@ -64,9 +64,9 @@ function(bellhop_library name)
     target_link_libraries(bellhop_${name} PUBLIC ${ARG_LIBS})
     set_target_properties(bellhop_${name} PROPERTIES LINKER_LANGUAGE CXX)
     target_precompile_headers(bellhop_${name} REUSE_FROM bellhop_precompiled)
-    # Sanitized builds are made whole and seldom: reading the headers once for many files halves their time. The
-    # everyday build keeps each file by itself, so that each names what it needs.
-    if(BELLHOP_SANITIZE)
+    # Sanitized builds and the gate's are made whole and once: reading the headers once for many files halves their
+    # time. The everyday build keeps each file by itself, so that each names what it needs.
+    if(BELLHOP_JOIN OR BELLHOP_SANITIZE)
         set_target_properties(bellhop_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
         # Takes the files of a unit for headers.
         target_compile_options(bellhop_${name} PRIVATE -Wno-subobject-linkage)
