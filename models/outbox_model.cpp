@@ -62,7 +62,7 @@ QString OutboxModel::stateText(const store::OutboxRow& row) const
     case store::OutboxState::Parked:
         return tr("Needs you: %1").arg(row.reason);
     case store::OutboxState::TakingBack:
-        return row.reason.isEmpty() ? tr("Taking back: the desk is asked whether it was sent")
+        return row.reason.isEmpty() ? tr("Taking back, as soon as the desk says whether it was sent")
                                     : tr("Taking back, as soon as the desk can be asked: %1").arg(row.reason);
     case store::OutboxState::Acknowledged:
         return tr("Sent");

@@ -656,8 +656,8 @@
         <translation>Vielleicht schon gesendet: %1</translation>
     </message>
     <message>
-        <source>Taking back: the desk is asked whether it was sent</source>
-        <translation>Wird zurückgeholt: Der Desk wird gefragt, ob es gesendet wurde</translation>
+        <source>Taking back, as soon as the desk says whether it was sent</source>
+        <translation>Wird zurückgeholt, sobald der Desk sagt, ob es gesendet wurde</translation>
     </message>
     <message>
         <source>Taking back, as soon as the desk can be asked: %1</source>
