@@ -20,6 +20,34 @@ void steps(World& world, int count)
         world.step();
 }
 
+/// A copy of the desk is taken, the desk goes on, and the copy comes back. What is written afterwards takes the numbers
+/// that the lost past had.
+Verdict goesBack(World& world, bool isKeptRunning, ServedDesk::Part part)
+{
+    if (!world.begin())
+        return {false, kNotBegun};
+    steps(world, world.random.bounded(5));
+    if (isKeptRunning) {
+        world.settle();
+        world.desk.keep();
+    } else {
+        world.restartServer([&world] { world.desk.keep(); });
+    }
+    steps(world, 1 + world.random.bounded(6));
+    const bool clientIsThere = world.random.bounded(2) == 0;
+    world.settle();
+    world.pastIsLost();
+    if (!clientIsThere)
+        world.endClient();
+    world.restartServer([&] { world.desk.bringBack(part); });
+    for (int i = 0, overtaken = world.random.bounded(6); i < overtaken; ++i)
+        world.desk.customerWrites(u"+3169999999%1"_s.arg(i), u"after the restore %1"_s.arg(i));
+    if (!clientIsThere)
+        world.startClient();
+    steps(world, world.random.bounded(5));
+    return {true, world.violation()};
+}
+
 } // namespace
 
 Verdict clientEnds(quint32 number)
@@ -48,34 +76,20 @@ Verdict serverEnds(quint32 number)
     return {true, world.violation()};
 }
 
-/// A copy of the folder is taken, the desk goes on, and the copy comes back: of a running server, after a clean stop,
-/// or with its log lost. What is written afterwards takes the numbers that the lost past had.
+/// Of a running server, after a clean stop, or with its log lost.
 Verdict deskIsRestored(quint32 number)
 {
     World world(number);
-    if (!world.begin())
-        return {false, kNotBegun};
-    steps(world, world.random.bounded(5));
     const int way = world.random.bounded(3);
-    if (way == 0) {
-        world.settle();
-        world.desk.keep();
-    } else {
-        world.restartServer([&world] { world.desk.keep(); });
-    }
-    steps(world, 1 + world.random.bounded(6));
-    const bool clientIsThere = world.random.bounded(2) == 0;
-    world.settle();
-    world.pastIsLost();
-    if (!clientIsThere)
-        world.endClient();
-    world.restartServer([&] { world.desk.bringBack(way != 2); });
-    for (int i = 0, overtaken = world.random.bounded(6); i < overtaken; ++i)
-        world.desk.customerWrites(u"+3169999999%1"_s.arg(i), u"after the restore %1 %2"_s.arg(number).arg(i));
-    if (!clientIsThere)
-        world.startClient();
-    steps(world, world.random.bounded(5));
-    return {true, world.violation()};
+    return goesBack(world, way == 0, way == 2 ? ServedDesk::Part::WithoutLog : ServedDesk::Part::Whole);
+}
+
+/// The database with the desk's folder, or alone under a folder that knows more.
+Verdict postgresIsRestored(quint32 number)
+{
+    World world(number, sql::Engine::Postgres);
+    const bool isAlone = world.random.bounded(2) == 0;
+    return goesBack(world, false, isAlone ? ServedDesk::Part::DatabaseAlone : ServedDesk::Part::Whole);
 }
 
 Verdict clockIsMoved(quint32 number)

@@ -14,6 +14,7 @@ std::span<const Family> families()
         Family{"server_disk", 6, 1200, serverDiskFails},
         Family{"server_ends", 5, 600, serverEnds},
         Family{"desk_restored", 8, 900, deskIsRestored},
+        Family{"postgres_restored", 3, 200, postgresIsRestored, true},
         Family{"clock_moved", 6, 500, clockIsMoved},
         Family{"edit_in_doubt", 8, 900, editInDoubt},
         Family{"damage_in_use", 6, 500, damageInUse},

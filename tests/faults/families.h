@@ -31,6 +31,7 @@ Verdict clientDiskFails(quint32 number);
 Verdict serverDiskFails(quint32 number);
 Verdict serverEnds(quint32 number);
 Verdict deskIsRestored(quint32 number);
+Verdict postgresIsRestored(quint32 number);
 Verdict clockIsMoved(quint32 number);
 Verdict editInDoubt(quint32 number);
 Verdict damageInUse(quint32 number);

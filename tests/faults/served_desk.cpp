@@ -72,6 +72,11 @@ QString databaseUri(const QString& name)
     return uri.replace(u"/postgres?"_s, u'/' + name + u'?');
 }
 
+void copyDatabase(const QString& from, const QString& to)
+{
+    sql::PostgresConnection::open(postgres()->uri())->execute(u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(to, from));
+}
+
 } // namespace
 
 test::PostgresFixture* postgres(QString* why)
@@ -117,10 +122,9 @@ ServedDesk::ServedDesk(const desk::Clock& clock, desk::Instant began, sql::Engin
     if (engine == sql::Engine::Sqlite)
         return;
     static int made = 0;
-    const QString name = u"faults_%1"_s.arg(++made);
-    sql::PostgresConnection::open(postgres()->uri())
-        ->execute(u"CREATE DATABASE %1 TEMPLATE %2"_s.arg(name, from.database));
-    m_database = databaseUri(name);
+    m_databaseName = u"faults_%1"_s.arg(++made);
+    copyDatabase(from.database, m_databaseName);
+    m_database = databaseUri(m_databaseName);
 }
 
 ServedDesk::ServedDesk(const ServedDesk& other, const desk::Clock& clock)
@@ -192,12 +196,19 @@ void ServedDesk::keep()
 {
     ++m_kept;
     copyFolder(folder(), kept());
+    if (!m_database.isEmpty())
+        copyDatabase(m_databaseName, keptDatabase());
 }
 
-void ServedDesk::bringBack(bool withLog)
+void ServedDesk::bringBack(Part part)
 {
-    copyFolder(kept(), folder());
-    if (withLog)
+    if (part != Part::DatabaseAlone)
+        copyFolder(kept(), folder());
+    if (!m_database.isEmpty()) {
+        sql::PostgresConnection::open(postgres()->uri())->execute(u"DROP DATABASE "_s + m_databaseName);
+        copyDatabase(keptDatabase(), m_databaseName);
+    }
+    if (part != Part::WithoutLog)
         return;
     for (const QString& end : {u"-wal"_s, u"-shm"_s}) {
         QDirIterator logs(folder(), {u"*"_s + end}, QDir::Files);

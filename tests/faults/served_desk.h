@@ -41,10 +41,13 @@ public:
     bool isRunning() const { return m_server != nullptr; }
     QUrl url() const { return m_url; }
 
-    /// Copies the folder as it lies there; of a running server only while nothing is going on in it.
+    /// Copies the folder as it lies there, of a running server only while nothing is going on in it; on PostgreSQL the
+    /// database too, while stopped.
     void keep();
-    /// While stopped: the kept copy takes the folder's place. `withLog` false: its write-ahead log is lost.
-    void bringBack(bool withLog = true);
+    /// What comes back of a kept copy: all, all but the write-ahead log (SQLite), the database alone (PostgreSQL).
+    enum class Part { Whole, WithoutLog, DatabaseAlone };
+    /// While stopped: the kept copy takes the desk's place.
+    void bringBack(Part part = Part::Whole);
 
     /// Seam for the database's faults: given each new connection. Before start().
     void setConnected(std::function<void(sql::Connection&)> connected) { m_connected = std::move(connected); }
@@ -71,8 +74,9 @@ private:
 
     const desk::Clock& m_clock;
     std::shared_ptr<QTemporaryDir> m_place;
-    QString m_database; ///< PostgreSQL: its uri
-    QString m_line;     ///< the same over a line of the test's
+    QString m_databaseName; ///< PostgreSQL
+    QString m_database;     ///< its uri
+    QString m_line;         ///< the same over a line of the test's
     sql::PostgresLimits m_limits;
     int m_kept = 0;
     QUrl m_url;
@@ -80,6 +84,7 @@ private:
     std::unique_ptr<server::process::DeskServer> m_server;
     std::unique_ptr<server::store::Store> m_store;
     QString folder() const { return m_place->filePath(QStringLiteral("desk")); }
+    QString keptDatabase() const { return m_databaseName + QStringLiteral("_kept_%1").arg(m_kept); }
     QString kept() const { return m_place->filePath(QStringLiteral("kept-%1").arg(m_kept)); }
 };
 

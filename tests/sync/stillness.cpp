@@ -1,43 +1,58 @@
 #include "tests/sync/stillness.h"
 
-#include <QDir>
-#include <QFile>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <unistd.h>
-
-using namespace Qt::StringLiterals;
 
 namespace
 {
-QByteArray contents(const QString& path)
+// Plain calls: each round of a test reads two of these files for each thread.
+QByteArray contents(int folder, int thread, const char* name)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    std::array<char, 64> path{};
+    std::snprintf(path.data(), path.size(), "%d/%s", thread, name);
+    const int file = ::openat(folder, path.data(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return {};
+    std::array<char, 512> text{};
+    const ssize_t size = ::read(file, text.data(), text.size());
+    ::close(file);
+    return {text.data(), size > 0 ? qsizetype(size) : 0};
 }
 
-/// The letter behind the name, which may itself hold spaces and brackets.
-char stateOf(const QByteArray& stat)
+/// By the letter behind the name, which may itself hold spaces and brackets.
+bool isAsleep(const QByteArray& stat)
 {
     const qsizetype end = stat.lastIndexOf(')');
-    return end >= 0 && end + 2 < stat.size() ? stat.at(end + 2) : '?';
+    return end >= 0 && end + 2 < stat.size() && stat.at(end + 2) == 'S';
 }
 } // namespace
 
 bool Stillness::look()
 {
-    QHash<int, QPair<char, qint64>> now;
-    bool asleep = true;
-    const QStringList threads = QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString& thread : threads) {
-        if (thread.toInt() == ::gettid())
-            continue;
-        const QString folder = u"/proc/self/task/"_s + thread;
-        const char state = stateOf(contents(folder + u"/stat"_s));
-        const qint64 turns = contents(folder + u"/schedstat"_s).trimmed().split(' ').last().toLongLong();
-        now.insert(thread.toInt(), {state, turns});
-        asleep = asleep && state == 'S';
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir("/proc/self/task"), &::closedir);
+    if (!folder)
+        return false;
+    const int at = ::dirfd(folder.get());
+    QHash<int, QByteArray> now;
+    while (const dirent* entry = ::readdir(folder.get())) {
+        const int thread = std::atoi(entry->d_name);
+        if (thread > 0 && thread != ::gettid())
+            now.insert(thread, contents(at, thread, "schedstat"));
     }
     const bool same = now == m_seen;
     m_seen = now;
-    return asleep && same;
+    if (!same)
+        return false;
+    // Asleep now and not a nanosecond on a processor since the last look: it slept in between.
+    for (auto each = now.keyBegin(); each != now.keyEnd(); ++each) {
+        if (!isAsleep(contents(at, *each, "stat")))
+            return false;
+    }
+    return true;
 }

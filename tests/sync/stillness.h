@@ -2,7 +2,6 @@
 // Tells when a test may move its clock: once nothing is going on in this process any more.
 
 #include <QHash>
-#include <QPair>
 
 /// What all other threads of the process have done so far, as the kernel counts it. Linux only.
 class Stillness
@@ -13,6 +12,6 @@ public:
     bool look();
 
 private:
-    /// State and number of turns on a processor (proc(5): stat, schedstat), by thread.
-    QHash<int, QPair<char, qint64>> m_seen;
+    /// Time on a processor and number of turns there (proc(5): schedstat), by thread.
+    QHash<int, QByteArray> m_seen;
 };
