@@ -161,6 +161,18 @@ def run(bellhop, server, folder):
     print(f"without its server usable after {min(times):.3f} s, of " + ", ".join(f"{t:.3f}" for t in times))
     assert min(times) < USABLE, "the start without its server is too slow"
 
+    for mode in (0o644, 0o600):
+        token = os.path.join(folder, "token")
+        with open(token, "w", encoding="utf-8") as file:
+            file.write("a token")
+        os.chmod(token, mode)
+        scripted = Program(
+            bellhop, folder, f"token{mode:o}", "--desk", "http://127.0.0.1:1", "--token-file", token, data="token-data"
+        )
+        scripted.usable()
+        scripted.end()
+        assert scripted.said("can be read by everybody") == (mode == 0o644), f"a token file of mode {mode:o}"
+
     killed = Program(bellhop, folder, "killed")
     killed.usable()
     killed.process.kill()

@@ -349,6 +349,8 @@ private Q_SLOTS:
         const QString ticket = newTicket(u"where is the blue parcel"_s);
         const QJsonObject first = m_desk.call("GET", u"/v1/bootstrap"_s, ada).json();
         QCOMPARE(first[u"totals"_s][u"tickets"_s].toInt(), 1);
+        QCOMPARE(first[u"capabilities"_s].toArray(),
+                 (QJsonArray{u"take-back"_s, u"restore"_s, u"strict-operations"_s}));
         QCOMPARE(first[u"agent"_s][u"id"_s].toString(), agentId(ada));
         const QJsonObject tickets = m_desk.call("GET", u"/v1/history/tickets?scope=active"_s, ada).json();
         QCOMPARE(tickets[u"tickets"_s][0][u"id"_s].toString(), ticket);

@@ -78,6 +78,8 @@ private Q_SLOTS:
         const auto socket = stream(ada);
         const QJsonObject ready = socket->hear(u"ready"_s);
         QVERIFY(!ready.isEmpty());
+        QCOMPARE(ready[u"capabilities"_s].toArray(),
+                 (QJsonArray{u"take-back"_s, u"restore"_s, u"strict-operations"_s}));
         QString cursor = ready[u"cursor"_s].toString();
         qint64 last = 0;
         for (int i = 0; i < 15; ++i) {

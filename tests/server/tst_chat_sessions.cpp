@@ -101,6 +101,30 @@ private Q_SLOTS:
         QCOMPARE(again[u"session"_s].toString(), session);
     }
 
+    /// Who reads the database is not a visitor by that.
+    void sessionsAreStoredHashed_data()
+    {
+        ApiDesk::rows();
+    }
+    void sessionsAreStoredHashed()
+    {
+        SERVED_VISITORS();
+        QJsonObject welcome;
+        const auto given = visitor({}, &welcome);
+        given->say(sending(u"hello"_s, u"a"_s));
+        QVERIFY(!given->hear(u"ack"_s).isEmpty());
+        const auto own = visitor(newSession(3));
+        own->say(sending(u"hello"_s, u"b"_s));
+        QVERIFY(!own->hear(u"ack"_s).isEmpty());
+        QStringList stored;
+        auto rows = m_desk.store().sql().query(u"SELECT id FROM chat_sessions"_s);
+        while (rows.next())
+            stored.append(rows.text(0));
+        QCOMPARE(stored.size(), 2);
+        for (const QString& session : {welcome[u"session"_s].toString(), newSession(3)})
+            QVERIFY2(!stored.join(u' ').contains(session), qPrintable(stored.join(u' ')));
+    }
+
     void twoTabsBeforeTheFirstWordAreOneVisitor_data()
     {
         ApiDesk::rows();

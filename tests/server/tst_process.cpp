@@ -9,9 +9,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
+#include <array>
 #include <csignal>
 #include <linux/capability.h>
 #include <sys/prctl.h>
@@ -97,19 +100,36 @@ private Q_SLOTS:
     void startsAndEnds_data()
     {
         QTest::addColumn<int>("signal");
-        QTest::newRow("SIGTERM") << SIGTERM;
-        QTest::newRow("SIGINT") << SIGINT;
+        QTest::addColumn<bool>("isAttacked");
+        QTest::newRow("SIGTERM") << SIGTERM << false;
+        QTest::newRow("SIGINT") << SIGINT << false;
+        QTest::newRow("SIGTERM after long trailers") << SIGTERM << true;
     }
     void startsAndEnds()
     {
         QFETCH(const int, signal);
+        QFETCH(const bool, isAttacked);
         ServerProgram server;
         QVERIFY(server.serve(on({kListen, kAny, u"--log-json"_s})));
         QVERIFY(server.url().startsWith(u"http://127.0.0.1:"_s));
+        std::array<QTcpSocket, 3> strangers;
+        for (QTcpSocket& stranger : strangers) {
+            if (!isAttacked)
+                break;
+            stranger.connectToHost(u"127.0.0.1"_s, quint16(QUrl(server.url()).port()));
+            stranger.write("POST /v1/sign-in HTTP/1.1\r\nHost: " + QUrl(server.url()).authority().toLatin1() +
+                           "\r\nContent-Type: application/json\r\n"
+                           "Transfer-Encoding: chunked\r\n\r\n0\r\nA: " +
+                           QByteArray(70'000, 'a') + "\r\n\r\n");
+            QVERIFY(stranger.waitForReadyRead());
+            const QByteArray answer = stranger.readAll();
+            QVERIFY2(answer.startsWith("HTTP/1.1 431"), answer.constData());
+        }
         server.signal(signal);
         const Ran ran = server.end();
         QCOMPARE(ran.code, 0);
         QCOMPARE(ran.out, QString());
+        QVERIFY(ran.err.contains(u"--chat-origin"_s)); // a team's desk says which pages may chat
         const QStringList lines = ran.err.split(u'\n', Qt::SkipEmptyParts);
         QVERIFY(!lines.isEmpty());
         for (const QString& line : lines) {

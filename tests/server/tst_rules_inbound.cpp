@@ -2,6 +2,7 @@
 
 #include "server/rules/chat.h"
 #include "server/rules/jobs.h"
+#include "server/store/epochs.h"
 #include "server/store/reading.h"
 #include "server/store/settings.h"
 #include "server/store/writing.h"
@@ -120,6 +121,33 @@ private Q_SLOTS:
         message.text = u"Again"_s;
         message.at = {2000};
         QCOMPARE(rules::receive(m_desk.store(), message).fault().code, u"blocked"_s);
+    }
+
+    /// DESK-6: nothing goes out by itself until somebody has looked.
+    void aHeldDeskAnswersNobodyByItself_data() { DeskFixture::rows(); }
+    void aHeldDeskAnswersNobodyByItself()
+    {
+        FRESH_DESK(m_desk);
+        m_desk.store().write([](store::FeedTransaction& transaction) {
+            store::OfficeHours hours; // closed on all days
+            hours.closedNotice = u"We are closed."_s;
+            store::setOfficeHours(transaction.sql(), hours);
+            store::hold(transaction.sql(), {500});
+            return store::Done{};
+        });
+        const auto textsAfter = [&](const QString& client) {
+            const QString session = rules::chatHello(m_desk.store(), {}, {1000})->session;
+            const auto sent = rules::chatSend(m_desk.store(), session, client, u"Hello?"_s, {}, {2000});
+            const auto page = store::ticketMessages(m_desk.store(), sent->ticket, {});
+            QStringList texts;
+            for (const auto& message : page->messages)
+                texts.prepend(message.text); // the newest comes first
+            return texts;
+        };
+        QCOMPARE(textsAfter(u"a"_s), QStringList{u"Hello?"_s});
+        QVERIFY(*m_desk.store().write(
+            [](store::FeedTransaction& transaction) { return store::release(transaction.sql()); }));
+        QCOMPARE(textsAfter(u"b"_s), (QStringList{u"Hello?"_s, u"We are closed."_s}));
     }
 
     void chatIsStoredOnceAndAnswered_data() { DeskFixture::rows(); }

@@ -83,6 +83,47 @@ private Q_SLOTS:
         QVERIFY(file.writer().damage().cacheCopy.isEmpty());
     }
 
+    void aDamagedWorkFileIsPutAsideWhole_data()
+    {
+        QTest::addColumn<bool>("isCut"); // else nonsense is written over its beginning
+        QTest::addColumn<int>("bytes");
+        QTest::newRow("a page is cut off") << true << 4096;
+        QTest::newRow("a byte is cut off") << true << 1;
+        QTest::newRow("the first word of the header") << false << 16;
+        QTest::newRow("the header") << false << 100;
+        QTest::newRow("the first page") << false << 4096;
+    }
+    void aDamagedWorkFileIsPutAsideWhole()
+    {
+        QFETCH(const bool, isCut);
+        QFETCH(const int, bytes);
+        DeskFile file;
+        fill(file);
+        file.writer().close();
+        file.close();
+        QFile work(store::workPath(file.path()));
+        QVERIFY(work.open(QIODevice::ReadWrite));
+        if (isCut)
+            QVERIFY(work.resize(work.size() - bytes));
+        else
+            QCOMPARE(work.write(QByteArray(bytes, '\x7f')), qint64(bytes));
+        QVERIFY(work.seek(0));
+        const QByteArray whole = work.readAll();
+        work.close();
+        file.reopen();
+        QFile copy(file.writer().damage().workCopy);
+        QVERIFY(copy.open(QIODevice::ReadOnly));
+        QCOMPARE(copy.readAll(), whole);
+        QVERIFY(file.writer().damage().cacheCopy.isEmpty());
+        QVERIFY(file.writer().lossAt().isSet());
+        QVERIFY(isSound(store::workPath(file.path())));
+        // The agent goes on at once, and is told once.
+        file.writer().submit(reply(u"op2"_s, u"7"_s, u"after it"_s, file.clock.at), {}, {}, false);
+        file.reopen();
+        QVERIFY(file.writer().damage().isEmpty());
+        QCOMPARE(file.reader().outbox().last().operation.text, u"after it"_s);
+    }
+
     void aFileWhoseLogWaitsIsNotDamaged()
     {
         DeskFile file;

@@ -25,7 +25,8 @@ private Q_SLOTS:
     void deadStreamIsNoticed();
     void offlineActionsGoOutLater();
     void manyBrokenLinesDoNotAddUp();
-    void undoTimeHoldsTheReply();
+    void undoTimeHoldsWhatCanBeUndone_data();
+    void undoTimeHoldsWhatCanBeUndone();
     void setClockHoldsNothingLonger_data();
     void setClockHoldsNothingLonger();
     void staleReplyIsParkedAndSentAnyway();
@@ -230,21 +231,33 @@ void TestTwoSides::manyBrokenLinesDoNotAddUp()
     QCOMPARE(rig.desk.executions(note.id), 1);
 }
 
-void TestTwoSides::undoTimeHoldsTheReply()
+void TestTwoSides::undoTimeHoldsWhatCanBeUndone_data()
 {
+    QTest::addColumn<int>("kind");
+    using K = desk::OperationKind;
+    for (const K kind : {K::Reply, K::Close, K::Snooze, K::MarkSpam})
+        QTest::newRow(qPrintable(desk::toString(kind))) << int(kind);
+}
+
+void TestTwoSides::undoTimeHoldsWhatCanBeUndone()
+{
+    QFETCH(const int, kind);
     Rig rig;
     const auto ticket = rig.desk.addTicket(u"One"_s);
     rig.start();
     QVERIFY(rig.untilConverged());
-    desk::Operation reply = Rig::operation(desk::OperationKind::Reply, ticket);
-    reply.text = u"Held"_s;
-    rig.submit(reply, {}, 5'000);
+    desk::Operation held = Rig::operation(desk::OperationKind(kind), ticket);
+    if (held.kind == desk::OperationKind::Reply)
+        held.text = u"Held"_s;
+    if (held.kind == desk::OperationKind::Snooze)
+        held.until = rig.time.now() + desk::kHour;
+    rig.submit(held, {}, 5'000);
     rig.time.advance(rig.worker(), 4'900);
     rig.engine().wake(); // an impatient agent does not shorten the time for second thoughts
     QVERIFY(rig.until([&] { return rig.isLive(); }, false));
-    QCOMPARE(rig.desk.executions(reply.id), 0);
+    QCOMPARE(rig.desk.executions(held.id), 0);
     rig.time.advance(rig.worker(), 200);
-    QVERIFY(rig.until([&] { return rig.desk.executions(reply.id) == 1 && rig.converged(); }, false));
+    QVERIFY(rig.until([&] { return rig.desk.executions(held.id) == 1 && rig.converged(); }, false));
 }
 
 void TestTwoSides::setClockHoldsNothingLonger_data()
