@@ -336,9 +336,15 @@ bool World::looksAtRest()
 {
     if (!m_state.caughtUp.isSet() || !m_state.historyComplete || m_state.link != store::Link::Live)
         return false;
-    for (const store::OutboxRow& row : reader().outbox())
-        if (row.state != store::OutboxState::Parked)
+    // What stands behind a parked row of its ticket waits for the agent too.
+    QSet<QPair<desk::TicketId, qint64>> undecided;
+    for (const store::OutboxRow& row : reader().outbox()) {
+        const auto lane = qMakePair(row.operation.ticket, row.operation.ticketCreated.ms);
+        if (row.state == store::OutboxState::Parked)
+            undecided.insert(lane);
+        else if (!undecided.contains(lane))
             return false;
+    }
     const QList<desk::TicketId> there = desk.tickets();
     if (reader().count({}, time.now()) != there.size())
         return false;
