@@ -58,4 +58,18 @@ FileEnd endOf(const QString& path)
     return size < counted ? FileEnd::CutShort : FileEnd::Whole;
 }
 
+void createFile(const QString& path, const SqliteOptions& options, const std::function<void(SqliteConnection&)>& fill)
+{
+    const QString unfinished = path + u"-new"_s;
+    QFile::remove(unfinished);
+    for (const QString& end : {u"-wal"_s, u"-shm"_s, u"-journal"_s})
+        for (const QString& stale : {unfinished, path}) // beside a new file, an old log would be played back into it
+            QFile::remove(stale + end);
+    fill(*SqliteConnection::open(unfinished, OpenMode::Create, options));
+    if (QFileInfo(unfinished + u"-wal"_s).size() > 0)
+        throw Failure(ErrorKind::Full, u"the new file could not be finished"_s);
+    if (!QFile::rename(unfinished, path))
+        throw Failure(ErrorKind::ReadOnly, u"the new file could not be given its name"_s);
+}
+
 } // namespace sql

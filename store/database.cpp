@@ -86,30 +86,11 @@ void probe(sql::SqliteConnection& db)
     }
 }
 
-/// Makes the file under another name first: a start that is killed halfway leaves no half of a file, which could not
-/// be told from one that lost the rest.
-void create(const QString& path)
-{
-    const QString unfinished = path + u"-new"_s;
-    QFile::remove(unfinished);
-    for (const QString& end : {u"-wal"_s, u"-shm"_s, u"-journal"_s})
-        for (const QString& stale : {unfinished, path}) // beside a new file, an old log would be played back into it
-            QFile::remove(stale + end);
-    {
-        const auto db = sql::SqliteConnection::open(unfinished, sql::OpenMode::Create);
-        sql::migrate(*db, migrations());
-    }
-    if (QFileInfo(unfinished + u"-wal"_s).size() > 0)
-        throw sql::Failure(sql::ErrorKind::Full, u"the new file could not be finished"_s);
-    if (!QFile::rename(unfinished, path))
-        throw sql::Failure(sql::ErrorKind::ReadOnly, u"the new file could not be given its name"_s);
-}
-
 std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path,
                                                       const std::shared_ptr<sql::FaultPlan>& faults)
 {
     if (!QFile::exists(path))
-        create(path);
+        sql::createFile(path, {}, [](auto& db) { sql::migrate(db, migrations()); });
     // SQLite takes the torn last page for a whole one and an empty file for a new one.
     if (sql::endOf(path) != sql::FileEnd::Whole)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);

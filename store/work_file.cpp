@@ -3,7 +3,6 @@
 #include "sql/sqlite_file.h"
 
 #include <QFile>
-#include <QFileInfo>
 
 namespace store
 {
@@ -48,21 +47,6 @@ void mark(const QString& path, qint64 commits)
     if (file.open(QIODevice::ReadWrite, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         file.write(QByteArray::number(commits).rightJustified(kMarkLength, '0'));
 }
-
-/// Under another name first: a start that is killed halfway leaves no half of a file.
-void create(const QString& path)
-{
-    const QString unfinished = path + u"-new"_s;
-    QFile::remove(unfinished);
-    for (const QString& end : {u"-wal"_s, u"-shm"_s, u"-journal"_s})
-        for (const QString& stale : {unfinished, path}) // beside a new file, an old log would be played back into it
-            QFile::remove(stale + end);
-    sql::migrate(*sql::SqliteConnection::open(unfinished, sql::OpenMode::Create, kOptions), workMigrations());
-    if (QFileInfo(unfinished + u"-wal"_s).size() > 0)
-        throw sql::Failure(sql::ErrorKind::Full, u"the new file could not be finished"_s);
-    if (!QFile::rename(unfinished, path))
-        throw sql::Failure(sql::ErrorKind::ReadOnly, u"the new file could not be given its name"_s);
-}
 } // namespace
 
 QString workPath(const QString& cache)
@@ -82,7 +66,7 @@ const QList<sql::Migration>& workMigrations()
 qint64 prepareWork(const QString& path)
 {
     if (!QFile::exists(path))
-        create(path);
+        sql::createFile(path, kOptions, [](auto& db) { sql::migrate(db, workMigrations()); });
     if (sql::endOf(path) != sql::FileEnd::Whole)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
     const auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, kOptions);

@@ -10,6 +10,35 @@
 
 using namespace Qt::StringLiterals;
 
+const char* nameOf(Fault fault)
+{
+    switch (fault) {
+    case Fault::None:
+        return "works";
+    case Fault::ServerError:
+        return "500";
+    case Fault::ProxyPage:
+        return "520";
+    case Fault::SignInPage:
+        return "sign-in page";
+    case Fault::Hang:
+        return "hangs";
+    case Fault::Drop:
+        return "dropped";
+    case Fault::LoseAnswer:
+        return "answer lost";
+    case Fault::Truncate:
+        return "truncated";
+    case Fault::Garbage:
+        return "garbage";
+    case Fault::Twice:
+        return "twice";
+    case Fault::Busy:
+        return "busy";
+    }
+    return "";
+}
+
 desk::Entity withRev(desk::Entity entity, qint64 rev)
 {
     std::visit([rev](auto& value) { value.rev = rev; }, entity);

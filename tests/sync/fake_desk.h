@@ -39,6 +39,9 @@ enum class Fault {
 inline constexpr std::array kFaults{Fault::ServerError, Fault::ProxyPage, Fault::SignInPage, Fault::Hang,  Fault::Drop,
                                     Fault::LoseAnswer,  Fault::Truncate,  Fault::Garbage,    Fault::Twice, Fault::Busy};
 
+/// For the row of a table.
+const char* nameOf(Fault fault);
+
 struct FakeRequest {
     QByteArray verb;
     QString path;

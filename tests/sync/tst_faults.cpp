@@ -19,39 +19,6 @@ private Q_SLOTS:
     void anyMomentMayBeTheLast();
 };
 
-namespace
-{
-
-const char* nameOf(Fault fault)
-{
-    switch (fault) {
-    case Fault::None:
-        return "none";
-    case Fault::ServerError:
-        return "500";
-    case Fault::ProxyPage:
-        return "520";
-    case Fault::SignInPage:
-        return "sign-in page";
-    case Fault::Hang:
-        return "hangs";
-    case Fault::Drop:
-        return "dropped";
-    case Fault::LoseAnswer:
-        return "answer lost";
-    case Fault::Truncate:
-        return "truncated";
-    case Fault::Garbage:
-        return "garbage";
-    case Fault::Twice:
-        return "twice";
-    case Fault::Busy:
-        return "busy";
-    }
-    return "";
-}
-} // namespace
-
 void TestFaults::anyRequestMayFail_data()
 {
     QTest::addColumn<int>("number");
