@@ -38,8 +38,12 @@ public:
     /// Of the file that is there now: a damaged one may have been put aside.
     store::Reader& reader();
     QString clientFile() const { return m_folder.filePath(QStringLiteral("desk-%1.db").arg(m_client)); }
-    /// The next client is a new colleague's: it knows nothing yet.
-    void newcomer() { ++m_client; }
+    /// The next client is a new colleague's: it knows nothing yet, nor whose drafts lie elsewhere.
+    void newcomer()
+    {
+        ++m_client;
+        m_drafts.clear();
+    }
     /// Sets the client's clock to `ms` from the desk's, which stays.
     void moveClientClock(qint64 ms);
     /// Ends the server, does `between`, starts it again, and tells the client where it is.
