@@ -143,12 +143,14 @@ ServedDesk::~ServedDesk()
 void ServedDesk::start()
 {
     QString error;
-    if (!listens(&error)) {
-        // A disk that fails here ends the program, which says why; its service starts it again.
+    bool isThere = listens(&error);
+    if (!isThere && m_connected) {
+        // A fault that meets the start ends the program, which says why; its service starts it again.
         m_server.reset();
-        if (!listens(&error))
-            qFatal("the desk: %s", qPrintable(error));
+        isThere = listens(&error);
     }
+    if (!isThere)
+        qFatal("the desk: %s", qPrintable(error));
     m_url = QUrl(m_server->http().url());
     if (m_line.isEmpty()) {
         m_store = sound(m_server->database().connect());
