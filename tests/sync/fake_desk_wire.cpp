@@ -26,7 +26,7 @@ bool FakeDesk::upgrade(QTcpSocket* socket)
 {
     if (!socket->peek(40).startsWith("GET /v1/stream"))
         return false;
-    if (!socket->peek(64 * 1024).contains("\r\n\r\n"))
+    if (!socket->peek(socket->bytesAvailable()).contains("\r\n\r\n"))
         return true;
     socket->disconnect(this);
     if (!stream) {
@@ -56,7 +56,7 @@ void FakeDesk::readable(QTcpSocket* socket)
 
 std::optional<FakeRequest> FakeDesk::parse(QTcpSocket* socket)
 {
-    const QByteArray buffer = socket->peek(64 * 1024 * 1024);
+    const QByteArray buffer = socket->peek(socket->bytesAvailable());
     const qsizetype end = buffer.indexOf("\r\n\r\n");
     if (end < 0)
         return std::nullopt;
