@@ -1,5 +1,6 @@
 // A line that swallows: acknowledged by a kernel, answered by nobody.
 #include "sql/postgres_connection.h"
+#include "sql/postgres_line.h"
 #include "sql/transaction.h"
 #include "tests/sql/both_engines.h"
 #include "tests/support/line_forwarder.h"
@@ -9,6 +10,10 @@
 
 #include <functional>
 #include <thread>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -75,6 +80,22 @@ private Q_SLOTS:
         QVERIFY(clock.elapsed() < 9'000); // without the uri's it is ten seconds
         m_line->pass();
         QVERIFY(PostgresConnection::open(m_uri)->isAlive());
+    }
+
+    /// It sees at once what ends only our limits otherwise: a peer that is gone.
+    void theKernelWatchesTheLineToo()
+    {
+        const sql::PostgresLine line(m_uri, shortLimits());
+        const auto option = [&line](int level, int name) {
+            int value = -1;
+            socklen_t size = sizeof value;
+            return getsockopt(PQsocket(line.handle()), level, name, &value, &size) == 0 ? value : -1;
+        };
+        QCOMPARE(option(SOL_SOCKET, SO_KEEPALIVE), 1);
+        QCOMPARE(option(IPPROTO_TCP, TCP_KEEPIDLE), 30);
+        QCOMPARE(option(IPPROTO_TCP, TCP_KEEPINTVL), 10);
+        QCOMPARE(option(IPPROTO_TCP, TCP_KEEPCNT), 3);
+        QCOMPARE(option(IPPROTO_TCP, TCP_USER_TIMEOUT), 1000); // as long as a statement may be silent
     }
 
     void everyCallHasALimit_data()
