@@ -182,6 +182,12 @@ void ShellWindowTest::lettersStayInTextFields()
     QTest::keyClicks(field, u"jk"_s);
     QCOMPARE(field->text(), u"jk"_s);
     QVERIFY(shown.pane()->ticket().isEmpty());
+    shown.window->openTicket(id(1));
+    auto* composer = shown.pane()->findChild<QTextEdit*>(u"composerText"_s);
+    composer->setFocus();
+    QTest::keyClick(composer, Qt::Key_E, Qt::AltModifier); // no command at the moment, and no letter either
+    QTest::keyClicks(composer, u"rE"_s);
+    QCOMPARE(composer->toPlainText(), u"rE"_s);
 }
 
 void ShellWindowTest::rowIsMarkedBeforeTheThreadOpens()
@@ -319,8 +325,11 @@ void ShellWindowTest::searchFindsAndOpens()
     QVERIFY(results->isVisible());
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(!shown.pane()->ticket().isEmpty());
-    QTest::keyClick(field, Qt::Key_Escape);
-    QVERIFY(shown.list()->isVisible());
+    QVERIFY(shown.pane()->isAncestorOf(QApplication::focusWidget())); // as in the list: Return is for reading
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(results->hasFocus());
+    QTest::keyClick(results, Qt::Key_Escape);
+    QVERIFY(shown.list()->isVisible() && shown.list()->hasFocus());
 }
 
 void ShellWindowTest::marksFitFoldedWords()

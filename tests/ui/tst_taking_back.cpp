@@ -7,6 +7,7 @@
 #include "ui/shell/undo_toast.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/message_card.h"
+#include "ui/thread/thread_view.h"
 #include "ui/widgets/banner.h"
 
 #include <QLabel>
@@ -70,7 +71,19 @@ struct Doubt {
     {
         window = std::make_unique<ui::MainWindow>(desk.context);
         window->show();
+        window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("no window");
         window->openTicket(kTicket);
+    }
+    /// The button of the reply's card with these words; nullptr while there is none.
+    QPushButton* offer(const QString& words) const
+    {
+        for (const auto* card : window->findChildren<ui::MessageCard*>())
+            for (auto* button : card->findChildren<QPushButton*>())
+                if (!button->isHidden() && button->text() == words)
+                    return button;
+        return nullptr;
     }
     /// Words of the buttons of the reply's card.
     QStringList offers() const
@@ -114,10 +127,7 @@ private Q_SLOTS:
         QTRY_VERIFY(doubt.offers().contains(u"Take back and edit"_s));
         QVERIFY(!doubt.offers().contains(u"Edit"_s));
         QVERIFY(doubt.says(u"may have been sent already"_s));
-        for (auto* card : doubt.window->findChildren<ui::MessageCard*>())
-            for (auto* button : card->findChildren<QPushButton*>())
-                if (button->text() == u"Take back and edit")
-                    button->click();
+        doubt.offer(u"Take back and edit"_s)->click();
         QTRY_VERIFY(doubt.state() == OutboxState::TakingBack);
         QVERIFY(!doubt.desk.desk.session->reader().draft(kTicket, false));
         QTRY_VERIFY(doubt.says(u"Taking back"_s));
@@ -128,6 +138,71 @@ private Q_SLOTS:
         QVERIFY(doubt.desk.outbox().isEmpty());
         auto* toast = doubt.window->findChild<ui::UndoToast*>();
         QTRY_VERIFY2(toast->message().contains(u"was not sent"_s), qPrintable(toast->message()));
+    }
+
+    /// Buttons and lines that are done go, perhaps under the hand.
+    void theKeyboardIsNeverLost()
+    {
+        Doubt doubt;
+        doubt.park();
+        doubt.show();
+        QTRY_VERIFY(doubt.offer(u"Try again"_s));
+        doubt.offer(u"Edit"_s)->setFocus();
+        doubt.desk.desk.run([](store::Writer& writer) { // told anew: the buttons are made anew
+            return writer.park(kReply, u"no-consent"_s, u"Still not."_s, {});
+        });
+        QTRY_VERIFY(doubt.says(u"Still not."_s));
+        QCOMPARE(QApplication::focusWidget(), doubt.offer(u"Edit"_s));
+
+        doubt.offer(u"Try again"_s)->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTRY_VERIFY(!doubt.offer(u"Try again"_s));
+        QVERIFY(doubt.window->findChild<ui::ThreadView*>()->isAncestorOf(QApplication::focusWidget()) ||
+                doubt.window->findChild<ui::ThreadView*>()->hasFocus());
+    }
+
+    void aLineThatGoesLeavesTheKeyboard()
+    {
+        Doubt doubt;
+        doubt.park();
+        doubt.show();
+        doubt.window->findChild<ui::Banner*>(u"undecidedNotice"_s)->findChild<QPushButton*>()->setFocus();
+        doubt.desk.actions.withdraw(kReply, false);
+        QTRY_VERIFY(!doubt.window->findChild<ui::Banner*>(u"undecidedNotice"_s));
+        QTRY_VERIFY(QApplication::focusWidget());
+    }
+
+    void editingLeavesTheOutbox()
+    {
+        Doubt doubt;
+        doubt.park();
+        doubt.show();
+        doubt.desk.commands.action(u"window.outbox"_s)->trigger();
+        auto* outbox = doubt.window->findChild<ui::OutboxWindow*>();
+        QTRY_VERIFY(outbox && outbox->isVisible());
+        outbox->findChild<QPushButton*>(u"outboxEdit"_s)->click();
+        QTRY_VERIFY(!outbox->isVisible());
+        QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == u"composerText");
+    }
+
+    void quittingCountsTheFiles()
+    {
+        Doubt doubt;
+        desk::Operation reply;
+        reply.id = desk::OperationId(u"6a3f0c1e-0000-4000-8000-000000000002"_s);
+        reply.ticket = kTicket;
+        reply.kind = desk::OperationKind::Reply;
+        reply.by = desk::AgentId(u"me"_s);
+        reply.at = doubt.desk.desk.clock.now();
+        reply.text = u"See both."_s;
+        const QList<desk::DraftFile> files{{u"/nowhere/a.pdf"_s, u"a.pdf"_s, u"application/pdf"_s, 3},
+                                           {u"/nowhere/b.pdf"_s, u"b.pdf"_s, u"application/pdf"_s, 3}};
+        doubt.desk.desk.run([&](store::Writer& writer) { return writer.submit(reply, files, {}, false); });
+        doubt.show();
+        doubt.window->close();
+        QTRY_VERIFY(doubt.window->findChild<QMessageBox*>(u"quitQuestion"_s));
+        const auto* box = doubt.window->findChild<QMessageBox*>(u"quitQuestion"_s);
+        QVERIFY2(box->informativeText().contains(u"2 file(s) are not uploaded"_s), qPrintable(box->informativeText()));
     }
 
     void tooLateIsTold()

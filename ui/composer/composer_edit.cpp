@@ -216,8 +216,14 @@ bool ComposerEdit::event(QEvent* event)
     return QTextEdit::event(event);
 }
 
+/// A command's key writes no letter where there is no such command now.
 void ComposerEdit::keyPressEvent(QKeyEvent* event)
 {
+#ifndef Q_OS_MACOS // where Option writes
+    const bool alt = (event->modifiers() & ~Qt::ShiftModifier) == Qt::AltModifier;
+    if (alt && !event->text().isEmpty() && event->text().at(0).isPrint())
+        return event->ignore();
+#endif
     bool used = false;
     Q_EMIT keyOffered(event->key(), &used);
     if (!used)

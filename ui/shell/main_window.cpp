@@ -22,6 +22,7 @@
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QScrollArea>
 #include <QSplitter>
@@ -64,6 +65,7 @@ MainWindow::MainWindow(Context context)
     d->addCommands();
     d->buildMenu();
     d->connectParts();
+    d->keepKeyboard();
     d->tellUndecided();
     context.latency.follow(context.session);
     restoreWindow(context.preferences, this);
@@ -204,13 +206,16 @@ void MainWindow::Private::open(const desk::TicketId& ticket, bool reveal)
 }
 
 /// A customer has no page of their own: their latest ticket shows them, with the rest beside it.
-void MainWindow::Private::openCustomer(const desk::ProfileId& profile)
+bool MainWindow::Private::openCustomer(const desk::ProfileId& profile)
 {
     const auto tickets = context.session.read(
         QList<desk::Ticket>(), [&profile](store::Reader& reader) { return reader.ticketsOf(profile, 1); });
-    if (tickets.isEmpty())
-        return say(MainWindow::tr("This customer has no ticket here yet."));
+    if (tickets.isEmpty()) {
+        say(MainWindow::tr("This customer has no ticket here yet."));
+        return false;
+    }
     open(tickets.first().id, true);
+    return true;
 }
 
 void MainWindow::Private::showSearch(const QString& query)
@@ -262,18 +267,25 @@ void MainWindow::Private::openOutbox()
     if (!outboxWindow) {
         outboxWindow = new OutboxWindow(context, outbox, &q);
         QObject::connect(outboxWindow, &OutboxWindow::ticketAsked, &q, [this](const desk::TicketId& id) {
-            open(id, true);
-            q.activateWindow();
+            leaveOutbox(id);
+            pane->focusThread();
         });
         QObject::connect(outboxWindow, &OutboxWindow::editAsked, &q, [this](const desk::TicketId& id, bool note) {
-            open(id, true);
-            q.activateWindow();
+            leaveOutbox(id);
             pane->focusComposer(note);
         });
     }
     outboxWindow->show();
     outboxWindow->raise();
     outboxWindow->activateWindow();
+}
+
+/// It would stand above the ticket.
+void MainWindow::Private::leaveOutbox(const desk::TicketId& ticket)
+{
+    outboxWindow->hide();
+    open(ticket, true);
+    q.activateWindow();
 }
 
 void MainWindow::Private::openUndecided()
@@ -361,7 +373,30 @@ void MainWindow::Private::focusList()
 {
     overviewForList = false;
     foldColumns();
-    list->list()->setFocus();
+    focusRows();
+}
+
+/// What stands in the middle: the list, or the results of a search.
+void MainWindow::Private::focusRows()
+{
+    if (middle->currentWidget() != search)
+        list->list()->setFocus();
+    else if (!search->focusResults())
+        topBar->search()->setFocus();
+}
+
+/// A button or a line that is done goes, perhaps under the hand: the next key is for what stands beside it.
+void MainWindow::Private::keepKeyboard()
+{
+    QObject::connect(qApp, &QApplication::focusChanged, &q, [this](const QWidget*, const QWidget* now) {
+        if (now)
+            return;
+        QTimer::singleShot(0, &q, [this] {
+            if (QApplication::activeWindow() != &q || QApplication::focusWidget() || QApplication::activePopupWidget())
+                return;
+            middle->isVisible() ? focusRows() : pane->focusThread();
+        });
+    });
 }
 
 void MainWindow::Private::remember()

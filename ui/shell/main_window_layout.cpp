@@ -177,10 +177,15 @@ void MainWindow::Private::connectParts()
     QObject::connect(topBar->search(), &QLineEdit::returnPressed, &q, [this] { search->enter(); });
     QObject::connect(topBar->search(), &SearchField::left, &q, [this] { list->list()->setFocus(); });
     search->driveFrom(topBar->search());
-    QObject::connect(search, &SearchPage::ticketChosen, &q,
-                     [this](const desk::TicketId& ticket) { open(ticket, true); });
-    QObject::connect(search, &SearchPage::customerChosen, &q,
-                     [this](const desk::ProfileId& profile) { openCustomer(profile); });
+    QObject::connect(search, &SearchPage::ticketChosen, &q, [this](const desk::TicketId& ticket, bool toRead) {
+        open(ticket, true);
+        if (toRead)
+            pane->focusThread();
+    });
+    QObject::connect(search, &SearchPage::customerChosen, &q, [this](const desk::ProfileId& profile, bool toRead) {
+        if (openCustomer(profile) && toRead)
+            pane->focusThread();
+    });
     QObject::connect(search, &SearchPage::left, &q, [this] {
         leaveSearch();
         list->list()->setFocus();

@@ -59,13 +59,15 @@ public:
     void focusListOnceFilled();
     void show(const desk::View& view);
     void open(const desk::TicketId& ticket, bool reveal);
-    void openCustomer(const desk::ProfileId& profile);
+    /// False, and said, where they have no ticket.
+    bool openCustomer(const desk::ProfileId& profile);
     /// Shows the composer with the macro's name as a search for it.
     void useMacro(const desk::MacroId& macro);
     void showSearch(const QString& query);
     void leaveSearch();
     void openPalette();
     void openOutbox();
+    void leaveOutbox(const desk::TicketId& ticket);
     void openUndecided(); ///< the outbox at the first row that needs the agent
     void tellUndecided(); ///< at the start, plainly: what the last session left undecided
     void moveInList(int step);
@@ -78,6 +80,8 @@ public:
     void toggleOverview();
     void focusViews();
     void focusList();
+    void focusRows();
+    void keepKeyboard();
     void setTheme(int mode);
     void setDensity(bool compact);
     void setTextScale(int percent);

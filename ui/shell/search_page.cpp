@@ -73,7 +73,7 @@ SearchPage::SearchPage(Context context, QWidget* parent)
     m_desk->hide();
     column->addWidget(m_desk);
     connect(close, &QAbstractButton::clicked, this, &SearchPage::left);
-    connect(m_list, &QListView::clicked, this, &SearchPage::choose);
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { choose(index, false); });
     connect(&m_model, &models::SearchModel::finished, this, &SearchPage::finished);
     connect(&m_model, &models::SearchModel::searchingChanged, this, &SearchPage::showState);
     connect(&m_model, &models::SearchModel::deskStateChanged, this, [this] {
@@ -175,18 +175,26 @@ void SearchPage::move(int step)
 void SearchPage::enter()
 {
     const QModelIndex at = m_list->currentIndex();
-    choose(at.isValid() ? at : m_model.index(0, 0));
+    choose(at.isValid() ? at : m_model.index(0, 0), true);
 }
 
-void SearchPage::choose(const QModelIndex& index)
+bool SearchPage::focusResults()
+{
+    if (m_stack->currentWidget() != m_list)
+        return false;
+    m_list->setFocus();
+    return true;
+}
+
+void SearchPage::choose(const QModelIndex& index, bool toRead)
 {
     if (!index.isValid() || index.row() >= m_model.rowCount())
         return;
     const store::SearchHit& hit = m_model.hit(index.row());
     if (!hit.ticket.isEmpty())
-        Q_EMIT ticketChosen(hit.ticket);
+        Q_EMIT ticketChosen(hit.ticket, toRead);
     else if (!hit.profile.isEmpty())
-        Q_EMIT customerChosen(hit.profile);
+        Q_EMIT customerChosen(hit.profile, toRead);
 }
 
 bool SearchPage::eventFilter(QObject* watched, QEvent* event)

@@ -30,11 +30,14 @@ public:
     /// Arrow keys in `field` go through the results while it keeps the focus.
     void driveFrom(QLineEdit* field);
     void move(int step);
-    void enter(); ///< opens the current result, the first when none is
+    void enter(); ///< opens the current result, the first when none is, to be read
+    /// Gives the results the keyboard; false where there are none.
+    bool focusResults();
 
 Q_SIGNALS:
-    void ticketChosen(const desk::TicketId& ticket);
-    void customerChosen(const desk::ProfileId& profile);
+    /// `toRead`: the keyboard is to follow.
+    void ticketChosen(const desk::TicketId& ticket, bool toRead);
+    void customerChosen(const desk::ProfileId& profile, bool toRead);
     void left(); ///< Escape
 
 protected:
@@ -42,7 +45,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void choose(const QModelIndex& index);
+    void choose(const QModelIndex& index, bool toRead);
     void finished();
     void showState();
     void showDesk();

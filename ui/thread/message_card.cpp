@@ -21,6 +21,7 @@
 #include <QMenu>
 #include <QTimerEvent>
 #include <QToolTip>
+#include <QVBoxLayout>
 
 namespace ui
 {
@@ -95,10 +96,7 @@ void MessageCard::forget()
     }
     m_content.entry.message.attachments.clear();
     delete std::exchange(m_files, nullptr);
-    if (m_undoTimer)
-        killTimer(std::exchange(m_undoTimer, 0));
-    delete std::exchange(m_footer, nullptr);
-    m_undo = nullptr;
+    dropFooter();
 }
 
 QString MessageCard::spoken(const desk::Message& message)
@@ -269,14 +267,37 @@ QString MessageCard::doubtText() const
     return tr("It may have been sent already; Bellhop asks the desk as soon as it can.");
 }
 
-/// What can be done about a message that is not out yet: undo, edit, retry, discard; or why it failed.
+/// The buttons are others in each state: the keyboard stays with the one of the same name, else with the message.
 void MessageCard::showFooter()
 {
-    delete m_footer;
-    m_footer = nullptr;
+    const auto* focus = qobject_cast<QPushButton*>(QApplication::focusWidget());
+    const bool hasKeyboard = focus && m_footer && m_footer->isAncestorOf(focus);
+    const auto nameOf = [](const QPushButton* button) {
+        return button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
+    };
+    const QString name = hasKeyboard ? nameOf(focus) : QString();
+    dropFooter();
+    buildFooter();
+    if (!hasKeyboard || !m_footer)
+        return;
+    for (auto* button : m_footer->findChildren<QPushButton*>())
+        if (nameOf(button) == name)
+            button->setFocus(Qt::OtherFocusReason);
+}
+
+void MessageCard::dropFooter()
+{
+    if (m_footer && m_footer->isAncestorOf(QApplication::focusWidget()))
+        setFocus(Qt::OtherFocusReason);
+    delete std::exchange(m_footer, nullptr);
     m_undo = nullptr;
     if (m_undoTimer)
         killTimer(std::exchange(m_undoTimer, 0));
+}
+
+/// What can be done about a message that is not out yet: undo, edit, retry, discard; or why it failed.
+void MessageCard::buildFooter()
+{
     const bool parked = m_content.pending && m_content.pending->state == store::OutboxState::Parked;
     const bool held = m_content.pending && m_content.pending->state == store::OutboxState::Held &&
                       m_content.pending->notBefore > m_services.context.session.clock().now();
@@ -291,14 +312,17 @@ void MessageCard::showFooter()
     if (why.isEmpty() && !waiting && !parked)
         return; // what is on its way has no time to be read
     m_footer = new QWidget(this);
-    m_footerFlow = new FlowLayout(m_footer, space::s);
+    auto* column = new QVBoxLayout(m_footer);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::xs);
     if (!why.isEmpty()) {
         const bool unsure = message().delivery == desk::Delivery::Unconfirmed || !doubt.isEmpty();
-        const Ink ink = unsure ? Ink::Warn : Ink::Danger;
-        auto* text = new TextLabel(why, Type::Secondary, ink, m_footer);
-        text->setMinimumWidth(Theme::current().px(200));
-        m_footerFlow->addWidget(text);
+        auto* text = new TextLabel(why, Type::Secondary, unsure ? Ink::Warn : Ink::Danger, m_footer);
+        text->setContentsMargins(kFooterIndent, 0, kFooterIndent, 0);
+        column->addWidget(text);
     }
+    m_footerFlow = new FlowLayout(nullptr, space::s);
+    column->addLayout(m_footerFlow);
     models::Actions& actions = m_services.context.actions;
     if (m_content.pending) {
         const desk::OperationId id = m_content.pending->operation.id;
@@ -322,6 +346,10 @@ void MessageCard::showFooter()
                 askToDiscard(actions, row.operation, wentOf(row), this);
             });
     }
+    const QLayoutItem* first = m_footerFlow->itemAt(0);
+    const auto* button = first ? qobject_cast<PushButton*>(first->widget()) : nullptr;
+    const int indent = button && button->kind() == ButtonKind::Quiet ? 0 : kFooterIndent;
+    m_footerFlow->setContentsMargins(indent, 0, indent, 0);
     m_footer->show();
 }
 

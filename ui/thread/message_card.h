@@ -69,6 +69,8 @@ private:
     void showRemoteLine(const models::Body& body);
     void showFiles();
     void showFooter();
+    void buildFooter();
+    void dropFooter();
     void addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press);
     void loadImages();
     void showPart(const desk::Attachment& file);
@@ -92,6 +94,9 @@ private:
     void paintHead(QPainter& painter) const;
     void paintEventLine(QPainter& painter) const;
     void timerEvent(QTimerEvent* event) override;
+
+    /// The footer begins this much before the text: the hover box of a bare button, whose words stand in line with it.
+    static constexpr int kFooterIndent = space::s;
 
     CardServices m_services;
     CardContent m_content;

@@ -100,11 +100,11 @@ int MessageCard::placeBody(int top, int width)
 {
     const int left = m_box.left() + kPadding;
     int y = top;
-    const auto add = [&](QWidget* row, int gap) {
+    const auto add = [&](QWidget* row, int gap, int outdent = 0) {
         if (!isShown(row))
             return;
         y += gap;
-        y += placeRow(row, left, y, width);
+        y += placeRow(row, left - outdent, y, width + 2 * outdent);
     };
     add(m_body, 0);
     add(m_cut, space::xs);
@@ -112,7 +112,7 @@ int MessageCard::placeBody(int top, int width)
     add(m_quotedToggle, space::xs);
     add(m_quoted, space::xs);
     add(m_files, space::s);
-    add(m_footer, space::s);
+    add(m_footer, space::s, kFooterIndent);
     return y;
 }
 
