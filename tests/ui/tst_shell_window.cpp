@@ -17,6 +17,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/segmented_tabs.h"
+#include "ui/widgets/toast.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void tabsShowNoFigureWhileTheDeskIsComing();
     void aLinkWaitsForItsTicket();
     void anUnreadableListOffersToTryAgain();
+    void theToastCoversNoControl();
     void undoTakesTheReplyBack();
     void unsentActionsAskBeforeQuitting();
     void keysCanBeChanged();
@@ -521,6 +523,29 @@ void ShellWindowTest::undoTakesTheReplyBack()
     QTest::mouseClick(undo, Qt::LeftButton);
     QTRY_VERIFY(shown.desk.desk.session->reader().draft(id(3), false).has_value());
     QVERIFY(shown.desk.outbox().isEmpty());
+}
+
+void ShellWindowTest::theToastCoversNoControl()
+{
+    Shown shown;
+    shown.window->openTicket(id(1));
+    shown.desk.actions.close(id(3));
+    auto* toast = shown.window->findChild<ui::Toast*>();
+    auto* composer = shown.pane()->findChild<QWidget*>(u"composer"_s);
+    const auto covers = [&] {
+        const auto rectOf = [&](const QWidget* widget) {
+            return QRect(widget->mapTo(shown.window.get(), QPoint()), widget->size());
+        };
+        return rectOf(toast)
+            .adjusted(ui::extent::shadow, ui::extent::shadow, -ui::extent::shadow, -ui::extent::shadow)
+            .intersects(rectOf(composer));
+    };
+    QTRY_VERIFY(toast->isVisible());
+    QVERIFY(composer->isVisible() && !covers());
+    const int before = composer->height();
+    shown.pane()->findChild<QTextEdit*>(u"composerText"_s)->setPlainText(u"one\ntwo\nthree\nfour\nfive\nsix\nseven"_s);
+    QTRY_VERIFY(composer->height() > before);
+    QTRY_VERIFY(!covers());
 }
 
 void ShellWindowTest::unsentActionsAskBeforeQuitting()

@@ -47,6 +47,7 @@ void MainWindow::Private::build()
     rows->addWidget(status);
     q.setCentralWidget(central);
     toast = new UndoToast(context, central);
+    toast->standIn({pane->readingArea(), pane});
     reads = new ReadMarker(context, &q);
 }
 

@@ -312,6 +312,11 @@ const desk::TicketId& TicketPane::ticket() const
     return d->next ? *d->next : d->id;
 }
 
+QWidget* TicketPane::readingArea() const
+{
+    return d->view;
+}
+
 void TicketPane::focusComposer(bool note)
 {
     settle();

@@ -29,6 +29,7 @@ public:
     const desk::TicketId& ticket() const;
     /// Adds the commands that act on the open ticket (ticket.assign-me, ticket.snooze, ticket.close ...).
     void addCommands();
+    QWidget* readingArea() const; ///< the messages, without the controls above and below them
     void focusComposer(bool note);
     void focusThread();
 

@@ -5,7 +5,10 @@
 #include <QAccessible>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QTimerEvent>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -13,6 +16,7 @@ namespace ui
 {
 
 static constexpr int widest = 460;
+static constexpr int fromEdge = 20; ///< where composer and messages begin
 static constexpr int tickMs = 1000;
 
 Toast::Toast(QWidget* window)
@@ -91,18 +95,36 @@ void Toast::finish(bool undo)
         Q_EMIT expired();
 }
 
+void Toast::standIn(const QList<QWidget*>& areas)
+{
+    for (QWidget* area : areas) {
+        m_areas.append(area);
+        area->installEventFilter(this);
+    }
+}
+
 void Toast::place()
 {
-    const QSize window = parentWidget()->size();
+    QRect area = parentWidget()->rect().adjusted(0, 0, 0, -extent::statusBar);
+    const auto stands = std::find_if(m_areas.begin(), m_areas.end(),
+                                     [](const QPointer<QWidget>& one) { return one && one->isVisible(); });
+    const bool inArea = stands != m_areas.end();
+    if (inArea)
+        area = QRect((*stands)->mapTo(parentWidget(), QPoint()), (*stands)->size());
     const int width =
-        qMin(qMax(sizeHint().width(), Theme::current().px(280)), qMin(window.width(), Theme::current().px(widest)));
+        qMin(qMax(sizeHint().width(), Theme::current().px(280)), qMin(area.width(), Theme::current().px(widest)));
     const int height = qMax(sizeHint().height(), layout()->heightForWidth(width));
-    setGeometry((window.width() - width) / 2, window.height() - height - extent::statusBar - space::s, width, height);
+    constexpr int room = extent::shadow;
+    const int lead = inArea ? qMin(fromEdge - room, (area.width() - width) / 2) : (area.width() - width) / 2;
+    const QRect card(area.left() + lead, area.bottom() + 1 - height + room - space::s, width, height);
+    setGeometry(QStyle::visualRect(layoutDirection(), area, card));
 }
 
 bool Toast::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Resize && watched == parentWidget() && m_active)
+    const bool moved = event->type() == QEvent::Resize || event->type() == QEvent::Move ||
+                       event->type() == QEvent::Show || event->type() == QEvent::Hide;
+    if (moved && m_active)
         place();
     return QWidget::eventFilter(watched, event);
 }

@@ -4,13 +4,15 @@
 #include "ui/widgets/elided_label.h"
 
 #include <QBasicTimer>
+#include <QPointer>
 
 #include <chrono>
 
 namespace ui
 {
 
-/// A card at the bottom of the window that says what was done, with undo and the time that is left for it (BEY-12).
+/// A card that says what was done, with undo and the time that is left for it (BEY-12), at the bottom of the window or
+/// of a part of it.
 ///
 /// Time runs in whole steps of `advance()`, which its own one-second timer calls; it stands while the pointer or the
 /// focus is on it when there is nothing to undo.
@@ -20,6 +22,9 @@ class Toast : public QWidget
 public:
     explicit Toast(QWidget* window);
 
+    /// Stands at the bottom of the first of these that is visible, so that it covers none of the controls below; in the
+    /// middle of the window's where none is.
+    void standIn(const QList<QWidget*>& areas);
     /// Shows `text` for `life`; with `undo` the button offers it for as long. Replaces what was shown, which expires.
     void present(const QString& text, std::chrono::milliseconds life, bool undo);
     /// Lets `elapsed` of the remaining time pass.
@@ -44,6 +49,7 @@ private:
     void place();
     void showRemaining();
 
+    QList<QPointer<QWidget>> m_areas;
     TextLabel* m_text;
     PushButton* m_undo;
     IconButton* m_close;
