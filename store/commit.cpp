@@ -1,6 +1,7 @@
 #include "store/commit.h"
 
 #include "store/history.h"
+#include "store/newest.h"
 #include "store/outbox_rows.h"
 #include "store/replay.h"
 #include "store/work_file.h"
@@ -37,6 +38,7 @@ ChangeSet Commit::finish()
     if (viewsChanged)
         state.counts.registerViews(db, readHistory(db), now);
     index.flush();
+    noteNewest(db, newest);
     m_transaction.commit();
     m_done = true;
     state.behind = false;

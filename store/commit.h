@@ -46,6 +46,7 @@ public:
     QSet<desk::TicketId> seenTickets;        ///< of which the server gave a version
     QHash<desk::OperationId, qint64> echoes; ///< operations whose effect arrived, with its revision
     bool viewsChanged = false;
+    qint64 newest = 0;                                ///< the highest seq that was told here, by the feed or past it
     QHash<desk::OperationId, OutboxRow> acknowledged; ///< as these outbox rows are after the commit
     QSet<desk::OperationId> ended;                    ///< leave the outbox after the commit
 

@@ -85,6 +85,10 @@ public:
 
     // --- the way in ---
     desk::Cursor cursor();
+    /// True if something here is newer than all that the feed has told: the effects of an answer, a fetched page. A
+    /// desk that has begun another epoch since may have lost it with a past into which the cursor does not reach
+    /// (DESK-6).
+    bool isAheadOfFeed();
     /// Applies feed lines in order where newer than what is here and moves the cursor, in one transaction.
     ChangeSet applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor);
     /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): what is not seen again

@@ -3,6 +3,7 @@
 #include "store/entities.h"
 #include "store/free_key.h"
 #include "store/history.h"
+#include "store/newest.h"
 #include "store/replay.h"
 #include "store/set_aside.h"
 #include "store/sweep.h"
@@ -22,6 +23,11 @@ desk::Cursor Writer::Private::cursor()
 desk::Cursor Writer::cursor()
 {
     return d->cursor();
+}
+
+bool Writer::isAheadOfFeed()
+{
+    return newestTold(d->db()) > d->cursor().seq;
 }
 
 ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor)
@@ -80,6 +86,7 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     state.messagesTotal = bootstrap.totalMessages;
     if (sweep) {
         beginSweep(commit, generation);
+        forgetNewest(commit.db);
         commit.db.execute(u"DELETE FROM arrived"_s); // of a time that the desk may have lost
         for (const OutboxRow& row : doubted) {
             if (findMessage(commit.db, optimisticId(row.operation.id)))

@@ -165,13 +165,18 @@ void Feed::apply(FeedPage page)
     const auto bad = std::make_shared<QList<BadRow>>(page.bad);
     page.changes.clear();
     const auto stamp = m_pulling ? &store::ChangeSet::pageArrived : &store::ChangeSet::frameArrived;
+    const bool isOtherEpoch = !m_cursor.word.isEmpty() && page.to.word != m_cursor.word;
+    const auto isAhead = std::make_shared<bool>(false);
     const auto step = std::make_shared<std::function<void()>>();
     const std::weak_ptr<std::function<void()>> again = step;
-    *step = [this, slices, bad, page, stamp, again] {
+    *step = [this, slices, bad, page, stamp, isOtherEpoch, isAhead, again] {
         const FeedSlice slice = slices->takeFirst();
         const QList<BadRow> unread = std::exchange(*bad, {});
         const auto known = std::make_shared<QList<BadRow>>();
-        const auto job = [slice, unread, known, stamp, arrived = page.arrived](store::Writer& writer) {
+        const auto job = [=, arrived = page.arrived](store::Writer& writer) {
+            *isAhead = isOtherEpoch && writer.cursor().word != page.to.word && writer.isAheadOfFeed();
+            if (*isAhead)
+                return store::ChangeSet();
             Unreadable::remember(writer, unread);
             if (!unread.isEmpty())
                 *known = Unreadable::all(writer);
@@ -179,10 +184,12 @@ void Feed::apply(FeedPage page)
             changes.*stamp = arrived;
             return changes;
         };
-        m_base.store(job, [this, slices, page, slice, known, self = again.lock()](const QString& error) {
+        m_base.store(job, [this, slices, page, slice, known, isAhead, self = again.lock()](const QString& error) {
             if (!error.isEmpty())
                 return storeFailed();
             m_storeBackoff.reset();
+            if (*isAhead)
+                return startOver();
             if (slice.cursor.seq >= m_cursor.seq)
                 m_cursor = slice.cursor;
             if (!known->isEmpty())
@@ -193,6 +200,15 @@ void Feed::apply(FeedPage page)
         });
     };
     (*step)();
+}
+
+/// The desk has begun anew, and what is here of the time since the cursor may be lost there, its receipts too.
+void Feed::startOver()
+{
+    m_pulling = true;
+    m_base.status.setPulling(true);
+    m_askedAt = m_base.clock.now();
+    bootstrap(true);
 }
 
 void Feed::pageApplied(const FeedPage& page)

@@ -44,6 +44,7 @@ private:
     void request();
     void answered(const Answer& answer);
     void apply(FeedPage page);
+    void startOver();
     void pageApplied(const FeedPage& page);
     void bootstrap(bool sweep);
     void bootstrapAnswered(const Answer& answer, bool sweep);

@@ -20,6 +20,10 @@ private Q_SLOTS:
     void operationForAnotherCustomersTicketIsParked();
     void draftForAnotherCustomersTicketIsKeptAside();
     void lostReceiptIsAskedAboutAgain();
+    void whatWasAnsweredAheadOfTheFeedGoes_data();
+    void whatWasAnsweredAheadOfTheFeedGoes();
+    void whatWasFetchedAheadOfTheFeedGoes();
+    void anOrdinaryRestartKeepsWhatIsAhead();
     void receiptThatHoldsExecutesNothingTwice();
     void threadOfAnotherTicketDoesNotStayUnderItsNumber();
     void whatIsDoneDuringTheSnapshotHidesNothingOfIt();
@@ -202,6 +206,116 @@ void TestRestored::lostReceiptIsAskedAboutAgain()
     rig.desk.goOnline();
     QVERIFY(rig.untilConverged());
     QVERIFY(rig.outbox().isEmpty());
+}
+
+void TestRestored::whatWasAnsweredAheadOfTheFeedGoes_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("restarts"); ///< in the time that is lost
+    QTest::addColumn<int>("overtaken");
+    using K = desk::OperationKind;
+    for (const auto& [kind, name] :
+         {std::pair(K::Close, "close"), std::pair(K::Note, "note"), std::pair(K::Reply, "reply")})
+        for (const bool restarts : {false, true})
+            for (const int overtaken : {0, 1, 10})
+                QTest::addRow("%s, %s, overtaken by %d", name, restarts ? "restarted" : "running", overtaken)
+                    << int(kind) << restarts << overtaken;
+}
+
+/// The feed has not told of it yet: the cursor is of a time that the desk still has, what was answered is not.
+void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
+{
+    QFETCH(const int, kind);
+    QFETCH(const bool, restarts);
+    QFETCH(const int, overtaken);
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    const auto restore = rig.desk.putAway();
+    rig.desk.pushChanges = false;
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
+    };
+    if (restarts) {
+        rig.desk.goOffline();
+        rig.desk.beginEpoch();
+        rig.desk.goOnline();
+    }
+    desk::Operation done = rig.operation(desk::OperationKind(kind), ticket);
+    if (desk::isWritten(done))
+        done.text = u"Answered, and lost"_s;
+    done.sendAnyway = kind == int(desk::OperationKind::Reply);
+    rig.submit(done);
+    QVERIFY(rig.until([&] {
+        const auto outbox = rig.outbox();
+        return rig.desk.executions(done.id) == 1 &&
+               (outbox.isEmpty() || outbox.first().state == store::OutboxState::Acknowledged);
+    }));
+    rig.desk.goOffline();
+    restore();
+    for (int i = 0; i < overtaken; ++i)
+        rig.desk.addMessage(ticket, u"Overtaken"_s);
+    rig.desk.fault = {};
+    rig.desk.pushChanges = true;
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.outbox().isEmpty());
+    QCOMPARE(textsOf(rig, ticket).count(u"Answered, and lost"_s), 0);
+    QVERIFY(rig.ticket(ticket)->status == desk::Status::Open);
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 2);
+}
+
+void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    const auto restore = rig.desk.putAway();
+    rig.desk.pushChanges = false;
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
+    };
+    rig.desk.addMessage(ticket, u"Lost"_s);
+    bool isHere = false;
+    rig.engine().search(u"Lost"_s, 10, &rig.context, [&](const QString&, bool) { isHere = true; });
+    QVERIFY(rig.until([&] { return isHere && textsOf(rig, ticket).contains(u"Lost"_s); }));
+    rig.desk.goOffline();
+    restore();
+    for (int i = 0; i < 3; ++i)
+        rig.desk.addMessage(ticket, u"Overtaken"_s);
+    rig.desk.fault = {};
+    rig.desk.pushChanges = true;
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QVERIFY(!textsOf(rig, ticket).contains(u"Lost"_s));
+}
+
+/// It is loaded anew, which costs time and nothing else: nobody can say that nothing was lost.
+void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.pushChanges = false;
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
+    };
+    const auto note = rig.note(ticket, u"Stays"_s);
+    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1 && rig.outbox().isEmpty(); }));
+    rig.desk.goOffline();
+    rig.desk.beginEpoch();
+    rig.desk.fault = {};
+    rig.desk.pushChanges = true;
+    rig.desk.goOnline();
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(rig.desk.executions(note.id), 1);
+    QCOMPARE(textsOf(rig, ticket).count(u"Stays"_s), 1);
 }
 
 void TestRestored::receiptThatHoldsExecutesNothingTwice()
