@@ -1,10 +1,12 @@
 #include "store/commit.h"
 
+#include "store/desk_rows.h"
 #include "store/history.h"
-#include "store/newest.h"
 #include "store/outbox_rows.h"
 #include "store/replay.h"
 #include "store/work_file.h"
+
+#include "desk/cursor.h"
 
 namespace store
 {
@@ -28,6 +30,14 @@ Commit::~Commit()
     state.behind = true; // of a change of the work file that came before it
 }
 
+void Commit::tell(const desk::Entity& entity)
+{
+    if (!cursor)
+        cursor = desk::cursorFrom(setting(db, QStringLiteral("cursor"))).value_or(desk::Cursor()).seq;
+    if (desk::revOf(entity) > *cursor)
+        ahead.append(entity);
+}
+
 ChangeSet Commit::finish()
 {
     if (state.behind)
@@ -38,7 +48,7 @@ ChangeSet Commit::finish()
     if (viewsChanged)
         state.counts.registerViews(db, readHistory(db), now);
     index.flush();
-    noteNewest(db, newest);
+    noteAhead(db, ahead);
     m_transaction.commit();
     m_done = true;
     state.behind = false;

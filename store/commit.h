@@ -4,6 +4,7 @@
 
 #include "sql/sqlite_connection.h"
 #include "sql/transaction.h"
+#include "store/ahead.h"
 #include "store/changes.h"
 #include "store/counts.h"
 #include "store/message_rows.h"
@@ -32,6 +33,8 @@ public:
     explicit Commit(WriterState& state);
     ~Commit();
 
+    /// The server tells of an entity, in whatever way.
+    void tell(const desk::Entity& entity);
     /// Brings touched tickets up to date, counts, commits; then ends in the outbox what ended here. Returns what
     /// changed. Throws sql::Failure with nothing changed.
     ChangeSet finish();
@@ -46,7 +49,8 @@ public:
     QSet<desk::TicketId> seenTickets;        ///< of which the server gave a version
     QHash<desk::OperationId, qint64> echoes; ///< operations whose effect arrived, with its revision
     bool viewsChanged = false;
-    qint64 newest = 0;                                ///< the highest seq that was told here, by the feed or past it
+    std::optional<qint64> cursor; ///< what is newer was told ahead of the feed; unset = as it is stored
+    QList<desk::Entity> ahead;
     QHash<desk::OperationId, OutboxRow> acknowledged; ///< as these outbox rows are after the commit
     QSet<desk::OperationId> ended;                    ///< leave the outbox after the commit
 

@@ -87,7 +87,7 @@ void flagKind(Commit& commit, desk::EntityKind kind)
 
 void applyEntity(Commit& commit, const desk::Entity& entity, Origin origin)
 {
-    commit.newest = std::max(commit.newest, desk::revOf(entity));
+    commit.tell(entity);
     if (const auto* ticket = std::get_if<desk::Ticket>(&entity))
         applyTicket(commit, *ticket, origin);
     else if (const auto* message = std::get_if<desk::Message>(&entity))

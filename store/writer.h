@@ -85,10 +85,9 @@ public:
 
     // --- the way in ---
     desk::Cursor cursor();
-    /// True if something here is newer than all that the feed has told: the effects of an answer, a fetched page. A
-    /// desk that has begun another epoch since may have lost it with a past into which the cursor does not reach
-    /// (DESK-6).
-    bool isAheadOfFeed();
+    /// True after the last page of a pull if something here is of a time that the desk has lost: it was told by an
+    /// answer or a fetched page, the desk has begun another epoch since then, and its feed does not know it (DESK-6).
+    bool isLostTimeHere();
     /// Applies feed lines in order where newer than what is here and moves the cursor, in one transaction.
     ChangeSet applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor);
     /// A new cursor and the desk's small tables. `sweep`: a complete snapshot begins (410): what is not seen again

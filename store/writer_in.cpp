@@ -3,12 +3,13 @@
 #include "store/entities.h"
 #include "store/free_key.h"
 #include "store/history.h"
-#include "store/newest.h"
 #include "store/replay.h"
 #include "store/set_aside.h"
 #include "store/sweep.h"
 #include "store/work_file.h"
 #include "store/writer_private.h"
+
+#include <limits>
 
 namespace store
 {
@@ -25,15 +26,16 @@ desk::Cursor Writer::cursor()
     return d->cursor();
 }
 
-bool Writer::isAheadOfFeed()
+bool Writer::isLostTimeHere()
 {
-    return newestTold(d->db()) > d->cursor().seq;
+    return isInQuestion(d->db());
 }
 
 ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor)
 {
     Commit commit(d->state);
     commit.index.holdFew();
+    commit.cursor = std::numeric_limits<qint64>::max(); // nothing of it is ahead of the feed
     for (const desk::Change& change : changes) {
         if (change.entity)
             applyEntity(commit, *change.entity, Origin::Feed);
@@ -43,6 +45,7 @@ ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::C
     const desk::Cursor before = d->cursor();
     const desk::Cursor& cursor = newCursor.seq >= before.seq ? newCursor : before;
     putSetting(commit.db, u"cursor"_s, desk::cursorText(cursor));
+    feedTold(commit.db, changes, !before.word.isEmpty() && cursor.word != before.word, cursor.seq);
     settle(commit, cursor.seq);
     return commit.finish();
 }
@@ -86,7 +89,7 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
     state.messagesTotal = bootstrap.totalMessages;
     if (sweep) {
         beginSweep(commit, generation);
-        forgetNewest(commit.db);
+        forgetAhead(commit.db);
         commit.db.execute(u"DELETE FROM arrived"_s); // of a time that the desk may have lost
         for (const OutboxRow& row : doubted) {
             if (findMessage(commit.db, optimisticId(row.operation.id)))

@@ -200,7 +200,6 @@ ChangeSet Writer::acknowledge(const desk::OperationId& id, qint64 seq, const QLi
     commit.changes.flags.outbox = news;
     if (tooLate)
         tellTooLate(commit, *row);
-    commit.newest = seq;
     for (const desk::Entity& effect : effects)
         applyEntity(commit, effect, Origin::Feed);
     // The answer's ticket holds the effect: it need not be replayed any more, unless its message is still to come.

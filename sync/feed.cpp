@@ -165,44 +165,40 @@ void Feed::apply(FeedPage page)
     const auto bad = std::make_shared<QList<BadRow>>(page.bad);
     page.changes.clear();
     const auto stamp = m_pulling ? &store::ChangeSet::pageArrived : &store::ChangeSet::frameArrived;
-    const bool isOtherEpoch = !m_cursor.word.isEmpty() && page.to.word != m_cursor.word;
-    const auto isAhead = std::make_shared<bool>(false);
+    const auto isLost = std::make_shared<bool>(false);
     const auto step = std::make_shared<std::function<void()>>();
     const std::weak_ptr<std::function<void()>> again = step;
-    *step = [this, slices, bad, page, stamp, isOtherEpoch, isAhead, again] {
+    *step = [this, slices, bad, page, stamp, isLost, again] {
         const FeedSlice slice = slices->takeFirst();
         const QList<BadRow> unread = std::exchange(*bad, {});
         const auto known = std::make_shared<QList<BadRow>>();
-        const auto job = [=, arrived = page.arrived](store::Writer& writer) {
-            *isAhead = isOtherEpoch && writer.cursor().word != page.to.word && writer.isAheadOfFeed();
-            if (*isAhead)
-                return store::ChangeSet();
+        const bool isEnd = slices->isEmpty() && !page.more;
+        const auto job = [slice, unread, known, stamp, isEnd, isLost, arrived = page.arrived](store::Writer& writer) {
             Unreadable::remember(writer, unread);
             if (!unread.isEmpty())
                 *known = Unreadable::all(writer);
             store::ChangeSet changes = writer.applyChanges(slice.changes, slice.cursor);
             changes.*stamp = arrived;
+            *isLost = isEnd && writer.isLostTimeHere();
             return changes;
         };
-        m_base.store(job, [this, slices, page, slice, known, isAhead, self = again.lock()](const QString& error) {
+        m_base.store(job, [this, slices, page, slice, known, isLost, self = again.lock()](const QString& error) {
             if (!error.isEmpty())
                 return storeFailed();
             m_storeBackoff.reset();
-            if (*isAhead)
-                return startOver();
             if (slice.cursor.seq >= m_cursor.seq)
                 m_cursor = slice.cursor;
             if (!known->isEmpty())
                 m_base.unreadable.show(*known);
             if (!slices->isEmpty())
                 return (*self)();
-            pageApplied(page);
+            *isLost ? startOver() : pageApplied(page);
         });
     };
     (*step)();
 }
 
-/// The desk has begun anew, and what is here of the time since the cursor may be lost there, its receipts too.
+/// What an answer or a fetched page brought here is not on the desk any more.
 void Feed::startOver()
 {
     m_pulling = true;

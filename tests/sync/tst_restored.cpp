@@ -260,11 +260,11 @@ void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
     rig.desk.fault = {};
     rig.desk.pushChanges = true;
     rig.desk.goOnline();
-    QVERIFY(rig.untilConverged());
+    QVERIFY(rig.until([&] {
+        return rig.converged() && !textsOf(rig, ticket).contains(u"Answered, and lost"_s) &&
+               rig.ticket(ticket)->status == desk::Status::Open;
+    }));
     QVERIFY(rig.outbox().isEmpty());
-    QCOMPARE(textsOf(rig, ticket).count(u"Answered, and lost"_s), 0);
-    QVERIFY(rig.ticket(ticket)->status == desk::Status::Open);
-    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 2);
 }
 
 void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
@@ -290,11 +290,12 @@ void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
     rig.desk.fault = {};
     rig.desk.pushChanges = true;
     rig.desk.goOnline();
-    QVERIFY(rig.untilConverged());
-    QVERIFY(!textsOf(rig, ticket).contains(u"Lost"_s));
+    // Another one has its number and its rev.
+    QVERIFY(rig.until([&] { return rig.converged() && !textsOf(rig, ticket).contains(u"Lost"_s); }));
+    QCOMPARE(textsOf(rig, ticket).count(u"Overtaken"_s), 3);
 }
 
-/// It is loaded anew, which costs time and nothing else: nobody can say that nothing was lost.
+/// The feed has it: the way back is not made for nothing.
 void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
 {
     Rig rig;
@@ -316,6 +317,7 @@ void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(note.id), 1);
     QCOMPARE(textsOf(rig, ticket).count(u"Stays"_s), 1);
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 1);
 }
 
 void TestRestored::receiptThatHoldsExecutesNothingTwice()
