@@ -4,7 +4,6 @@
 #include "ui/latency_meter.h"
 #include "ui/overview/overview_panel.h"
 #include "ui/preferences.h"
-#include "ui/shell/focus_order.h"
 #include "ui/shell/keys_dialog.h"
 #include "ui/shell/list_panel.h"
 #include "ui/shell/main_window_private.h"
@@ -22,9 +21,7 @@
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
-#include <QApplication>
 #include <QCloseEvent>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTextEdit>
@@ -82,19 +79,6 @@ MainWindow::MainWindow(Context context)
         d->focusListOnceFilled();
 }
 
-// A first sync brings the rows after the window: keys must go to the list then, unless the agent is busy elsewhere.
-void MainWindow::Private::focusListOnceFilled()
-{
-    sidebar->setFocus();
-    const auto later = [this] {
-        QTimer::singleShot(0, list, [this] {
-            if (sidebar->hasFocus())
-                list->list()->setFocus();
-        });
-    };
-    QObject::connect(&list->model(), &QAbstractItemModel::rowsInserted, list, later, Qt::SingleShotConnection);
-}
-
 MainWindow::~MainWindow()
 {
     d->remember();
@@ -143,27 +127,6 @@ bool MainWindow::event(QEvent* event)
             d->context.latency.painted(LatencyMeter::Kind::OpenTicket);
     }
     return done;
-}
-
-/// Escape leads one step back: from the composer to the thread, from everywhere else to the list.
-void MainWindow::keyPressEvent(QKeyEvent* event)
-{
-    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
-        return QMainWindow::keyPressEvent(event);
-    if (!d->leaveComposer())
-        d->focusList();
-}
-
-bool MainWindow::focusNextPrevChild(bool next)
-{
-    QWidget* stop = neighbourInFocus(this, focusWidget() ? focusWidget() : this, next);
-    if (!stop)
-        return false;
-    stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-    for (QWidget* holder = stop->parentWidget(); holder; holder = holder->parentWidget())
-        if (auto* area = qobject_cast<QScrollArea*>(holder))
-            area->ensureWidgetVisible(stop);
-    return true;
 }
 
 void MainWindow::Private::showView(const desk::ViewId& id)
@@ -348,55 +311,6 @@ void MainWindow::Private::toggleOverview()
     foldColumns();
     if (show)
         overviewSoon.start();
-}
-
-/// Where the views have no room the palette has them too.
-void MainWindow::Private::focusViews()
-{
-    overviewForList = false;
-    foldColumns();
-    if (sidebar->isVisible())
-        return sidebar->setFocus();
-    openPalette();
-}
-
-bool MainWindow::Private::leaveComposer()
-{
-    const auto* composer = pane->findChild<QWidget*>(u"composer"_s);
-    if (!composer || !composer->isAncestorOf(q.focusWidget()))
-        return false;
-    pane->focusThread();
-    return true;
-}
-
-void MainWindow::Private::focusList()
-{
-    overviewForList = false;
-    foldColumns();
-    focusRows();
-}
-
-/// What stands in the middle: the list, or the results of a search.
-void MainWindow::Private::focusRows()
-{
-    if (middle->currentWidget() != search)
-        list->list()->setFocus();
-    else if (!search->focusResults())
-        topBar->search()->setFocus();
-}
-
-/// A button or a line that is done goes, perhaps under the hand: the next key is for what stands beside it.
-void MainWindow::Private::keepKeyboard()
-{
-    QObject::connect(qApp, &QApplication::focusChanged, &q, [this](const QWidget*, const QWidget* now) {
-        if (now)
-            return;
-        QTimer::singleShot(0, &q, [this] {
-            if (QApplication::activeWindow() != &q || QApplication::focusWidget() || QApplication::activePopupWidget())
-                return;
-            middle->isVisible() ? focusRows() : pane->focusThread();
-        });
-    });
 }
 
 void MainWindow::Private::remember()

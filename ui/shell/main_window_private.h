@@ -56,7 +56,6 @@ public:
 
     // main_window.cpp
     void showView(const desk::ViewId& id);
-    void focusListOnceFilled();
     void show(const desk::View& view);
     void open(const desk::TicketId& ticket, bool reveal);
     /// False, and said, where they have no ticket.
@@ -72,22 +71,25 @@ public:
     void tellUndecided(); ///< at the start, plainly: what the last session left undecided
     void moveInList(int step);
     void moveOn(const desk::TicketId& finished);
-    /// To the thread; false where the focus is not in the composer.
-    bool leaveComposer();
     void openKeys();
     void openPerformance();
     void showUnread();
     void toggleOverview();
-    void focusViews();
-    void focusList();
-    void focusRows();
-    void keepKeyboard();
     void setTheme(int mode);
     void setDensity(bool compact);
     void setTextScale(int percent);
     void markChosen();
     void remember();
     void say(const QString& sentence);
+
+    // main_window_keyboard.cpp
+    void focusListOnceFilled();
+    /// To the thread; false where the focus is not in the composer.
+    bool leaveComposer();
+    void focusViews();
+    void focusList();
+    void focusRows();
+    void keepKeyboard();
 
     // main_window_closing.cpp
     enum class Closing { Hides, Asks, Quits };
