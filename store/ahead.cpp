@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <utility>
 
 namespace store
@@ -19,19 +20,7 @@ namespace
 
 const auto kAhead = u"told-ahead"_s;
 const auto kInQuestion = u"told-in-question"_s;
-constexpr qsizetype kMost = 500; ///< beyond it nothing can be told apart: all of it is in question for good
-const auto kMany = u"many:::0"_s;
-
-QStringList entries(sql::Connection& db, const QString& name)
-{
-    return setting(db, name).split(u' ', Qt::SkipEmptyParts);
-}
-
-void putEntries(sql::Connection& db, const QString& name, const QStringList& now, const QStringList& before)
-{
-    if (now != before)
-        putSetting(db, name, now.size() > kMost ? kMany : now.join(u' '));
-}
+constexpr qsizetype kMost = 500; ///< beyond it nothing is told apart: one entry that no page has stands for all
 
 /// What only its reader knows is not the desk's.
 QString digestOf(desk::Entity entity)
@@ -60,6 +49,23 @@ qint64 revIn(const QString& entry)
     return entry.section(u':', -1).toLongLong();
 }
 
+QStringList entries(sql::Connection& db, const QString& name)
+{
+    return setting(db, name).split(u' ', Qt::SkipEmptyParts);
+}
+
+void putEntries(sql::Connection& db, const QString& name, QStringList now, const QStringList& before)
+{
+    if (now.size() > kMost) {
+        qint64 newest = 0;
+        for (const QString& one : std::as_const(now))
+            newest = std::max(newest, revIn(one));
+        now = {u"many:::%1"_s.arg(newest)};
+    }
+    if (now != before)
+        putSetting(db, name, now.join(u' '));
+}
+
 /// The feed's version is the same or a newer one, which has replaced it.
 bool isTold(const QString& one, const QHash<QString, const desk::Change*>& changes)
 {
@@ -84,13 +90,14 @@ void noteAhead(sql::Connection& db, const QList<desk::Entity>& told)
     if (told.isEmpty())
         return;
     const QStringList before = entries(db, kAhead);
-    QStringList now = before;
+    QHash<QString, QString> newer;
     for (const desk::Entity& one : told) {
         const QString text = entry(one);
-        now.removeIf([name = nameIn(text)](const QString& old) { return nameIn(old) == name; });
-        now.append(text);
+        newer.insert(nameIn(text), text);
     }
-    putEntries(db, kAhead, now, before);
+    QStringList now = before;
+    now.removeIf([&newer](const QString& old) { return newer.contains(nameIn(old)); });
+    putEntries(db, kAhead, now + newer.values(), before);
 }
 
 void feedTold(sql::Connection& db, const QList<desk::Change>& changes, bool isOtherEpoch, qint64 cursor)
@@ -106,7 +113,7 @@ void feedTold(sql::Connection& db, const QList<desk::Change>& changes, bool isOt
     const auto named = byName(changes);
     question.removeIf([&](const QString& one) { return isTold(one, named); });
     // Under the same word the feed has passed whatever stands before the cursor.
-    ahead.removeIf([&](const QString& one) { return isTold(one, named) || (one != kMany && revIn(one) <= cursor); });
+    ahead.removeIf([&](const QString& one) { return isTold(one, named) || revIn(one) <= cursor; });
     putEntries(db, kAhead, ahead, aheadBefore);
     putEntries(db, kInQuestion, question, questionBefore);
 }

@@ -6,8 +6,6 @@
 #include "store/replay.h"
 #include "store/work_file.h"
 
-#include "desk/cursor.h"
-
 namespace store
 {
 
@@ -33,7 +31,7 @@ Commit::~Commit()
 void Commit::tell(const desk::Entity& entity)
 {
     if (!cursor)
-        cursor = desk::cursorFrom(setting(db, QStringLiteral("cursor"))).value_or(desk::Cursor()).seq;
+        cursor = storedCursor(db).seq;
     if (desk::revOf(entity) > *cursor)
         ahead.append(entity);
 }

@@ -50,7 +50,7 @@ public:
     QHash<desk::OperationId, qint64> echoes; ///< operations whose effect arrived, with its revision
     bool viewsChanged = false;
     std::optional<qint64> cursor; ///< what is newer was told ahead of the feed; unset = as it is stored
-    QList<desk::Entity> ahead;
+    QList<desk::Entity> ahead;    ///< what was
     QHash<desk::OperationId, OutboxRow> acknowledged; ///< as these outbox rows are after the commit
     QSet<desk::OperationId> ended;                    ///< leave the outbox after the commit
 

@@ -99,6 +99,11 @@ QString setting(sql::Connection& db, const QString& name)
     return db.value<QString>(u"SELECT value FROM setting WHERE name = ?"_s, name).value_or(QString());
 }
 
+desk::Cursor storedCursor(sql::Connection& db)
+{
+    return desk::cursorFrom(setting(db, u"cursor"_s)).value_or(desk::Cursor());
+}
+
 void putSetting(sql::Connection& db, const QString& name, const QString& value)
 {
     if (value.isEmpty()) {

@@ -1,6 +1,7 @@
 #pragma once
 // The desk's small tables (agents, teams, labels, macros, views), customers with their orders, and settings as rows.
 
+#include "desk/cursor.h"
 #include "desk/entity.h"
 #include "sql/connection.h"
 #include "store/json_text.h"
@@ -16,6 +17,8 @@ namespace store
 
 QString setting(sql::Connection& db, const QString& name);
 void putSetting(sql::Connection& db, const QString& name, const QString& value);
+/// How far the feed has been followed; the beginning where nothing that can be read says so.
+desk::Cursor storedCursor(sql::Connection& db);
 
 /// All rows of one of the small kinds.
 template<class T>

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 desk::Cursor Writer::Private::cursor()
 {
-    return desk::cursorFrom(setting(db(), u"cursor"_s)).value_or(desk::Cursor());
+    return storedCursor(db());
 }
 
 desk::Cursor Writer::cursor()

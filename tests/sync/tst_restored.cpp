@@ -40,6 +40,21 @@ int asked(const Rig& rig, const QString& path)
                              [&](const QString& line) { return line.endsWith(path); }));
 }
 
+/// Answers go on, the feed tells nothing.
+void holdFeed(Rig& rig)
+{
+    rig.desk.pushChanges = false;
+    rig.desk.fault = [](int, const FakeRequest& request) {
+        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
+    };
+}
+
+void letFeedGo(Rig& rig)
+{
+    rig.desk.fault = {};
+    rig.desk.pushChanges = true;
+}
+
 QStringList textsOf(Rig& rig, const desk::TicketId& ticket)
 {
     QStringList texts;
@@ -190,10 +205,7 @@ void TestRestored::lostReceiptIsAskedAboutAgain()
     rig.start();
     QVERIFY(rig.untilConverged());
     const auto restore = rig.desk.putAway();
-    rig.desk.pushChanges = false;
-    rig.desk.fault = [](int, const FakeRequest& request) {
-        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
-    };
+    holdFeed(rig);
     const auto note = rig.operation(desk::OperationKind::Close, ticket);
     rig.submit(note);
     QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1; }));
@@ -201,8 +213,7 @@ void TestRestored::lostReceiptIsAskedAboutAgain()
     restore();
     for (int i = 0; i < 10; ++i)
         rig.desk.addMessage(ticket, u"Overtaken"_s);
-    rig.desk.fault = {};
-    rig.desk.pushChanges = true;
+    letFeedGo(rig);
     rig.desk.goOnline();
     QVERIFY(rig.untilConverged());
     QVERIFY(rig.outbox().isEmpty());
@@ -234,10 +245,7 @@ void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
     rig.start();
     QVERIFY(rig.untilConverged());
     const auto restore = rig.desk.putAway();
-    rig.desk.pushChanges = false;
-    rig.desk.fault = [](int, const FakeRequest& request) {
-        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
-    };
+    holdFeed(rig);
     if (restarts) {
         rig.desk.goOffline();
         rig.desk.beginEpoch();
@@ -257,8 +265,7 @@ void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
     restore();
     for (int i = 0; i < overtaken; ++i)
         rig.desk.addMessage(ticket, u"Overtaken"_s);
-    rig.desk.fault = {};
-    rig.desk.pushChanges = true;
+    letFeedGo(rig);
     rig.desk.goOnline();
     QVERIFY(rig.until([&] {
         return rig.converged() && !textsOf(rig, ticket).contains(u"Answered, and lost"_s) &&
@@ -275,10 +282,7 @@ void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
     rig.start();
     QVERIFY(rig.untilConverged());
     const auto restore = rig.desk.putAway();
-    rig.desk.pushChanges = false;
-    rig.desk.fault = [](int, const FakeRequest& request) {
-        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
-    };
+    holdFeed(rig);
     rig.desk.addMessage(ticket, u"Lost"_s);
     bool isHere = false;
     rig.engine().search(u"Lost"_s, 10, &rig.context, [&](const QString&, bool) { isHere = true; });
@@ -287,8 +291,7 @@ void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
     restore();
     for (int i = 0; i < 3; ++i)
         rig.desk.addMessage(ticket, u"Overtaken"_s);
-    rig.desk.fault = {};
-    rig.desk.pushChanges = true;
+    letFeedGo(rig);
     rig.desk.goOnline();
     // Another one has its number and its rev.
     QVERIFY(rig.until([&] { return rig.converged() && !textsOf(rig, ticket).contains(u"Lost"_s); }));
@@ -303,16 +306,12 @@ void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
     const auto ticket = rig.desk.addTicket(u"One"_s);
     rig.start();
     QVERIFY(rig.untilConverged());
-    rig.desk.pushChanges = false;
-    rig.desk.fault = [](int, const FakeRequest& request) {
-        return request.path == u"/v1/changes" ? Fault::Hang : Fault::None;
-    };
+    holdFeed(rig);
     const auto note = rig.note(ticket, u"Stays"_s);
     QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1 && rig.outbox().isEmpty(); }));
     rig.desk.goOffline();
     rig.desk.beginEpoch();
-    rig.desk.fault = {};
-    rig.desk.pushChanges = true;
+    letFeedGo(rig);
     rig.desk.goOnline();
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(note.id), 1);
