@@ -70,7 +70,8 @@ public:
     int made(const desk::OperationId& operation);
 
 private:
-    bool listens(QString* error);
+    /// False with the reason; `isAway`: the database could not be reached.
+    bool listens(QString* error, bool* isAway);
 
     const desk::Clock& m_clock;
     std::shared_ptr<QTemporaryDir> m_place;
