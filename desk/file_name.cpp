@@ -41,7 +41,7 @@ bool isUnseen(char32_t c)
 }
 
 /// Persian and Indic words, and pictures made of several, hold joiners that are part of how they are written.
-bool isWritten(char32_t before, char32_t joiner, char32_t after)
+bool isJoined(char32_t before, char32_t joiner, char32_t after)
 {
     const auto may = [](char32_t c) { return c >= 0x0600 && !isUnseen(c) && !QChar::isSpace(c); };
     return (joiner == 0x200c || joiner == 0x200d) && may(before) && may(after);
@@ -90,7 +90,7 @@ QString plainFileName(const QString& name)
             plain += u' ';
         else if (!blank && c < 0x80 && u"/\\:*?\"<>|"_s.contains(QChar(char16_t(c))))
             plain += u'_';
-        else if (!blank && (!isUnseen(c) || (inside && isWritten(all.at(i - 1), c, all.at(i + 1)))))
+        else if (!blank && (!isUnseen(c) || (inside && isJoined(all.at(i - 1), c, all.at(i + 1)))))
             plain += QChar::fromUcs4(c);
     }
     strip(plain);

@@ -6,15 +6,15 @@ namespace desk
 namespace
 {
 
-constexpr qsizetype kLongest = 160;
-constexpr qsizetype kLooked = 4 * kLongest; ///< white space collapses: look a little further than what is shown
+constexpr qsizetype kSnippetLength = 160;
+constexpr qsizetype kLooked = 4 * kSnippetLength; ///< white space collapses: look a little further than what is shown
 
 } // namespace
 
 QString snippetOf(const QString& text, const QList<Attachment>& attachments)
 {
     QStringView start = QStringView(text).trimmed().left(kLooked);
-    QString line = start.toString().simplified().left(kLongest);
+    QString line = start.toString().simplified().left(kSnippetLength);
     if (!line.isEmpty() && line.back().isHighSurrogate())
         line.chop(1);
     if (line.isEmpty() && !attachments.isEmpty())

@@ -10,7 +10,7 @@ namespace models
 namespace
 {
 constexpr int kPauseMs = 300;
-constexpr int kMostHits = 50;
+constexpr int kMostDeskHits = 50;
 constexpr qsizetype kShortest = 2; ///< every word that begins with one letter would be half of a large desk
 
 bool isGone(store::Link link)
@@ -77,9 +77,9 @@ void DeskSearch::ask()
     m_trouble.clear();
     m_more = false;
     show(State::Asking);
-    m_session.remote()->search(m_asked, kMostHits, this, [this, token = ++m_token](const QString& error, bool more) {
-        answered(token, error, more);
-    });
+    m_session.remote()->search(
+        m_asked, kMostDeskHits, this,
+        [this, token = ++m_token](const QString& error, bool more) { answered(token, error, more); });
 }
 
 void DeskSearch::answered(quint64 token, const QString& error, bool more)

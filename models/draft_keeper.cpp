@@ -16,7 +16,7 @@ constexpr int kDelay = 400;       ///< milliseconds behind the first unsaved key
 constexpr int kRetryDelay = 3000; ///< after a save that failed
 
 template<class Text>
-bool isSame(const Text& draft, const desk::TicketId& ticket, bool note)
+bool isFor(const Text& draft, const desk::TicketId& ticket, bool note)
 {
     return draft.ticket == ticket && draft.note == note;
 }
@@ -47,14 +47,14 @@ DraftKeeper::~DraftKeeper()
 /// The newest text that the file does not have yet.
 std::optional<desk::Draft> DraftKeeper::pending(const desk::TicketId& ticket, bool note) const
 {
-    if (m_unsaved && isSame(*m_unsaved, ticket, note))
+    if (m_unsaved && isFor(*m_unsaved, ticket, note))
         return m_unsaved->now();
     for (auto draft = m_handedIn.crbegin(); draft != m_handedIn.crend(); ++draft) {
-        if (isSame(*draft, ticket, note))
+        if (isFor(*draft, ticket, note))
             return *draft;
     }
     for (const desk::Draft& draft : m_failed) {
-        if (isSame(draft, ticket, note))
+        if (isFor(draft, ticket, note))
             return draft;
     }
     return std::nullopt;
@@ -86,9 +86,9 @@ void DraftKeeper::edit(const desk::Draft& draft)
 
 void DraftKeeper::edit(const desk::TicketId& ticket, bool note, std::function<desk::Draft()> now)
 {
-    if (m_unsaved && !isSame(*m_unsaved, ticket, note))
+    if (m_unsaved && !isFor(*m_unsaved, ticket, note))
         flush();
-    m_failed.removeIf([&](const desk::Draft& older) { return isSame(older, ticket, note); });
+    m_failed.removeIf([&](const desk::Draft& older) { return isFor(older, ticket, note); });
     m_unsaved = Unsaved{ticket, note, std::move(now)};
     if (!m_timer.isActive())
         m_timer.start(kDelay);
@@ -109,8 +109,8 @@ void DraftKeeper::flush()
 
 void DraftKeeper::forget(const desk::TicketId& ticket, bool note)
 {
-    m_failed.removeIf([&](const desk::Draft& draft) { return isSame(draft, ticket, note); });
-    if (m_unsaved && isSame(*m_unsaved, ticket, note))
+    m_failed.removeIf([&](const desk::Draft& draft) { return isFor(draft, ticket, note); });
+    if (m_unsaved && isFor(*m_unsaved, ticket, note))
         m_unsaved.reset();
     if (!m_unsaved && m_failed.isEmpty())
         m_timer.stop();
@@ -148,7 +148,7 @@ void DraftKeeper::saved(const desk::Draft& draft, const QString& error)
 /// A newer text of the same draft carries this one's words already; else it is handed in again.
 void DraftKeeper::keepForLater(const desk::Draft& draft)
 {
-    const auto isNewer = [&draft](const auto& other) { return isSame(other, draft.ticket, draft.note); };
+    const auto isNewer = [&draft](const auto& other) { return isFor(other, draft.ticket, draft.note); };
     if ((m_unsaved && isNewer(*m_unsaved)) || std::any_of(m_handedIn.begin(), m_handedIn.end(), isNewer))
         return;
     m_failed.removeIf(isNewer);

@@ -15,7 +15,7 @@ namespace models
 namespace
 {
 
-bool isSame(const store::OutboxRow& a, const store::OutboxRow& b)
+bool isSameRow(const store::OutboxRow& a, const store::OutboxRow& b)
 {
     return a.state == b.state && a.attempts == b.attempts && a.notBefore == b.notBefore && a.reason == b.reason &&
            a.reasonCode == b.reasonCode && a.inDoubt == b.inDoubt && a.receiptSeq == b.receiptSeq &&
@@ -164,7 +164,7 @@ void OutboxModel::read()
             beginInsertRows({}, row, row);
             m_rows.insert(row, wanted);
             endInsertRows();
-        } else if (!isSame(m_rows.at(row), wanted)) {
+        } else if (!isSameRow(m_rows.at(row), wanted)) {
             m_rows[row] = wanted;
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
         }

@@ -12,9 +12,9 @@ namespace models
 
 namespace
 {
-constexpr int kMostHits = 50;
+constexpr int kMostLocalHits = 50;
 
-bool isSame(const store::SearchHit& a, const store::SearchHit& b)
+bool isSameHit(const store::SearchHit& a, const store::SearchHit& b)
 {
     return a.kind == b.kind && a.ticket == b.ticket && a.profile == b.profile && a.order == b.order;
 }
@@ -60,7 +60,8 @@ void SearchModel::setQuery(const QString& text)
 
 quint64 SearchModel::ask()
 {
-    return m_thread.ask({m_query, kMostHits}, this, [this](const store::SearchResult& result) { answered(result); });
+    return m_thread.ask({m_query, kMostLocalHits}, this,
+                        [this](const store::SearchResult& result) { answered(result); });
 }
 
 void SearchModel::searchAgain()
@@ -127,7 +128,7 @@ void SearchModel::addHits(const QList<store::SearchHit>& hits, bool all)
     QList<store::SearchHit> added = hits;
     for (int row = int(m_hits.size()) - 1; row >= 0; --row) {
         const auto same = std::find_if(added.begin(), added.end(),
-                                       [&](const store::SearchHit& hit) { return isSame(hit, m_hits.at(row)); });
+                                       [&](const store::SearchHit& hit) { return isSameHit(hit, m_hits.at(row)); });
         if (same != added.end()) {
             m_hits[row] = *same;
             added.erase(same);

@@ -29,7 +29,7 @@ std::optional<store::ThreadPage> pageOf(DeskSession& session, const desk::Ticket
 }
 
 /// A re-keyed message is the same one: the server gave it its id, or another time.
-bool isSame(const desk::Message& a, const desk::Message& b)
+bool isSameMessage(const desk::Message& a, const desk::Message& b)
 {
     if (!a.operation.isEmpty() && a.kind == b.kind)
         return a.operation == b.operation;
@@ -209,7 +209,7 @@ void ThreadModel::apply(const store::ThreadChange& change)
     for (const MessageKey old : change.removed) {
         const int row = rowOf(old);
         const auto successor = row < 0 ? fresh.end() : std::find_if(fresh.begin(), fresh.end(), [&](const auto& each) {
-            return rowOf(each.key) < 0 && isSame(each.message, m_messages.at(row).message);
+            return rowOf(each.key) < 0 && isSameMessage(each.message, m_messages.at(row).message);
         });
         if (successor == fresh.end()) {
             removeKey(old);

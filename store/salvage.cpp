@@ -67,7 +67,7 @@ QList<sql::Values> rowsOf(sql::Connection& db, const QString& select, const QStr
     return halves[0] + halves[1];
 }
 
-Salvaged tableOf(sql::Connection& db, const QString& table, const QString& key, const QString& name)
+Salvaged salvageTable(sql::Connection& db, const QString& table, const QString& key, const QString& name)
 {
     Salvaged salvaged;
     try {
@@ -142,13 +142,13 @@ QJsonArray listed(const Salvaged& salvaged, const QStringList& json, const QStri
 Rescued salvage(sql::Connection& db)
 {
     Rescued rescued;
-    rescued.outbox = tableOf(db, u"outbox"_s, u"position"_s, u"id"_s);
+    rescued.outbox = salvageTable(db, u"outbox"_s, u"position"_s, u"id"_s);
     dropUnreadable<desk::Operation>(rescued.outbox, u"operation"_s);
-    rescued.drafts = tableOf(db, u"draft"_s, u"ticket, note"_s, u"ticket || '/' || note"_s);
+    rescued.drafts = salvageTable(db, u"draft"_s, u"ticket, note"_s, u"ticket || '/' || note"_s);
     dropUnreadable<desk::Draft>(rescued.drafts, u"body"_s);
-    rescued.history = tableOf(db, u"draft_history"_s, u"version"_s, u"version"_s);
+    rescued.history = salvageTable(db, u"draft_history"_s, u"version"_s, u"version"_s);
     dropUnreadable<desk::Draft>(rescued.history, u"body"_s);
-    rescued.facts = tableOf(db, u"fact"_s, u"name"_s, u"name"_s);
+    rescued.facts = salvageTable(db, u"fact"_s, u"name"_s, u"name"_s);
     if (!rescued.outbox.columns.isEmpty())
         rescued.unread = unreadTickets(db, rescued.outbox);
     return rescued;

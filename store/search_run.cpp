@@ -18,7 +18,7 @@ namespace
 {
 constexpr int kCompletions = 200;
 constexpr int kMostCandidates = 20'000; ///< matching messages that are looked at for their author
-constexpr int kCustomers = 10;
+constexpr int kMostCustomers = 10;
 constexpr qsizetype kBefore = 40;
 constexpr qsizetype kExcerpt = 180;
 
@@ -247,7 +247,7 @@ void Run::customers()
     sql::Statement rows =
         db.query(u"SELECT profile.body FROM profile_fts JOIN profile ON profile.key = profile_fts.rowid "
                  "WHERE profile_fts MATCH ? ORDER BY profile_fts.rowid DESC LIMIT ?"_s,
-                 expression, kCustomers);
+                 expression, kMostCustomers);
     while (rows.next()) {
         const auto profile = fromJsonText<desk::Profile>(rows.bytes(0));
         if (!profile)
@@ -269,7 +269,7 @@ void Run::orders()
         return;
     sql::Statement rows =
         db.query(u"SELECT body FROM orders WHERE number >= ? AND number < ? ORDER BY number LIMIT ?"_s, number,
-                 number + u'\uffff', kCustomers);
+                 number + u'\uffff', kMostCustomers);
     while (rows.next()) {
         const auto order = fromJsonText<desk::Order>(rows.bytes(0));
         if (!order)

@@ -13,7 +13,7 @@ namespace
 {
 // `in_doubt`: sent at least once and not answered. `ticket_created` and `requester` tell the ticket from another one of
 // a desk that was restored, `epoch` is the desk's when it gave the receipt. Times are milliseconds, 0 = unset.
-constexpr const char kWork[] = R"(
+constexpr const char kWorkFile[] = R"(
 CREATE TABLE outbox (
   position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, state INTEGER NOT NULL,
   created INTEGER NOT NULL, not_before INTEGER NOT NULL, attempts INTEGER NOT NULL, reason_code TEXT NOT NULL,
@@ -58,7 +58,7 @@ QString workPath(const QString& cache)
 const QList<sql::Migration>& workMigrations()
 {
     static const QList<sql::Migration> steps{
-        {1, QStringLiteral("outbox and drafts"), QLatin1String(kWork), {}},
+        {1, QStringLiteral("outbox and drafts"), QLatin1String(kWorkFile), {}},
     };
     return steps;
 }

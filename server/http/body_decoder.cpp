@@ -1,6 +1,7 @@
 #include "server/http/body_decoder.h"
 
 #include "server/http/header_check.h"
+#include "server/http/hex_digit.h"
 
 #include <algorithm>
 
@@ -9,16 +10,7 @@ namespace server::http
 namespace
 {
 
-constexpr int maxDigits = 15; // 60 bits: adding to it cannot overflow
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+constexpr int maxSizeDigits = 15; // 60 bits: adding to it cannot overflow
 
 } // namespace
 
@@ -102,8 +94,8 @@ void BodyDecoder::endOfSize()
 
 void BodyDecoder::size(char c)
 {
-    if (const int digit = hexValue(c); m_place == Place::Size && digit >= 0) {
-        if (++m_digits > maxDigits)
+    if (const int digit = hexDigit(c); m_place == Place::Size && digit >= 0) {
+        if (++m_digits > maxSizeDigits)
             return go(false, Place::Size);
         m_left = m_left * 16 + digit;
         return go(true, Place::Size);

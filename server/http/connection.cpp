@@ -23,7 +23,6 @@ namespace
 using namespace Qt::StringLiterals;
 using boost::asio::awaitable;
 using boost::asio::use_awaitable;
-using Clock = std::chrono::steady_clock;
 /// Beast reads heads only, which were checked before: of a body it would keep lines of any length, and throws out of
 /// its own reads (length_error for a trailer field over 65,534 bytes).
 using Parser = beast::http::request_parser<beast::http::empty_body>;
@@ -33,11 +32,6 @@ constexpr std::size_t blockSize = 64 * 1024; // where it cannot
 constexpr std::size_t discardBlock = 16 * 1024;
 constexpr qint64 writeBlock = 256 * 1024;
 constexpr qint64 drainLimit = 64 * 1024; // a refused body this small is read, so that the connection can stay
-
-auto into(ErrorCode& ec)
-{
-    return asio::redirect_error(use_awaitable, ec);
-}
 
 /// One HTTP connection: reads a request, runs it, writes the answer, again. Whatever is awaited gets named values, no
 /// temporaries: GCC 12 destroys some of those twice.

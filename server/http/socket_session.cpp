@@ -10,8 +10,6 @@ namespace
 {
 
 using asio::awaitable;
-using asio::use_awaitable;
-using Clock = std::chrono::steady_clock;
 namespace websocket = beast::websocket;
 
 constexpr std::size_t maxInbox = 32;   // callbacks waiting for the pool before reading pauses
@@ -19,11 +17,6 @@ constexpr int maxAtOnce = 8;           // callbacks of one session in a row whil
 constexpr int sendBuffer = 128 * 1024; // the kernel would else grow it to megabytes for a client that does not read
 
 std::atomic<std::uint64_t> lastSocketId{0};
-
-auto into(ErrorCode& ec)
-{
-    return asio::redirect_error(use_awaitable, ec);
-}
 
 /// Runs the callbacks of one session one at a time, in order, on the pool or right here.
 class Strand : public std::enable_shared_from_this<Strand>

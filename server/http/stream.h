@@ -24,7 +24,14 @@ namespace beast = boost::beast;
 using ErrorCode = boost::system::error_code;
 using PlainStream = beast::tcp_stream;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
+using Clock = std::chrono::steady_clock;
 using UpgradeRequest = beast::http::request<beast::http::empty_body>;
+
+/// The token of a call that is awaited and puts its error into `ec` instead of throwing it.
+inline auto into(ErrorCode& ec)
+{
+    return asio::redirect_error(asio::use_awaitable, ec);
+}
 
 /// What a websocket session starts from.
 template<class Stream>

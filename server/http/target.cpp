@@ -1,5 +1,7 @@
 #include "server/http/target.h"
 
+#include "server/http/hex_digit.h"
+
 #include <QStringDecoder>
 
 namespace server::http
@@ -8,17 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
 
 bool isControl(char c)
 {
@@ -35,8 +26,8 @@ std::optional<QByteArray> unescape(QByteArrayView text, bool plusIsSpace)
         if (c == '+' && plusIsSpace) {
             c = ' ';
         } else if (c == '%') {
-            const int high = i + 2 < text.size() ? hexValue(text[i + 1]) : -1;
-            const int low = i + 2 < text.size() ? hexValue(text[i + 2]) : -1;
+            const int high = i + 2 < text.size() ? hexDigit(text[i + 1]) : -1;
+            const int low = i + 2 < text.size() ? hexDigit(text[i + 2]) : -1;
             if (high < 0 || low < 0)
                 return std::nullopt;
             c = static_cast<char>(high * 16 + low);

@@ -26,7 +26,7 @@ namespace
 constexpr qsizetype kMaxLine = 4096;
 
 /// One line of standard input; what stands behind it stays unread.
-QByteArray readLine()
+QByteArray readToken()
 {
     QByteArray line;
     char c = 0;
@@ -123,7 +123,7 @@ int run(const Serve& serve)
         qCritical("%s", qPrintable(sentence)); // who reads the log by machine gets this by machine too
         return kExitFailed;
     };
-    const QByteArray token = serve.embedded ? readLine() : QByteArray();
+    const QByteArray token = serve.embedded ? readToken() : QByteArray();
     if (serve.embedded && token.size() < 32)
         return failed(u"an embedded server needs an access token of at least 32 characters on standard input"_s);
     if (serve.sample)

@@ -1,5 +1,7 @@
 #include "server/store/backup_files.h"
 
+#include "server/store/paths.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
@@ -12,7 +14,6 @@ namespace server::store
 namespace
 {
 constexpr qint64 kPiece = 1024 * 1024;
-constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 } // namespace
 
 QString digestOf(const QString& path)

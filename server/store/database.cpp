@@ -5,6 +5,7 @@
 #include "server/store/folder_mark.h"
 #include "server/store/high_mark.h"
 #include "server/store/lock.h"
+#include "server/store/paths.h"
 #include "server/store/schema.h"
 #include "server/store/settings.h"
 #include "server/store/store.h"
@@ -28,8 +29,6 @@ namespace
 struct DatabaseText {
     Q_DECLARE_TR_FUNCTIONS(server::store::Database)
 };
-
-constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
 std::optional<Fault> makeFolder(const QString& path)
 {

@@ -54,7 +54,7 @@ Fault otherFolder(const QString& folder, const QString& desk)
                 .arg(folder, desk)};
 }
 
-Fault unwritable(const QString& path)
+Fault unwritableMark(const QString& path)
 {
     return {FaultKind::Broken, u"unreadable"_s,
             FolderMarkText::tr(
@@ -85,7 +85,7 @@ std::optional<Fault> claimFolder(sql::Connection& sql, const QString& attachment
         if (sql.engine() == sql::Engine::Postgres && !setting(sql, kMarked).isEmpty())
             return otherFolder(attachmentsDir, desk);
         if (!writeMark(path, desk))
-            return unwritable(path);
+            return unwritableMark(path);
     }
     setSetting(sql, kMarked, u"true"_s);
     transaction.commit();

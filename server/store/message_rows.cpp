@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QStringList& columns()
+const QStringList& messageFields()
 {
     static const QStringList names{u"id"_s,          u"seq"_s,        u"ticket"_s,      u"kind"_s,
                                    u"outbound"_s,    u"channel"_s,    u"author_kind"_s, u"author"_s,
@@ -48,13 +48,13 @@ sql::Utf8 attachmentsBody(const QList<desk::Attachment>& attachments)
 
 QString messageColumns()
 {
-    static const QString joined = columns().join(u", "_s);
+    static const QString joined = messageFields().join(u", "_s);
     return joined;
 }
 
 QStringList messageInsertColumns()
 {
-    return columns();
+    return messageFields();
 }
 
 desk::Message readMessage(const sql::Statement& row)

@@ -4,10 +4,14 @@
 #include "server/store/database.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QString>
 
 namespace server::store
 {
+
+/// What a folder of the desk is made with.
+constexpr auto kOwnerOnly = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
 /// DATA/attachments/ab/abcd…: a folder for the first byte keeps folders small.
 inline QString filePath(const Database& database, const QString& sha256)

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QStringList& columns()
+const QStringList& ticketFields()
 {
     static const QStringList names{u"id"_s,
                                    u"seq"_s,
@@ -67,13 +67,13 @@ QString labelText(const QList<desk::LabelId>& labels)
 
 QString ticketColumns()
 {
-    static const QString joined = columns().join(u", "_s);
+    static const QString joined = ticketFields().join(u", "_s);
     return joined;
 }
 
 QStringList ticketInsertColumns()
 {
-    return columns();
+    return ticketFields();
 }
 
 desk::Ticket readTicket(const sql::Statement& row)

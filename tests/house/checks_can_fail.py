@@ -35,6 +35,19 @@ BAD_INCLUDES = [
     ("cycle", {"server/api/a.h": '#include "server/rules/b.h"\n', "server/rules/b.h": '',
                "server/rules/c.h": '#include "server/api/d.h"\n', "server/api/d.h": ''}),
 ]
+OWN = "namespace sync\n{\nnamespace\n{\n%s\n} // namespace\n%s} // namespace sync\n"
+OWN_NAMES = {
+    "sync/a.cpp": OWN % ("constexpr int kMost = 5;\nbool isFull(int count)\n{\n    int both = 0;\n}\nstruct Gate {\n};",
+                         "void A::run()\n{\n}\n"),
+    "sync/b.cpp": OWN % ("constexpr int kLeast = 5;", "void B::run()\n{\n    int both = 0;\n}\n"),
+    "ui/c.cpp": (OWN % ("constexpr int kMost = 6;", "")).replace("sync", "ui"),
+}
+BAD_NAMES = [
+    ("twice", {"sync/d.cpp": OWN % ("constexpr char kMost[] = R\"(\nx\n)\";", "")}),
+    ("twice", {"sync/d.cpp": OWN % ("QStringList isFull(const QString& text)\n{\n}", "")}),
+    ("twice", {"sync/d.cpp": OWN % ("using Gate = int;", "")}),
+    ("twice", {"sync/d.cpp": OWN % ("const QString kMost{};", "")}),
+]
 BAD_WORDS = [
     ("place", {"docs/a.md": "see /wor" + "k/main\n"}),
     ("place", {"docs/a.md": "see ../share" + "d/x\n"}),
@@ -248,6 +261,9 @@ def main():
         expect(REFRESH, ["--check"], next(iter(extra)), TRANSLATED | extra, rule)
     for rule, extra in BAD_INCLUDES:
         expect("check_includes.py", includes_options, next(iter(extra)), extra, rule)
+    expect("check_names.py", [], "names of their own", OWN_NAMES, None)
+    for rule, extra in BAD_NAMES:
+        expect("check_names.py", [], next(iter(extra.values())), OWN_NAMES | extra, rule)
     for rule, extra in BAD_WORDS:
         expect("check_words.py", [], next(iter(extra)), extra, rule)
     judge("check_help.py", "a page that says the same", None, run_help(HELP, PAGE))
@@ -262,7 +278,7 @@ def main():
     judge("check_binaries.py", "a hardened program", None, run_binaries(options.cxx, []))
     for rule, flags in BAD_PROGRAMS:
         judge("check_binaries.py", " ".join(flags), rule, run_binaries(options.cxx, flags))
-    breaches = sum(map(len, (BAD_INCLUDES, BAD_WORDS, BAD_TRANSLATIONS, BAD_PAGES, BAD_UNITS, BAD_PROMISES,
+    breaches = sum(map(len, (BAD_INCLUDES, BAD_NAMES, BAD_WORDS, BAD_TRANSLATIONS, BAD_PAGES, BAD_UNITS, BAD_PROMISES,
                              BAD_PROGRAMS)))
     print("\n".join(failures) if failures else f"{breaches} breaches were found, as they should")
     return 1 if failures else 0

@@ -63,6 +63,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static constexpr int kCardSide = 20; ///< From the card to the edges of the pane.
+
     /// A draft on its way into the outbox; it may have been left meanwhile.
     struct Sending {
         desk::OperationId operation;

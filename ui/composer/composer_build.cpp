@@ -17,17 +17,12 @@ namespace ui
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
-constexpr int kSide = 20; ///< from the card to the edges of the pane
-}
-
 void Composer::build()
 {
     setObjectName(u"composer"_s);
     setAcceptDrops(true);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(kSide + 1, 1, kSide + 1, space::l + 1);
+    column->setContentsMargins(kCardSide + 1, 1, kCardSide + 1, space::l + 1);
     column->setSpacing(0);
     column->addWidget(buildTop());
 
@@ -173,7 +168,7 @@ void Composer::fitFooter()
                                     static_cast<const QWidget*>(m_sendMore)})
             sum += part->isHidden() ? 0 : widthOf(part);
         sum += (hint ? widthOf(m_undoHint) : 0) + (sendAndClose ? widthOf(m_sendAndClose) : 0);
-        return sum > width() - 2 * kSide - 2;
+        return sum > width() - 2 * kCardSide - 2;
     };
     if (tooWide())
         hint = false;

@@ -32,8 +32,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kCardSide = 20;
-
 QList<PickItem> macroItems(const models::DeskSession& session)
 {
     QList<PickItem> items;

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr int kWidth = 480;
+constexpr int kPageWidth = 480;
 constexpr qsizetype kShortestPassword = 10; // as the desk has it
 
 } // namespace
@@ -70,7 +70,7 @@ FirstRun::FirstRun(QWidget* parent)
     setWindowTitle(tr("Welcome to Bellhop"));
     setWindowIcon(Icon::application());
     d->build();
-    const int width = Theme::current().px(kWidth);
+    const int width = Theme::current().px(kPageWidth);
     setMinimumWidth(width);
     resize(width, layout()->totalHeightForWidth(width));
 }

@@ -51,7 +51,7 @@ protected:
     }
 };
 
-constexpr int kSide = 16;
+constexpr int kPanelSide = 16;
 
 /// What is shown of a ticket: a new message changes it, and none of this.
 desk::Ticket shownOf(const desk::Ticket& whole)
@@ -135,7 +135,7 @@ OverviewPanel::Private::Private(OverviewPanel& panel, Context given)
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* sheet = new Sheet(scroll);
     column = new QVBoxLayout(sheet);
-    column->setContentsMargins(kSide, kSide, kSide, kSide);
+    column->setContentsMargins(kPanelSide, kPanelSide, kPanelSide, kPanelSide);
     column->setSpacing(space::l);
 
     auto* head = new QHBoxLayout;

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr int kWidth = 460;
+constexpr int kDialogWidth = 460;
 }
 
 OneTimeDialog::OneTimeDialog(const QString& title, const QString& text, const QString& action, QUrl desk,
@@ -36,7 +36,7 @@ OneTimeDialog::OneTimeDialog(const QString& title, const QString& text, const QS
 {
     setWindowTitle(tr("%1 - Bellhop").arg(title));
     setAccessibleDescription(text);
-    setMinimumWidth(Theme::current().px(kWidth));
+    setMinimumWidth(Theme::current().px(kDialogWidth));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
     column->setSpacing(space::m);

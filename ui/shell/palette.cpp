@@ -24,7 +24,7 @@ using models::PaletteModel;
 namespace
 {
 
-constexpr int kWidth = 560;
+constexpr int kPaletteWidth = 560;
 constexpr int kRows = 11;
 constexpr int kPage = 8;
 
@@ -64,7 +64,7 @@ Palette::Palette(Context context, QWidget* window)
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     Style::letBarFloat(m_list);
-    box->setMinimumWidth(theme.px(kWidth));
+    box->setMinimumWidth(theme.px(kPaletteWidth));
     column->addWidget(m_list);
     m_none->setContentsMargins(space::s, 0, space::s, space::xs);
     column->addWidget(m_none);

@@ -21,18 +21,17 @@ namespace
 {
 
 using Kind = LatencyMeter::Kind;
-using Group = LatencyMeter::Group;
 
 constexpr int kColumns = 5;
 
-QString groupName(Group group)
+QString groupName(LatencyMeter::Group group)
 {
     switch (group) {
-    case Group::PressToPaint:
+    case LatencyMeter::Group::PressToPaint:
         return PerformanceDialog::tr("From a press to what it shows");
-    case Group::Queries:
+    case LatencyMeter::Group::Queries:
         return PerformanceDialog::tr("Reading the desk's file");
-    case Group::SyncLag:
+    case LatencyMeter::Group::SyncLag:
         break;
     }
     return PerformanceDialog::tr("Sync lag: from its arrival here to the screens");
@@ -137,14 +136,14 @@ PerformanceDialog::PerformanceDialog(LatencyMeter& meter, QWidget* parent)
 void PerformanceDialog::fill()
 {
     const QList<LatencyMeter::Figures> all = m_meter.figures();
-    std::set<Group> groups;
+    std::set<LatencyMeter::Group> groups;
     for (const LatencyMeter::Figures& each : all)
         groups.insert(LatencyMeter::groupOf(each.kind));
     m_table->clearSpans();
     m_table->setRowCount(int(all.size()) + int(groups.size()));
     int row = 0;
     for (const LatencyMeter::Figures& each : all) {
-        const Group group = LatencyMeter::groupOf(each.kind);
+        const LatencyMeter::Group group = LatencyMeter::groupOf(each.kind);
         if (groups.erase(group) > 0)
             showHeading(*m_table, row++, groupName(group));
         showFigures(*m_table, row++, cellsOf(each));

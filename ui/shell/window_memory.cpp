@@ -12,7 +12,7 @@ namespace
 {
 constexpr QSize kFirstSize(1440, 900);
 const QString kGeometry = u"window/geometry"_s;
-const QString kColumns = u"window/columns"_s;
+const QString kColumnsKey = u"window/columns"_s;
 } // namespace
 
 void restoreWindow(const Preferences& preferences, QWidget* window)
@@ -38,7 +38,7 @@ void rememberWindow(Preferences& preferences, const QWidget* window)
 
 void restoreColumns(const Preferences& preferences, QSplitter* columns, const QList<int>& fallback)
 {
-    const QStringList kept = preferences.value(kColumns).toStringList();
+    const QStringList kept = preferences.value(kColumnsKey).toStringList();
     QList<int> sizes;
     for (const QString& size : kept)
         sizes.append(size.toInt());
@@ -50,7 +50,7 @@ void rememberColumns(Preferences& preferences, const QSplitter* columns)
     QStringList sizes;
     for (const int size : columns->sizes())
         sizes.append(QString::number(size));
-    preferences.setValue(kColumns, sizes);
+    preferences.setValue(kColumnsKey, sizes);
 }
 
 } // namespace ui

@@ -49,7 +49,7 @@ private:
     }
 };
 
-QAccessibleInterface* make(const QString& name, QObject* object)
+QAccessibleInterface* makeScrollArea(const QString& name, QObject* object)
 {
     if (name != "QScrollArea"_L1 && name != "QAbstractScrollArea"_L1)
         return nullptr;
@@ -62,7 +62,7 @@ QAccessibleInterface* make(const QString& name, QObject* object)
 void installScrollAreaAccess()
 {
     static const bool once = [] {
-        QAccessible::installFactory(make);
+        QAccessible::installFactory(makeScrollArea);
         return true;
     }();
     Q_UNUSED(once)

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 constexpr qint64 kPreviewBytes = 2 * 1024 * 1024; ///< pictures up to here are fetched without being asked for
-constexpr int kSide = 36;
+constexpr int kTileSide = 36;
 } // namespace
 
 AttachmentTile::AttachmentTile(FileShelf& shelf, Preferences& preferences, const desk::Attachment& attachment,
@@ -72,7 +72,7 @@ QSize AttachmentTile::sizeHint() const
     const int words = qMax(theme.metrics(Type::Secondary).horizontalAdvance(singleLine(m_attachment.name)),
                            theme.metrics(Type::Caption).horizontalAdvance(secondLine()));
     const int most = theme.px(220);
-    return {theme.px(kSide) + space::s + space::m + qMin(words, most), theme.px(kSide + space::s)};
+    return {theme.px(kTileSide) + space::s + space::m + qMin(words, most), theme.px(kTileSide + space::s)};
 }
 
 QSize AttachmentTile::minimumSizeHint() const
@@ -155,7 +155,7 @@ void AttachmentTile::showThumbnail()
 {
     if (!m_attachment.mime.startsWith("image/"_L1) || !m_shelf.isHere(m_attachment))
         return;
-    const int side = Theme::current().px(kSide) * 2;
+    const int side = Theme::current().px(kTileSide) * 2;
     m_picture = {m_shelf.path(m_attachment), {side, side}, true};
     if (const std::optional<QImage> image = m_shelf.pictures().request(m_picture); image && !image->isNull()) {
         m_thumbnail = QPixmap::fromImage(*image);
@@ -171,7 +171,7 @@ void AttachmentTile::paintEvent(QPaintEvent*)
     const Tokens& t = theme.tokens();
     paintBox(&painter, rect(), radius::control, underMouse() ? t.hover : t.panel, t.line);
     const auto mirrored = [this](const QRect& area) { return QStyle::visualRect(layoutDirection(), rect(), area); };
-    const int side = theme.px(kSide);
+    const int side = theme.px(kTileSide);
     const QRect picture = mirrored({space::xs, space::xs, side, side});
     if (m_thumbnail.isNull()) {
         const int icon = extent::icon + space::xs;

@@ -26,7 +26,7 @@ struct LabelPopoverText {
     Q_DECLARE_TR_FUNCTIONS(ui::LabelPopover)
 };
 
-constexpr int kMostRows = 10;
+constexpr int kMostLabels = 10;
 
 /// Up and Down of the search line move in the list; Enter toggles, and so does Space while nothing is typed.
 class ListKeys : public QObject
@@ -101,7 +101,7 @@ void openLabelPopover(const Context& context, const desk::Ticket& ticket, QWidge
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(ticket.labels.contains(label.id) ? Qt::Checked : Qt::Unchecked);
     }
-    list->setFixedHeight(list->sizeHintForRow(0) * std::min(list->count(), kMostRows));
+    list->setFixedHeight(list->sizeHintForRow(0) * std::min(list->count(), kMostLabels));
     column->addWidget(field);
     column->addWidget(list);
     if (list->count() == 0)

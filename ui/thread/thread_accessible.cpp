@@ -58,7 +58,7 @@ public:
     }
 };
 
-QAccessibleInterface* make(const QString& name, QObject* object)
+QAccessibleInterface* makeThread(const QString& name, QObject* object)
 {
     if (name == "ui::MessageCard"_L1) {
         auto* card = qobject_cast<MessageCard*>(object);
@@ -87,7 +87,7 @@ void tell(QAccessibleInterface* about, QAccessible::Event what)
 void ThreadAccessible::install()
 {
     static const bool once = [] {
-        QAccessible::installFactory(make);
+        QAccessible::installFactory(makeThread);
         return true;
     }();
     Q_UNUSED(once)
