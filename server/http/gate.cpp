@@ -115,7 +115,9 @@ std::optional<Response> Gate::refuse(const Request& request, const Route* route)
     if (m_discreet)
         return hostAllowed(request.host) && isOwnPage(request) ? std::nullopt : std::optional(bareRefusal());
     if (!hostAllowed(request.host))
-        return Response::problem(421, u"wrong-host"_s, u"This server does not answer for that host name."_s);
+        return Response::problem(421, u"wrong-host"_s,
+                                 u"This server does not answer for the name in that address. Use the address it "
+                                 u"listens on, or start it with --host and that name."_s);
     const QByteArray origin = request.headers.value("Origin").trimmed();
     if (origin.isEmpty() || origin == request.origin())
         return std::nullopt;

@@ -241,6 +241,8 @@ void TestRules::theServersOwnSentenceIsShown_data()
     QTest::newRow("damaged") << 503 << u"desk-damaged"_s << u"Damaged 100%1."_s << u"Damaged 100%1."_s;
     QTest::newRow("a mistake") << 500 << u"internal"_s << u"The server made a mistake."_s
                                << u"The server made a mistake."_s;
+    QTest::newRow("another name") << 421 << u"wrong-host"_s << u"Start it with --host."_s << u"Start it with --host."_s;
+    QTest::newRow("a proxy's 421") << 421 << QString() << QString() << u"(421)"_s;
     QTest::newRow("a title alone") << 500 << u"internal-server-error"_s << u"Internal Server Error"_s << u"(500)"_s;
     QTest::newRow("a proxy's page") << 503 << QString() << QString() << u"(503)"_s;
     QTest::newRow("a proxy's problem") << 502 << QString() << u"Upstream gone."_s << u"(502)"_s;
