@@ -77,7 +77,7 @@
     <message numerus="yes">
         <source>%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</source>
         <translation>
-            <numerusform>%n record of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</numerusform>
+            <numerusform>%n record of the desk could not be read and is not shown (%1). Everything else is up to date. It is asked for again by itself or comes when somebody changes it; if this stays, update the program.</numerusform>
             <numerusform>%n records of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked for again by themselves, the others come when somebody changes them; if this stays, update the program.</numerusform>
         </translation>
     </message>
@@ -143,7 +143,7 @@
     <message numerus="yes">
         <source>%n file(s) are not uploaded yet.</source>
         <translation>
-            <numerusform>%n file are not uploaded yet.</numerusform>
+            <numerusform>%n file is not uploaded yet.</numerusform>
             <numerusform>%n files are not uploaded yet.</numerusform>
         </translation>
     </message>
@@ -157,7 +157,7 @@
     <message numerus="yes">
         <source>%n action(s) are not settled with the desk yet</source>
         <translation>
-            <numerusform>%n action are not settled with the desk yet</numerusform>
+            <numerusform>%n action is not settled with the desk yet</numerusform>
             <numerusform>%n actions are not settled with the desk yet</numerusform>
         </translation>
     </message>

@@ -7,7 +7,8 @@ Without --check every file is rewritten: English gets its plural forms by itself
 With --check nothing is written. Each breach is printed as `file: [rule] what is wrong`, and the exit code is 1 if there
 was one. Rules: unseen (a text that lupdate cannot read, or reads under another context than the program asks for),
 wrapped (a text put together before it is looked up), bare (words in a string that is never translated), stale (the .ts
-lacks a text, or has one that is gone), untranslated, placeholder (the translation lacks a %1 or %n, or has one more)."""
+lacks a text, or has one that is gone; a form below that no source asks for), untranslated, placeholder (the translation
+lacks a %1 or %n, or has one more), number (the English form for one thing speaks of several)."""
 import argparse
 import os
 import pathlib
@@ -33,8 +34,9 @@ SPECIAL = {
     "%n action(s) wait and go out when you start Bellhop again. Until then no customer gets them.": (
         "%n action waits and goes out when you start Bellhop again. Until then no customer gets it.",
         "%n actions wait and go out when you start Bellhop again. Until then no customer gets them."),
-    "%n file(s) of them are not uploaded yet.": (
-        "%n file of them is not uploaded yet.", "%n files of them are not uploaded yet."),
+    "%n file(s) are not uploaded yet.": ("%n file is not uploaded yet.", "%n files are not uploaded yet."),
+    "%n action(s) are not settled with the desk yet": (
+        "%n action is not settled with the desk yet", "%n actions are not settled with the desk yet"),
     "%n action(s) of yours were not done and need your decision. What you wrote is kept.": (
         "%n action of yours was not done and needs your decision. What you wrote is kept.",
         "%n actions of yours were not done and need your decision. What you wrote is kept."),
@@ -60,7 +62,15 @@ SPECIAL = {
         "when somebody changes it; if this stays, update the program.",
         "%n records of the desk could not be read and are not shown (%1). Everything else is up to date. They come "
         "again when somebody changes them; if this stays, update the program."),
+    "%n record(s) of the desk could not be read and are not shown (%1). Everything else is up to date. Some are asked "
+    "for again by themselves, the others come when somebody changes them; if this stays, update the program.": (
+        "%n record of the desk could not be read and is not shown (%1). Everything else is up to date. It is asked for "
+        "again by itself or comes when somebody changes it; if this stays, update the program.",
+        "%n records of the desk could not be read and are not shown (%1). Everything else is up to date. Some are "
+        "asked for again by themselves, the others come when somebody changes them; if this stays, update the program."),
 }
+# What speaks of several, in English: no word of a singular.
+OF_SEVERAL = re.compile(r"%n\b.*?\b(are|(?<!you )were|(?<!may )have|need|want|wait|come|go|them|they)\b", re.IGNORECASE)
 
 
 def tool(name):
@@ -116,6 +126,8 @@ def gaps(path):
         if message.find("translation").get("type") or not all(forms(message)):
             yield "untranslated", here
             continue
+        if path.name == ENGLISH and OF_SEVERAL.search(forms(message)[0]):
+            yield "number", f"{here} became “{forms(message)[0]}”"
         for form in forms(message):
             if sorted(re.findall(r"%\d", form)) != sorted(re.findall(r"%\d", source)):
                 yield "placeholder", f"{here} became “{form}”"
@@ -178,6 +190,9 @@ def check(files):
             old, new = {key for key, _ in messages(path)}, {key for key, _ in messages(fresh)}
             breaches += [f"{path}: [stale] {key[0]}: “{key[1]}”" for key in sorted(old ^ new)]
             breaches += [f"{path}: [{rule}] {what}" for rule, what in gaps(path)]
+            if path.name == ENGLISH:
+                gone = SPECIAL.keys() - {source for _, source, _ in new}
+                breaches += [f"{pathlib.Path(__file__).name}: [stale] “{source}”" for source in sorted(gone)]
     for breach in breaches:
         print(breach)
     if breaches:

@@ -70,6 +70,16 @@ TRANSLATED = {
 </TS>
 """,
 }
+IN_ENGLISH = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Window</name>
+    <message numerus="yes"><source>%n ticket(s)</source>
+        <translation><numerusform>%n ticket are</numerusform><numerusform>%n tickets are</numerusform></translation></message>
+</context>
+</TS>
+"""
 WITHOUT_OBJECT = TRANSLATED["ui/window.h"].replace("    Q_OBJECT\n", "")
 MORE = "void Window::show()\n{\n"
 BAD_TRANSLATIONS = [
@@ -77,6 +87,7 @@ BAD_TRANSLATIONS = [
     ("untranslated", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("Zwei Wörter", "")}),
     ("placeholder", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("%n Tickets", "Tickets")}),
     ("placeholder", {"translations/bellhop_de.ts": TRANSLATED["translations/bellhop_de.ts"].replace("Zwei", "%1")}),
+    ("number", {"translations/bellhop_en.ts": IN_ENGLISH}),
     ("unseen", {"ui/window.h": WITHOUT_OBJECT}),
     ("unseen", {"ui/more.cpp": 'namespace ui {\nvoid f()\n{\n    tr("Two words");\n}\n}\n'}),
     ("wrapped", {"ui/more.cpp": 'QString tr(const char* text)\n{\n    return translate("ui::More", text);\n}\n'}),
