@@ -170,6 +170,21 @@ private Q_SLOTS:
         QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m2"_s));
     }
 
+    void aMessageThatIsGoneIsNotWhatWasSeen()
+    {
+        Open open;
+        open.desk.desk.apply({models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"Of the lost time"_s)});
+        QTRY_VERIFY(open.hasShown(u"m2"_s));
+        open.desk.desk.remove(desk::EntityKind::Message, u"m2"_s);
+        QTRY_VERIFY(open.hasShown(u"m1"_s)); // or the desk, which does not know m2, would refuse each reply
+        open.edit->insertPlainText(u"Answer"_s);
+        open.send->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().first().operation.seen, desk::MessageId(u"m1"_s));
+        open.desk.desk.remove(desk::EntityKind::Message, u"m1"_s);
+        QTRY_VERIFY(open.view->lastShown().isEmpty());
+    }
+
     void whatCameOutOfSightIsNotSeen()
     {
         Open open;

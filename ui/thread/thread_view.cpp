@@ -138,6 +138,7 @@ void ThreadView::removed(int first, int last)
         m_anchor.row = qMin(m_anchor.row, qMax(0, first));
     if (first < m_model.rowCount())
         changed(first, first);
+    forgetGone();
     scheduleLayout();
 }
 

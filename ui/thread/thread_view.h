@@ -82,6 +82,7 @@ private:
     void setAtEnd(bool atEnd);
     MessageCard* focusedCard() const;
     void noteShown(const MessageCard& card);
+    void forgetGone();
 
     CardServices m_services;
     models::ThreadModel& m_model;

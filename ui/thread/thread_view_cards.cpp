@@ -48,6 +48,20 @@ void ThreadView::noteShown(const MessageCard& card)
         m_lastShown = desk::newest(m_lastShown, desk::seenIn(card.message()));
 }
 
+/// A desk that was restored does not know the message that was seen last: what stands above it was seen as well.
+void ThreadView::forgetGone()
+{
+    for (int row = m_model.rowCount() - 1; row >= 0 && !m_lastShown.isEmpty(); --row) {
+        const desk::Message& message = m_model.at(row).message;
+        const desk::Seen here = desk::seenIn(message);
+        if (models::ThreadModel::isWithDesk(message) && desk::newest(here, m_lastShown) == m_lastShown) {
+            m_lastShown = here;
+            return;
+        }
+    }
+    m_lastShown = {};
+}
+
 /// What came while the window was behind others is seen once it is in front.
 bool ThreadView::event(QEvent* event)
 {
