@@ -39,13 +39,15 @@ void Overview::take(const store::ChangeSet& changes)
     if (m_id.isEmpty() || !concerns(changes))
         return;
     read();
+    if (changes.everything || changes.swept)
+        m_fetched = {}; // what had been fetched went with the rest
     fetch(); // the requester may be another one now
     Q_EMIT changed();
 }
 
 bool Overview::concerns(const store::ChangeSet& changes) const
 {
-    if (changes.everything || changes.people || changes.labels)
+    if (changes.everything || changes.swept || changes.people || changes.labels)
         return true;
     const desk::ProfileId requester = m_ticket ? m_ticket->requester : desk::ProfileId();
     if (!requester.isEmpty() && changes.profiles.contains(requester))

@@ -168,7 +168,7 @@ void ThreadModel::take(const store::ChangeSet& changes)
 {
     if (m_ticket.isEmpty())
         return;
-    if (changes.everything)
+    if (changes.everything || changes.swept)
         return resync();
     for (const store::ThreadChange& change : changes.threads) {
         if (change.ticket == m_ticket)

@@ -309,7 +309,7 @@ void TicketListModel::refreshMarks(const store::ChangeSet& changes)
     const QSet<QString> drafts = m_drafts;
     const QSet<QString> outbox = m_outboxTickets;
     const QSet<QString> undecided = m_undecided;
-    if (changes.everything || !changes.drafts.isEmpty()) {
+    if (changes.everything || changes.swept || !changes.drafts.isEmpty()) {
         m_drafts.clear();
         const auto rows = m_session.read(QList<desk::Draft>(), [](store::Reader& reader) { return reader.drafts(); });
         for (const desk::Draft& draft : rows)

@@ -205,9 +205,9 @@ void ViewsModel::take(const store::ChangeSet& changes)
     else if (!changes.tickets.isEmpty() || !changes.crossed.isEmpty())
         refreshCounts();
     followChanges(changes.tickets);
-    if (!changes.everything)
+    if (!changes.everything && !changes.swept)
         return;
-    m_disturbed = true; // a snapshot does not list what it changed
+    m_disturbed = true; // a cache that is new, or new in parts, is counted whole
     m_recount.start();
 }
 

@@ -48,7 +48,8 @@ struct ChangeSet {
     bool macros = false;
     bool views = false;
     bool outbox = false;
-    bool everything = false; ///< a snapshot replaced the cache: read anew
+    bool everything = false; ///< the files were replaced, and what went with them is not listed: read anew
+    bool swept = false;      ///< a snapshot is whole: what it did not hold is gone, and was listed on the way
     QList<TakenBack> takenBack;
     QList<desk::ViewId> crossed; ///< views whose membership changed by time alone: list and count them anew
     // When the eldest that is in here reached this machine (desk::steadyNow); 0 = nothing of that sort is.
@@ -58,7 +59,7 @@ struct ChangeSet {
     bool isEmpty() const
     {
         return tickets.isEmpty() && threads.isEmpty() && profiles.isEmpty() && drafts.isEmpty() && !people && !labels &&
-               !macros && !views && !outbox && !everything && crossed.isEmpty();
+               !macros && !views && !outbox && !everything && !swept && crossed.isEmpty();
     }
 };
 

@@ -114,6 +114,7 @@ void merge(ChangeSet& set, const ChangeSet& next)
     flags.views = set.views || next.views;
     flags.outbox = set.outbox || next.outbox;
     flags.everything = set.everything || next.everything;
+    flags.swept = set.swept || next.swept;
     flags.takenBack = set.takenBack + next.takenBack;
     flags.crossed = set.crossed;
     unite(flags.crossed, next.crossed);

@@ -117,7 +117,7 @@ ChangeSet Writer::sweepStep(SweepPlace& place)
 {
     Commit commit(d->state);
     const SweepPlace next = sweepUnseen(commit, place);
-    commit.changes.flags.everything = next.done;
+    commit.changes.flags.swept = next.done;
     ChangeSet changes = commit.finish();
     if (next.done && setDraftsAside(d->db()))
         changes.outbox = true;

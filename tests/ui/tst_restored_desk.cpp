@@ -4,11 +4,14 @@
 #include "tests/ui/pane_desk.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notices.h"
+#include "ui/shell/ticket_list.h"
 #include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +35,20 @@ class RestoredDeskTest : public QObject
         state.link = store::Link::Live;
         state.heldSince = since;
         desk.desk.session->setSyncState(state);
+    }
+    /// The desk is loaded anew, and has these.
+    static void snapshot(PaneDesk& desk, const QList<desk::Entity>& entities)
+    {
+        desk.desk.run([](store::Writer& writer) {
+            store::Bootstrap start = models_test::bootstrap();
+            start.cursor = 1000;
+            return writer.applyBootstrap(start, true);
+        });
+        store::HistoryState whole;
+        whole.activeDone = whole.ticketsDone = whole.messagesDone = true;
+        desk.desk.run([&](store::Writer& writer) { return writer.applyHistory(entities, whole); });
+        for (store::SweepPlace place; !place.done;)
+            desk.desk.run([&place](store::Writer& writer) { return writer.sweepStep(place); });
     }
     static QString said(const ui::Notices& notices)
     {
@@ -59,6 +76,42 @@ private Q_SLOTS:
         const ui::Notices notices(desk.context);
         hold(desk, desk.desk.clock.now());
         QCOMPARE(said(notices), QString());
+    }
+
+    void theListStandsStillWhenASnapshotIsWhole()
+    {
+        PaneDesk desk;
+        QList<desk::Entity> tickets;
+        for (int number = 1; number <= 100; ++number)
+            tickets.append(models_test::ticket(number, desk.desk.clock.now() - number * desk::kHour));
+        desk.desk.apply(tickets);
+        desk.preferences.setValue(u"window/view"_s, u"all"_s);
+        ui::MainWindow window(desk.context);
+        window.resize(1200, 700);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        auto* list = window.findChild<ui::TicketList*>();
+        QTRY_COMPARE(list->model()->rowCount(), 100);
+        const desk::TicketId open(u"40"_s);
+        window.openTicket(open);
+        QCOMPARE(list->current(), open);
+        const int before = list->verticalScrollBar()->value();
+        QVERIFY(before > 0);
+        const qsizetype asked = desk.desk.remote.profiles.size();
+
+        QSignalSpy resets(list->model(), &QAbstractItemModel::modelReset);
+        snapshot(desk, tickets);
+        QTRY_COMPARE(list->model()->rowCount(), 100);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(list->current(), open);
+        QCOMPARE(list->verticalScrollBar()->value(), before);
+        QVERIFY(desk.desk.remote.profiles.size() > asked); // the customer's orders are not part of it
+
+        tickets.removeFirst();
+        snapshot(desk, tickets);
+        QTRY_COMPARE(list->model()->rowCount(), 99);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(list->current(), open);
     }
 
     void loadingAnewIsAskedFirst()

@@ -11,7 +11,7 @@ WishedTicket::WishedTicket(models::DeskSession& session, QObject* parent)
     , m_session(session)
 {
     connect(&session, &models::DeskSession::changed, this, [this](const store::ChangeSet& changes) {
-        if (changes.everything || !changes.tickets.isEmpty())
+        if (changes.everything || changes.swept || !changes.tickets.isEmpty())
             look();
     });
     connect(&session, &models::DeskSession::syncStateChanged, this, &WishedTicket::look);

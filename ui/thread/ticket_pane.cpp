@@ -231,7 +231,7 @@ void TicketPane::Private::take(const store::ChangeSet& changes)
             return (one.after && one.after->id == id) || (one.before && one.before->id == id);
         });
     const bool person = ticket && changes.profiles.contains(ticket->requester);
-    if (ours || person || changes.everything || changes.people || changes.labels) {
+    if (ours || person || changes.everything || changes.swept || changes.people || changes.labels) {
         const bool had = ticket.has_value();
         readTicket();
         pages->setCurrentWidget(ticket ? static_cast<QWidget*>(page) : missing);
