@@ -184,7 +184,7 @@ bool ServedDesk::listens(QString* error, bool* isAway)
     m_server = std::move(opened).value();
     const auto listening = m_server->listen(u"127.0.0.1"_s, 0);
     *error = listening.error;
-    *isAway = false;
+    *isAway = !listening.ok; // on a free port only the desk's own connections can fail
     return listening.ok;
 }
 
