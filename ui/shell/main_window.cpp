@@ -21,6 +21,7 @@
 #include "ui/thread/ticket_pane.h"
 #include "ui/widgets/search_field.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -82,6 +83,7 @@ MainWindow::MainWindow(Context context)
 MainWindow::~MainWindow()
 {
     d->remember();
+    disconnect(qApp, nullptr, this, nullptr); // dialogs go later than Private, and the keyboard with them
     // The parts speak to models of Private while they go.
     delete d->outboxWindow;
     delete d->palette;
