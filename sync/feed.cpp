@@ -192,10 +192,23 @@ void Feed::apply(FeedPage page)
                 m_base.unreadable.show(*known);
             if (!slices->isEmpty())
                 return (*self)();
-            *isLost ? startOver() : pageApplied(page);
+            if (!*isLost)
+                return pageApplied(page);
+            page.from.word == page.to.word ? startOver() : lookAgain();
         });
     };
     (*step)();
+}
+
+/// What the new time told by answers between the page's reading and its commit is on the next page.
+void Feed::lookAgain()
+{
+    if (onApplied)
+        onApplied();
+    m_pulling = true;
+    m_base.status.setPulling(true);
+    m_askedAt = m_base.clock.now();
+    request();
 }
 
 /// What an answer or a fetched page brought here is not on the desk any more.

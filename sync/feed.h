@@ -44,6 +44,7 @@ private:
     void request();
     void answered(const Answer& answer);
     void apply(FeedPage page);
+    void lookAgain();
     void startOver();
     void pageApplied(const FeedPage& page);
     void bootstrap(bool sweep);
