@@ -67,9 +67,19 @@ void DraftKeeper::takeBack(const desk::Draft& returned)
         edit(desk::inFrontOf(returned, *present));
 }
 
+/// The number is another customer's now; the file sets the text aside.
+bool DraftKeeper::isForAnother(const desk::Draft& draft) const
+{
+    if (!draft.ticketCreated.isSet())
+        return false;
+    const auto ticket = m_session.read(std::optional<desk::Ticket>(),
+                                       [&](store::Reader& reader) { return reader.ticket(draft.ticket); });
+    return ticket && ticket->created != draft.ticketCreated && ticket->requester != draft.requester;
+}
+
 desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)
 {
-    if (const auto draft = pending(ticket, note))
+    if (const auto draft = pending(ticket, note); draft && !isForAnother(*draft))
         return *draft;
     desk::Draft empty;
     empty.ticket = ticket;

@@ -54,6 +54,7 @@ private:
     void saved(const desk::Draft& draft, const QString& error);
     void keepForLater(const desk::Draft& draft);
     std::optional<desk::Draft> pending(const desk::TicketId& ticket, bool note) const;
+    bool isForAnother(const desk::Draft& draft) const;
     void takeBack(const desk::Draft& returned);
     void tellSaved();
 

@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
+#include <QMap>
 
 #include <algorithm>
 #include <utility>
@@ -90,14 +91,24 @@ void noteAhead(sql::Connection& db, const QList<desk::Entity>& told)
     if (told.isEmpty())
         return;
     const QStringList before = entries(db, kAhead);
-    QHash<QString, QString> newer;
+    QMap<QString, QString> newest; // an answer that comes late, of an older version, replaces nothing
+    for (const QString& one : before)
+        newest.insert(nameIn(one), one);
     for (const desk::Entity& one : told) {
         const QString text = entry(one);
-        newer.insert(nameIn(text), text);
+        QString& kept = newest[nameIn(text)];
+        if (kept.isEmpty() || revIn(kept) <= revIn(text))
+            kept = text;
     }
-    QStringList now = before;
-    now.removeIf([&newer](const QString& old) { return newer.contains(nameIn(old)); });
-    putEntries(db, kAhead, now + newer.values(), before);
+    putEntries(db, kAhead, newest.values(), before);
+}
+
+void noteAnotherTicket(sql::Connection& db)
+{
+    const QStringList before = entries(db, kInQuestion);
+    const QString one = u"another:::0"_s;
+    if (!before.contains(one))
+        putEntries(db, kInQuestion, before + QStringList{one}, before);
 }
 
 void feedTold(sql::Connection& db, const QList<desk::Change>& changes, bool isOtherEpoch, qint64 cursor)

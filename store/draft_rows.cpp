@@ -22,14 +22,19 @@ std::optional<desk::Draft> draftFrom(const sql::Statement& row)
     return draft;
 }
 
-/// Which ticket it is for: as the cache has it now, else as it was known before.
+/// Which ticket it is for: as the cache has it now, unless its author had another one's open; else as it was known
+/// before.
 desk::Draft withTicket(sql::Connection& db, desk::Draft draft, const std::optional<desk::Draft>& before)
 {
     sql::Statement rows = db.query(u"SELECT created, requester FROM ticket WHERE id = ?"_s, draft.ticket.value());
-    if (rows.next()) {
+    const bool isHere = rows.next();
+    const bool isKnown = draft.ticketCreated.isSet();
+    const bool isAnothers =
+        isHere && isKnown && rows.integer(0) != draft.ticketCreated.ms && rows.text(1) != draft.requester.value();
+    if (isHere && !isAnothers) {
         draft.ticketCreated.ms = rows.integer(0);
         draft.requester = desk::ProfileId(rows.text(1));
-    } else if (before) {
+    } else if (!isKnown && before) {
         draft.ticketCreated = before->ticketCreated;
         draft.requester = before->requester;
     }
@@ -94,22 +99,33 @@ void keepVersion(sql::Connection& db, const desk::Draft& draft)
                draft.ticket.value(), draft.note, kDraftVersions);
 }
 
-void putDraft(sql::Connection& db, const desk::Draft& draft)
+bool putDraft(sql::Connection& db, const desk::Draft& draft)
 {
-    if (draft.isEmpty())
-        return clearDraft(db, draft.ticket, draft.note);
+    if (draft.isEmpty()) {
+        clearDraft(db, draft.ticket, draft.note);
+        return false;
+    }
     auto before = findDraft(db, draft.ticket, draft.note);
-    if (before && !isForThisTicket(db, *before)) {
-        setDraftAside(db, *before);
+    const desk::Draft named = withTicket(db, draft, before);
+    if (!isForThisTicket(db, named)) {
+        park(db, named);
+        if (before && !isForThisTicket(db, *before)) // its older words
+            forgetDraft(db, *before);
+        return true;
+    }
+    const bool wasAnothers = before && !isForThisTicket(db, *before);
+    if (wasAnothers) {
+        park(db, *before);
+        forgetDraft(db, *before);
         before.reset();
     }
     if (before && before->text != draft.text && (losesMuch(*before, draft) || isDue(db, *before)))
         keepVersion(db, *before);
-    const desk::Draft named = withTicket(db, draft, before);
     db.execute(u"INSERT OR REPLACE INTO draft (ticket, note, updated, body, ticket_created, requester) "
                "VALUES (?, ?, ?, ?, ?, ?)"_s,
                draft.ticket.value(), draft.note, draft.updated.ms, jsonText(draft), named.ticketCreated.ms,
                named.requester.value());
+    return wasAnothers;
 }
 
 void clearDraft(sql::Connection& db, const desk::TicketId& ticket, bool note)

@@ -24,8 +24,9 @@ QList<desk::Draft> draftVersions(sql::Connection& db, const desk::TicketId& tick
 void keepVersion(sql::Connection& db, const desk::Draft& draft);
 
 /// Stores the draft; an empty one removes it. What it replaces goes to the history when it is half a minute older than
-/// the last version there, or when much of it would be lost.
-void putDraft(sql::Connection& db, const desk::Draft& draft);
+/// the last version there, or when much of it would be lost. True when words for another ticket of that number, these
+/// or those before, were set aside (store/set_aside.h).
+bool putDraft(sql::Connection& db, const desk::Draft& draft);
 /// Removes the draft; its last words stay in the history.
 void clearDraft(sql::Connection& db, const desk::TicketId& ticket, bool note);
 

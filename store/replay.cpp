@@ -138,10 +138,14 @@ void showLocally(Commit& commit, const TicketRow& before, const desk::Ticket& af
 void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
 {
     auto before = findTicket(commit.db, ticket.id);
-    if (before && before->ticket.created != ticket.created && isOfBefore(commit, *before)) {
+    if (before && before->ticket.created != ticket.created) {
         // The number was another ticket's in a time that the desk has lost: nothing of that one stays under it.
-        forgetOther(commit, *before);
-        before.reset();
+        if (isOfBefore(commit, *before)) {
+            forgetOther(commit, *before);
+            before.reset();
+        } else if (before->ticket.requester != ticket.requester) {
+            return noteAnotherTicket(commit.db); // the snapshot that this brings about has the new one
+        }
     }
     const QList<OutboxRow> pending = pendingOf(commit, ticket);
     if (pending.isEmpty()) {

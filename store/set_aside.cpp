@@ -26,7 +26,7 @@ bool isForThisTicket(sql::Connection& db, const desk::Draft& draft)
     return !created || *created == draft.ticketCreated.ms;
 }
 
-void setDraftAside(sql::Connection& db, const desk::Draft& draft)
+void park(sql::Connection& db, const desk::Draft& draft)
 {
     OutboxRow row;
     row.operation.id = desk::OperationId(QUuid::createUuid().toString(QUuid::WithoutBraces));
@@ -47,6 +47,10 @@ void setDraftAside(sql::Connection& db, const desk::Draft& draft)
                          "customer's now. It was not sent; the text is kept. Copy it to the right ticket, then "
                          "discard it here.");
     insertOutbox(db, row);
+}
+
+void forgetDraft(sql::Connection& db, const desk::Draft& draft)
+{
     db.execute(QStringLiteral("DELETE FROM draft WHERE ticket = ? AND note = ?"), draft.ticket.value(), draft.note);
     // Its earlier versions, too, belong to no ticket that is here.
     db.execute(QStringLiteral("DELETE FROM draft_history WHERE ticket = ? AND note = ?"), draft.ticket.value(),
@@ -60,8 +64,10 @@ bool setDraftsAside(sql::Connection& db)
     if (drafts.isEmpty())
         return false;
     WorkChange change(db);
-    for (const desk::Draft& draft : std::as_const(drafts))
-        setDraftAside(change.db, draft);
+    for (const desk::Draft& draft : std::as_const(drafts)) {
+        park(change.db, draft);
+        forgetDraft(change.db, draft);
+    }
     change.commit();
     return true;
 }

@@ -15,7 +15,9 @@ inline constexpr QLatin1StringView kOtherTicket{"other-ticket"};
 /// Whether the draft was written for the ticket of that number which is here now, or none is here.
 bool isForThisTicket(sql::Connection& db, const desk::Draft& draft);
 /// Makes a parked row of the draft. Inside a WorkChange.
-void setDraftAside(sql::Connection& db, const desk::Draft& draft);
+void park(sql::Connection& db, const desk::Draft& draft);
+/// Removes what was parked from its ticket, with its earlier versions. Inside a WorkChange.
+void forgetDraft(sql::Connection& db, const desk::Draft& draft);
 /// All that are for another ticket; true when there was one. A change of the work file of its own.
 bool setDraftsAside(sql::Connection& db);
 

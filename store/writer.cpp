@@ -37,10 +37,10 @@ Writer::~Writer() = default;
 ChangeSet Writer::saveDraft(const desk::Draft& draft)
 {
     WorkChange change(d->db());
-    putDraft(change.db, draft);
-    change.commit();
     ChangeSet changes;
+    changes.outbox = putDraft(change.db, draft);
     changes.drafts = {draft.ticket};
+    change.commit();
     return changes;
 }
 
@@ -49,10 +49,10 @@ ChangeSet Writer::restoreDraft(const desk::Draft& version)
     WorkChange change(d->db());
     if (const auto present = findDraft(change.db, version.ticket, version.note))
         keepVersion(change.db, *present);
-    putDraft(change.db, version);
-    change.commit();
     ChangeSet changes;
+    changes.outbox = putDraft(change.db, version);
     changes.drafts = {version.ticket};
+    change.commit();
     return changes;
 }
 

@@ -31,9 +31,27 @@ bool Writer::isLostTimeHere()
     return isInQuestion(d->db());
 }
 
+namespace
+{
+/// Shows again as waiting what was acknowledged in a time that the desk may have lost.
+void showDoubted(Commit& commit, const QList<OutboxRow>& doubted)
+{
+    for (const OutboxRow& row : doubted) {
+        if (findMessage(commit.db, optimisticId(row.operation.id)))
+            showOptimistic(commit, row);
+        commit.stale.insert(row.operation.ticket);
+        commit.changes.flags.outbox = true;
+    }
+}
+} // namespace
+
 ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::Cursor& newCursor)
 {
+    const desk::Cursor before = d->cursor();
+    const bool isOtherEpoch = !before.word.isEmpty() && newCursor.word != before.word;
+    const QList<OutboxRow> doubted = isOtherEpoch ? doubtReceipts(d->db()) : QList<OutboxRow>();
     Commit commit(d->state);
+    showDoubted(commit, doubted);
     commit.index.holdFew();
     commit.cursor = std::numeric_limits<qint64>::max(); // nothing of it is ahead of the feed
     for (const desk::Change& change : changes) {
@@ -42,10 +60,9 @@ ChangeSet Writer::applyChanges(const QList<desk::Change>& changes, const desk::C
         else
             applyDeletion(commit, change.kind, change.id, change.seq);
     }
-    const desk::Cursor before = d->cursor();
     const desk::Cursor& cursor = newCursor.seq >= before.seq ? newCursor : before;
     putSetting(commit.db, u"cursor"_s, desk::cursorText(cursor));
-    feedTold(commit.db, changes, !before.word.isEmpty() && cursor.word != before.word, cursor.seq);
+    feedTold(commit.db, changes, isOtherEpoch, cursor.seq);
     settle(commit, cursor.seq);
     return commit.finish();
 }
@@ -91,12 +108,7 @@ ChangeSet Writer::applyBootstrap(const Bootstrap& bootstrap, bool sweep)
         beginSweep(commit, generation);
         forgetAhead(commit.db);
         commit.db.execute(u"DELETE FROM arrived"_s); // of a time that the desk may have lost
-        for (const OutboxRow& row : doubted) {
-            if (findMessage(commit.db, optimisticId(row.operation.id)))
-                showOptimistic(commit, row);
-            commit.stale.insert(row.operation.ticket);
-            commit.changes.flags.outbox = true;
-        }
+        showDoubted(commit, doubted);
     }
     putFacts(commit, bootstrap);
     replaceAll(commit, desk::EntityKind::Agent, bootstrap.agents);

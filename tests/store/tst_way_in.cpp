@@ -260,6 +260,57 @@ private Q_SLOTS:
         QCOMPARE(ids(file.reader().thread(kSeven, {}, 9)), (QStringList{u"9"_s, u"11"_s, u"12"_s}));
     }
 
+    void anOlderAnswerHidesNoNewerOneOfALostTime()
+    {
+        DeskFile file;
+        file.writer().applyBootstrap(bootstrap(1), false);
+        file.writer().applyChanges({change(ticket(u"7"_s, 5))}, {u"before"_s, 5});
+        file.writer().applyHistory({ticket(u"7"_s, 130)}, {}); // answers, which overtook the feed and each other
+        file.writer().applyHistory({ticket(u"7"_s, 125)}, {});
+        file.writer().applyChanges({change(ticket(u"7"_s, 125))}, {u"after"_s, 126});
+        QVERIFY(file.writer().isLostTimeHere());
+    }
+
+    void aNumberOfAnotherTicketAsksForASnapshot()
+    {
+        DeskFile file;
+        file.writer().applyBootstrap(bootstrap(1), false);
+        desk::Ticket hers = ticket(u"7"_s, 5);
+        hers.requester = desk::ProfileId(u"hers"_s);
+        hers.created = kThen;
+        file.writer().applyChanges({change(hers)}, {u"word"_s, 5});
+        desk::Ticket moved = hers;
+        moved.rev = 6;
+        moved.requester = desk::ProfileId(u"friend"_s);
+        file.writer().applyChanges({change(moved)}, {u"word"_s, 6});
+        QVERIFY(!file.writer().isLostTimeHere());
+        desk::Ticket his = moved;
+        his.rev = 9;
+        his.created = kThen + desk::kHour;
+        his.requester = desk::ProfileId(u"his"_s);
+        file.writer().applyChanges({change(his)}, {u"word"_s, 9});
+        QVERIFY(file.writer().isLostTimeHere());
+        QCOMPARE(file.reader().ticket(kSeven)->requester, moved.requester);
+        file.writer().applyBootstrap(bootstrap(10), true);
+        QVERIFY(!file.writer().isLostTimeHere());
+        file.writer().applyHistory({his}, allHistory());
+        QCOMPARE(file.reader().ticket(kSeven)->requester, his.requester);
+    }
+
+    void receiptsAreDoubtedAfterAnotherEpoch()
+    {
+        DeskFile file;
+        file.writer().applyBootstrap(bootstrap(1), false);
+        file.writer().applyChanges({change(ticket(u"7"_s, 5))}, {u"before"_s, 5});
+        file.writer().submit(reply(u"op1"_s, u"7"_s, u"kept"_s, file.clock.at), {}, {}, false);
+        file.writer().acknowledge(desk::OperationId(u"op1"_s), 50, {}); // and killed before its effects were here
+        QCOMPARE(file.reader().outbox().first().state, store::OutboxState::Acknowledged);
+        file.writer().applyChanges({change(ticket(u"8"_s, 60))}, {u"after"_s, 60});
+        QCOMPARE(file.reader().outbox().size(), 1);
+        QCOMPARE(file.reader().outbox().first().state, store::OutboxState::Queued);
+        QVERIFY(file.reader().outbox().first().inDoubt);
+    }
+
     void aSnapshotSweepsWhatItDoesNotHold()
     {
         DeskFile file;

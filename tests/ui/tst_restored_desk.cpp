@@ -2,9 +2,11 @@
 
 #include "store/writer.h"
 #include "tests/ui/pane_desk.h"
+#include "ui/composer/composer_edit.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/notices.h"
 #include "ui/shell/ticket_list.h"
+#include "ui/thread/ticket_pane.h"
 #include "ui/widgets/banner.h"
 
 #include <QAction>
@@ -97,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(list->current(), open);
         const int before = list->verticalScrollBar()->value();
         QVERIFY(before > 0);
-        const qsizetype asked = desk.desk.remote.profiles.size();
+        QTRY_COMPARE(desk.desk.remote.profiles.size(), 1);
 
         QSignalSpy resets(list->model(), &QAbstractItemModel::modelReset);
         snapshot(desk, tickets);
@@ -105,13 +107,48 @@ private Q_SLOTS:
         QCOMPARE(resets.count(), 0);
         QCOMPARE(list->current(), open);
         QCOMPARE(list->verticalScrollBar()->value(), before);
-        QVERIFY(desk.desk.remote.profiles.size() > asked); // the customer's orders are not part of it
+        QTRY_COMPARE(desk.desk.remote.profiles.size(), 2); // the customer's orders are not part of it
 
         tickets.removeFirst();
         snapshot(desk, tickets);
         QTRY_COMPARE(list->model()->rowCount(), 99);
         QCOMPARE(resets.count(), 0);
         QCOMPARE(list->current(), open);
+    }
+
+    void wordsForAnotherTicketOfTheNumberAreSetAside()
+    {
+        PaneDesk desk;
+        const desk::Ticket hers = desk.ticket(7, desk::Channel::Email);
+        desk.desk.apply({hers, desk.profile(7)});
+        ui::TicketPane pane(desk.context);
+        pane.resize(560, 700);
+        pane.show();
+        pane.open(hers.id);
+        auto* edit = pane.findChild<ui::ComposerEdit*>();
+        edit->insertPlainText(u"Saved for her"_s);
+        desk.drafts.flush();
+        QTRY_VERIFY(desk.drafts.saved());
+        edit->insertPlainText(u", and not yet saved"_s);
+
+        desk::Ticket his = hers;
+        his.created = hers.created + desk::kHour;
+        his.requester = desk::ProfileId(u"his"_s);
+        his.requesterName = u"Hans Anders"_s;
+        snapshot(desk, {his});
+        QTRY_COMPARE(edit->toPlainText(), QString());
+        QTRY_COMPARE(desk.outbox().size(), 1);
+        const store::OutboxRow aside = desk.outbox().first();
+        QCOMPARE(aside.state, store::OutboxState::Parked);
+        QCOMPARE(aside.reasonCode, u"other-ticket"_s);
+        QCOMPARE(aside.operation.text, u"Saved for her, and not yet saved"_s);
+
+        edit->insertPlainText(u"For him"_s);
+        desk.drafts.flush();
+        QTRY_VERIFY(desk.drafts.saved());
+        const auto draft = desk.desk.session->reader().draft(his.id, false);
+        QVERIFY(draft && draft->text == u"For him"_s);
+        QCOMPARE(desk.outbox().size(), 1);
     }
 
     void loadingAnewIsAskedFirst()

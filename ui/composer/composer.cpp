@@ -177,6 +177,8 @@ desk::Draft Composer::current() const
     draft.html = m_edit->richHtml();
     draft.files = m_files;
     draft.seen = m_seen;
+    draft.ticketCreated = m_ticket.created;
+    draft.requester = m_ticket.requester;
     draft.updated = m_context.session.clock().now();
     return draft;
 }

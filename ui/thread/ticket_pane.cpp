@@ -232,10 +232,13 @@ void TicketPane::Private::take(const store::ChangeSet& changes)
         });
     const bool person = ticket && changes.profiles.contains(ticket->requester);
     if (ours || person || changes.everything || changes.swept || changes.people || changes.labels) {
-        const bool had = ticket.has_value();
+        const auto before = ticket;
         readTicket();
         pages->setCurrentWidget(ticket ? static_cast<QWidget*>(page) : missing);
-        if (ticket && had)
+        // After a way back in time its number may be another one's, to whom nothing of this draft is written.
+        const bool isSame =
+            ticket && before && (before->created == ticket->created || before->requester == ticket->requester);
+        if (isSame)
             composer->setFacts(*ticket, profile);
         else if (ticket)
             composer->open(*ticket, profile);
