@@ -109,8 +109,11 @@ bool putDraft(sql::Connection& db, const desk::Draft& draft)
     const desk::Draft named = withTicket(db, draft, before);
     if (!isForThisTicket(db, named)) {
         park(db, named);
-        if (before && !isForThisTicket(db, *before)) // its older words
+        if (before && !isForThisTicket(db, *before)) {
+            if (before->ticketCreated != named.ticketCreated) // else they are its older words
+                park(db, *before);
             forgetDraft(db, *before);
+        }
         return true;
     }
     const bool wasAnothers = before && !isForThisTicket(db, *before);
