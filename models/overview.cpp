@@ -41,7 +41,7 @@ void Overview::take(const store::ChangeSet& changes)
     read();
     if (changes.everything || changes.swept)
         m_fetched = {}; // what had been fetched went with the rest
-    fetch(); // the requester may be another one now
+    fetch();            // the requester may be another one now
     Q_EMIT changed();
 }
 

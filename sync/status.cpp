@@ -109,7 +109,7 @@ bool isCertificateTrouble(const Answer& answer)
 
 QString serverSentence(const Answer& answer)
 {
-    const bool isSentence = answer.detail.endsWith(u'.'); // a mere title says no more than the number
+    const bool isSentence = answer.detail.endsWith(u'.');               // a mere title says no more than the number
     const bool isItsOwn = answer.status >= 500 || answer.status == 421; // 421: it was not started for this name
     return isItsOwn && !answer.code.isEmpty() && isSentence ? answer.detail : QString();
 }

@@ -51,8 +51,8 @@ private:
     std::array<QString, kTroubles> m_troubles;
 };
 
-/// What the desk's own server says of a trouble of its own, or of an address that it was not given (421); empty where it
-/// said nothing, or a proxy answered.
+/// What the desk's own server says of a trouble of its own, or of an address that it was not given (421); empty where
+/// it said nothing, or a proxy answered.
 QString serverSentence(const Answer& answer);
 /// Sentences: what happened, what was kept, what to do.
 QString lineSentence(const Answer& answer);
