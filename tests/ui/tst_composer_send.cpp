@@ -185,6 +185,36 @@ private Q_SLOTS:
         QTRY_VERIFY(open.view->lastShown().isEmpty());
     }
 
+    /// A screen full of one's own that waits, after a start without a line: nothing else is painted.
+    void whatWaitsStandsBehindWhatItsAuthorHadSeen()
+    {
+        Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
+        for (int i = 1; i <= 12; ++i) {
+            desk::Operation reply;
+            reply.id = desk::OperationId(u"waits%1"_s.arg(i));
+            reply.kind = desk::OperationKind::Reply;
+            reply.ticket = desk::TicketId(u"7"_s);
+            reply.by = desk::AgentId(u"me"_s);
+            reply.at = open.desk.desk.clock.now() + i;
+            reply.text = u"Answer %1, a long one. "_s.arg(i).repeated(12);
+            reply.seen = desk::MessageId(u"m1"_s);
+            open.desk.desk.run([&](store::Writer& writer) { return writer.submit(reply, {}, {}, false); });
+        }
+        ui::TicketPane later(open.desk.context);
+        later.resize(560, 700);
+        later.show();
+        later.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&later));
+        later.open(desk::TicketId(u"7"_s));
+        auto* view = later.findChild<ui::ThreadView*>();
+        QTRY_COMPARE(view->lastShown().id, desk::MessageId(u"m1"_s));
+        later.findChild<ui::ComposerEdit*>()->insertPlainText(u"One more"_s);
+        later.findChild<QPushButton*>(u"send"_s)->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 13);
+        QCOMPARE(open.desk.outbox().last().operation.seen, desk::MessageId(u"m1"_s));
+    }
+
     void whatCameOutOfSightIsNotSeen()
     {
         Open open;

@@ -82,6 +82,7 @@ private:
     void setAtEnd(bool atEnd);
     MessageCard* focusedCard() const;
     void noteShown(const MessageCard& card);
+    desk::Seen seenWith(const desk::Message& message) const;
     void forgetGone();
 
     CardServices m_services;

@@ -43,9 +43,21 @@ void ThreadView::noteShown(const MessageCard& card)
 {
     const int visible = card.geometry().intersected(viewport()->rect()).height();
     const bool inFront = window()->isActiveWindow() && !window()->isMinimized();
-    if (inFront && 2 * visible >= qMin(card.height(), viewport()->height()) &&
-        models::ThreadModel::isWithDesk(card.message()))
-        m_lastShown = desk::newest(m_lastShown, desk::seenIn(card.message()));
+    if (inFront && 2 * visible >= qMin(card.height(), viewport()->height()))
+        m_lastShown = desk::newest(m_lastShown, seenWith(card.message()));
+}
+
+/// What waits stands behind what its author had seen: a screen full of it hides nothing new.
+desk::Seen ThreadView::seenWith(const desk::Message& message) const
+{
+    if (models::ThreadModel::isWithDesk(message))
+        return desk::seenIn(message);
+    const auto pending = m_pending.constFind(message.operation);
+    for (int row = pending == m_pending.constEnd() ? -1 : m_model.rowCount() - 1; row >= 0; --row) {
+        if (m_model.at(row).message.id == pending->operation.seen)
+            return desk::seenIn(m_model.at(row).message);
+    }
+    return {}; // or it is gone
 }
 
 /// A desk that was restored does not know the message that was seen last: what stands above it was seen as well.
@@ -54,7 +66,7 @@ void ThreadView::forgetGone()
     for (int row = m_model.rowCount() - 1; row >= 0 && !m_lastShown.isEmpty(); --row) {
         const desk::Message& message = m_model.at(row).message;
         const desk::Seen here = desk::seenIn(message);
-        if (models::ThreadModel::isWithDesk(message) && desk::newest(here, m_lastShown) == m_lastShown) {
+        if (models::ThreadModel::isWithDesk(message) && desk::newest(here, m_lastShown).id == m_lastShown.id) {
             m_lastShown = here;
             return;
         }
