@@ -3,6 +3,8 @@
 #include "models/actions.h"
 #include "models/desk_session.h"
 
+#include "desk/other_ticket.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -74,7 +76,7 @@ bool DraftKeeper::isForAnother(const desk::Draft& draft) const
         return false;
     const auto ticket = m_session.read(std::optional<desk::Ticket>(),
                                        [&](store::Reader& reader) { return reader.ticket(draft.ticket); });
-    return ticket && ticket->created != draft.ticketCreated && ticket->requester != draft.requester;
+    return ticket && desk::isForAnother(draft, *ticket);
 }
 
 desk::Draft DraftKeeper::load(const desk::TicketId& ticket, bool note)

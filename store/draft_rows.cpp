@@ -3,6 +3,8 @@
 #include "store/json_text.h"
 #include "store/set_aside.h"
 
+#include "desk/other_ticket.h"
+
 namespace store
 {
 
@@ -27,14 +29,15 @@ std::optional<desk::Draft> draftFrom(const sql::Statement& row)
 desk::Draft withTicket(sql::Connection& db, desk::Draft draft, const std::optional<desk::Draft>& before)
 {
     sql::Statement rows = db.query(u"SELECT created, requester FROM ticket WHERE id = ?"_s, draft.ticket.value());
-    const bool isHere = rows.next();
-    const bool isKnown = draft.ticketCreated.isSet();
-    const bool isAnothers =
-        isHere && isKnown && rows.integer(0) != draft.ticketCreated.ms && rows.text(1) != draft.requester.value();
-    if (isHere && !isAnothers) {
-        draft.ticketCreated.ms = rows.integer(0);
-        draft.requester = desk::ProfileId(rows.text(1));
-    } else if (!isKnown && before) {
+    if (rows.next()) {
+        desk::Ticket here;
+        here.created.ms = rows.integer(0);
+        here.requester = desk::ProfileId(rows.text(1));
+        if (desk::isForAnother(draft, here))
+            return draft;
+        draft.ticketCreated = here.created;
+        draft.requester = here.requester;
+    } else if (!draft.ticketCreated.isSet() && before) {
         draft.ticketCreated = before->ticketCreated;
         draft.requester = before->requester;
     }

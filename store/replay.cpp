@@ -6,6 +6,7 @@
 #include "store/work_file.h"
 
 #include "desk/lifecycle.h"
+#include "desk/other_ticket.h"
 
 namespace store
 {
@@ -143,7 +144,7 @@ void setServerTicket(Commit& commit, const desk::Ticket& ticket, bool past)
         if (isOfBefore(commit, *before)) {
             forgetOther(commit, *before);
             before.reset();
-        } else if (before->ticket.requester != ticket.requester) {
+        } else if (desk::isAnother(before->ticket, ticket)) {
             return noteAnotherTicket(commit.db); // the snapshot that this brings about has the new one
         }
     }

@@ -16,6 +16,8 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/empty_state.h"
 
+#include "desk/other_ticket.h"
+
 #include <QApplication>
 #include <QPainter>
 #include <QResizeEvent>
@@ -236,9 +238,7 @@ void TicketPane::Private::take(const store::ChangeSet& changes)
         readTicket();
         pages->setCurrentWidget(ticket ? static_cast<QWidget*>(page) : missing);
         // After a way back in time its number may be another one's, to whom nothing of this draft is written.
-        const bool isSame =
-            ticket && before && (before->created == ticket->created || before->requester == ticket->requester);
-        if (isSame)
+        if (ticket && before && !desk::isAnother(*before, *ticket))
             composer->setFacts(*ticket, profile);
         else if (ticket)
             composer->open(*ticket, profile);
