@@ -176,7 +176,8 @@ class Client:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True, timeout=20)
 
     def type(self, words):
-        subprocess.run(["xdotool", "type", "--delay", "4", words], check=True, timeout=30)
+        # An invitation may begin with a dash, which would be taken for an option.
+        subprocess.run(["xdotool", "type", "--delay", "4", "--", words], check=True, timeout=30)
 
     # What is on the disk.
 
