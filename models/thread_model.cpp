@@ -160,8 +160,7 @@ void ThreadModel::fetched(quint64 opening, const QString& error)
 
 bool ThreadModel::isWithDesk(const desk::Message& message)
 {
-    const bool waits = !message.operation.isEmpty() && message.id == store::optimisticId(message.operation);
-    return message.kind == desk::MessageKind::Message && !waits;
+    return !store::isUnsent(message);
 }
 
 void ThreadModel::take(const store::ChangeSet& changes)

@@ -35,7 +35,8 @@ public:
     bool fetchingOlder() const { return m_fetching; }
     /// Puts up to 50 older messages in front: from the file at once, else from the server.
     void loadOlder();
-    /// True for a message to or from the customer that the desk has: not for notes, events and what has not left yet.
+    /// True for what the desk has: everything but what has not left yet. Notes and event lines have their place in a
+    /// thread too, so whoever sees one of them has come past what stands above.
     static bool isWithDesk(const desk::Message& message);
     /// The file could not be read when the ticket was opened: loadOlder() opens it again.
     bool failed() const { return m_failed; }

@@ -194,6 +194,30 @@ private Q_SLOTS:
         QCOMPARE(m_desk.run(after, ada)->status, kind == desk::Channel::WebChat ? 200 : 409);
     }
 
+    /// A screen may be full of notes and event lines: they stand in the thread, and what is above them was there.
+    void aNoteThatWasSeenStandsBehindWhatIsAboveIt_data() { DeskFixture::rows(); }
+    void aNoteThatWasSeenStandsBehindWhatIsAboveIt()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto bob = m_desk.agent(u"bob"_s);
+        const auto first = m_desk.receive(desk::Channel::WebChat, u"visitor:one"_s, u"First"_s);
+        QCOMPARE(m_desk.run(reply_(first), bob)->status, 200);
+        auto note = DeskFixture::operation(K::Note, first.ticket);
+        note.text = u"A note"_s;
+        const auto noted = m_desk.run(note, bob);
+        QCOMPARE(noted->status, 200);
+        auto reply = reply_(first);
+        reply.seen = desk::MessageId(noted->body["message"_L1].toObject()["id"_L1].toString());
+        QVERIFY(!reply.seen.isEmpty());
+        QCOMPARE(m_desk.run(reply, ada)->status, 200);
+        auto colleague = reply_(first);
+        colleague.sendAnyway = true;
+        QCOMPARE(m_desk.run(colleague, bob)->status, 200);
+        reply.id = DeskFixture::operation(K::Reply, first.ticket).id;
+        QCOMPARE(m_desk.run(reply, ada)->status, 409); // what came behind the note was not seen with it
+    }
+
     /// However much a visitor writes after it, a colleague's answer is seen (BEY-3).
     void manyLinesDoNotHideAColleague_data() { DeskFixture::rows(); }
     void manyLinesDoNotHideAColleague()

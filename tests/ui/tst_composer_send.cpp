@@ -215,6 +215,43 @@ private Q_SLOTS:
         QCOMPARE(open.desk.outbox().last().operation.seen, desk::MessageId(u"m1"_s));
     }
 
+    /// Notes and event lines fill the screen after a start: the messages above them were there when it was opened.
+    void aScreenFullOfNotesHidesNothingNew_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("notes") << int(desk::MessageKind::Note);
+        QTest::newRow("event lines") << int(desk::MessageKind::Event);
+    }
+
+    void aScreenFullOfNotesHidesNothingNew()
+    {
+        QFETCH(const int, kind);
+        Open open;
+        QTRY_VERIFY(open.hasShown(u"m1"_s));
+        QList<desk::Message> talk;
+        for (int i = 0; i < 40; ++i) {
+            desk::Message line = models_test::message(u"m%1"_s.arg(10 + i), 7, open.desk.desk.clock.now() + i,
+                                                      u"Line %1, a long one. "_s.arg(i).repeated(12));
+            line.kind = desk::MessageKind(kind);
+            line.authorKind = desk::AuthorKind::Agent;
+            line.eventKind = kind == int(desk::MessageKind::Event) ? u"priority"_s : QString();
+            talk.append(line);
+        }
+        open.desk.desk.page(7, talk, false);
+        ui::TicketPane later(open.desk.context);
+        later.resize(560, 700);
+        later.show();
+        later.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&later));
+        later.open(desk::TicketId(u"7"_s));
+        auto* view = later.findChild<ui::ThreadView*>();
+        QTRY_COMPARE(view->lastShown().id, desk::MessageId(u"m49"_s));
+        later.findChild<ui::ComposerEdit*>()->insertPlainText(u"One more"_s);
+        later.findChild<QPushButton*>(u"send"_s)->click();
+        QTRY_COMPARE(open.desk.outbox().size(), 1);
+        QCOMPARE(open.desk.outbox().last().operation.seen, desk::MessageId(u"m49"_s));
+    }
+
     void whatCameOutOfSightIsNotSeen()
     {
         Open open;
