@@ -101,6 +101,9 @@ public:
     std::function<Fault(int number, const FakeRequest&)> fault;
     /// Answers in place of the desk when it returns one.
     std::function<std::optional<FakeAnswer>(const FakeRequest&)> instead;
+    /// What is asked for under this path is answered as of then, but only when releaseAnswers() is called.
+    QString late;
+    void releaseAnswers();
     bool refreshing = false; ///< access tokens end; refresh gives new ones
     int refreshes = 0;
     QStringList capabilities{QStringLiteral("take-back"), QStringLiteral("restore")}; ///< what its version can do
@@ -185,6 +188,7 @@ private:
     QWebSocketServer m_upgrader;
     quint16 m_port = 0;
     QList<QPointer<QTcpSocket>> m_sockets;
+    QList<std::pair<QPointer<QTcpSocket>, FakeAnswer>> m_late;
     QHash<QWebSocket*, bool> m_streams; ///< authenticated
     QMap<QString, Row> m_rows;          ///< by kind/id
     QHash<QString, QJsonObject> m_spoiled;

@@ -122,7 +122,18 @@ void FakeDesk::respond(QTcpSocket* socket, const FakeRequest& request)
     }
     if (request.verb == "HEAD" && !answer.body.isEmpty())
         return write(socket, {answer.status, {}, answer.type, answer.headers});
+    if (request.path == late)
+        return m_late.append({socket, answer});
     write(socket, answer);
+}
+
+void FakeDesk::releaseAnswers()
+{
+    late.clear();
+    for (const auto& [socket, answer] : std::exchange(m_late, {})) {
+        if (socket)
+            write(socket, answer);
+    }
 }
 
 void FakeDesk::write(QTcpSocket* socket, const FakeAnswer& answer)

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void whatWasAnsweredAheadOfTheFeedGoes();
     void whatWasFetchedAheadOfTheFeedGoes();
     void anOrdinaryRestartKeepsWhatIsAhead();
+    void anAnswerThatOvertakesThePageCostsOneMorePage();
     void receiptThatHoldsExecutesNothingTwice();
     void threadOfAnotherTicketDoesNotStayUnderItsNumber();
     void whatIsDoneDuringTheSnapshotHidesNothingOfIt();
@@ -206,9 +207,9 @@ void TestRestored::lostReceiptIsAskedAboutAgain()
     QVERIFY(rig.untilConverged());
     const auto restore = rig.desk.putAway();
     holdFeed(rig);
-    const auto note = rig.operation(desk::OperationKind::Close, ticket);
-    rig.submit(note);
-    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1; }));
+    const auto close = rig.operation(desk::OperationKind::Close, ticket);
+    rig.submit(close);
+    QVERIFY(rig.until([&] { return rig.desk.executions(close.id) == 1; }));
     rig.desk.goOffline();
     restore();
     for (int i = 0; i < 10; ++i)
@@ -316,6 +317,32 @@ void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
     QVERIFY(rig.untilConverged());
     QCOMPARE(rig.desk.executions(note.id), 1);
     QCOMPARE(textsOf(rig, ticket).count(u"Stays"_s), 1);
+    QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 1);
+}
+
+/// The page that tells of the new start was read before the answer was given: the next page has it.
+void TestRestored::anAnswerThatOvertakesThePageCostsOneMorePage()
+{
+    Rig rig;
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    QVERIFY(rig.untilConverged());
+    rig.desk.goOffline();
+    rig.desk.beginEpoch();
+    rig.desk.addMessage(ticket, u"While it was away"_s);
+    rig.desk.pushChanges = false;
+    rig.desk.late = u"/v1/changes"_s;
+    const int before = asked(rig, u"/v1/changes"_s);
+    rig.desk.goOnline();
+    QVERIFY(rig.until([&] { return asked(rig, u"/v1/changes"_s) == before + 1; }));
+    const auto note = rig.note(ticket, u"Overtakes"_s);
+    QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1 && rig.outbox().isEmpty(); }));
+    rig.desk.releaseAnswers();
+    rig.desk.pushChanges = true;
+    QVERIFY(rig.untilConverged());
+    QCOMPARE(textsOf(rig, ticket).count(u"Overtakes"_s), 1);
+    QCOMPARE(asked(rig, u"/v1/changes"_s), before + 2);
     QCOMPARE(asked(rig, u"/v1/bootstrap"_s), 1);
 }
 
