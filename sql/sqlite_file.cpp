@@ -5,6 +5,12 @@
 #include <QFileInfo>
 #include <QtEndian>
 
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
 namespace sql
 {
 
@@ -40,15 +46,58 @@ qint64 countedBytes(const QByteArray& header)
     return qint64(numberAt<quint32>(header, kPageCount)) * (page == kLargestPage ? 65'536 : page);
 }
 
+/// The file as SQLite opens it. Opened and closed in another way, it would lose the locks of all connections that this
+/// process has to it (https://www.sqlite.org/howtocorrupt.html, 2.2), and another process would take its log away.
+class ReadFile
+{
+public:
+    explicit ReadFile(const QString& path)
+    {
+        sqlite3_initialize();
+        sqlite3_vfs* vfs = sqlite3_vfs_find(nullptr);
+        m_file.resize((std::size_t(vfs->szOsFile) + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t));
+        m_name = QFileInfo(path).absoluteFilePath().toUtf8() + QByteArray(3, '\0'); // no parameters follow it
+        m_isOpen = vfs->xOpen(vfs, m_name.constData(), file(), SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, nullptr) ==
+                   SQLITE_OK;
+    }
+    ~ReadFile()
+    {
+        if (file()->pMethods)
+            file()->pMethods->xClose(file());
+    }
+    ReadFile(const ReadFile&) = delete;
+    ReadFile& operator=(const ReadFile&) = delete;
+
+    bool isOpen() const { return m_isOpen; }
+    qint64 size()
+    {
+        sqlite3_int64 bytes = 0;
+        return file()->pMethods->xFileSize(file(), &bytes) == SQLITE_OK ? bytes : 0;
+    }
+    QByteArray head(qsizetype most)
+    {
+        QByteArray bytes(std::min<qsizetype>(most, size()), '\0');
+        const bool isRead = file()->pMethods->xRead(file(), bytes.data(), int(bytes.size()), 0) == SQLITE_OK;
+        return isRead ? bytes : QByteArray();
+    }
+
+private:
+    sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(m_file.data()); }
+
+    std::vector<std::max_align_t> m_file; ///< as much as the system's file takes, set to zero
+    QByteArray m_name;
+    bool m_isOpen = false;
+};
+
 } // namespace
 
 FileEnd endOf(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    ReadFile file(path);
+    if (!file.isOpen())
         return FileEnd::Whole;
     // In this order: a log that is empty after the header was read has left all that the header counts in the file.
-    const qint64 counted = countedBytes(file.read(kHeader));
+    const qint64 counted = countedBytes(file.head(kHeader));
     for (const QString& end : {u"-wal"_s, u"-journal"_s})
         if (QFileInfo(path + end).size() > 0)
             return FileEnd::Whole;

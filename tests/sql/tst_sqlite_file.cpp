@@ -9,6 +9,10 @@
 
 #include <functional>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 using sql::FileEnd;
 using sql::OpenMode;
@@ -24,6 +28,24 @@ void fill(SqliteConnection& db)
     for (int i = 0; i < 500; ++i)
         db.execute(u"INSERT INTO t (body) VALUES (?)"_s, QString(200, QChar(u'a' + i % 26)));
     transaction.commit();
+}
+
+/// Whether another process finds SQLite's shared lock on the file.
+bool isLocked(const QString& path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const pid_t child = fork();
+    if (child == 0) {
+        struct flock lock = {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = 0x40000002; // https://www.sqlite.org/src/file/src/os.h: SHARED_FIRST, SHARED_SIZE
+        lock.l_len = 510;
+        const int file = ::open(name.constData(), O_RDWR | O_CLOEXEC);
+        _exit(file >= 0 && fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+    }
+    int status = 0;
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 } // namespace
@@ -42,6 +64,17 @@ class TestSqliteFile : public QObject
     }
 
 private Q_SLOTS:
+    /// Another process would else take itself for the last one and delete the log that is in use here.
+    void lookingAtTheEndKeepsTheLocks()
+    {
+        const QString path = newPath();
+        const auto db = SqliteConnection::open(path, OpenMode::Create);
+        fill(*db);
+        QVERIFY(isLocked(path));
+        QVERIFY(sql::endOf(path) == FileEnd::Whole);
+        QVERIFY(isLocked(path));
+    }
+
     void theEndOfAFileIsTold_data()
     {
         using Spoil = std::function<void(QFile&)>;
