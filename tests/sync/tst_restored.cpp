@@ -41,6 +41,15 @@ int asked(const Rig& rig, const QString& path)
                              [&](const QString& line) { return line.endsWith(path); }));
 }
 
+/// A client that has all of a desk with one ticket; empty if it does not get that far.
+desk::TicketId startedWithOne(Rig& rig)
+{
+    rig.desk.beginEpoch();
+    const auto ticket = rig.desk.addTicket(u"One"_s);
+    rig.start();
+    return rig.untilConverged() ? ticket : desk::TicketId();
+}
+
 /// Answers go on, the feed tells nothing.
 void holdFeed(Rig& rig)
 {
@@ -68,10 +77,8 @@ QStringList textsOf(Rig& rig, const desk::TicketId& ticket)
 void TestRestored::ordinaryRestartCostsNothing()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     rig.desk.goOffline();
     rig.desk.beginEpoch();
     rig.desk.addMessage(ticket, u"While it was away"_s);
@@ -201,10 +208,8 @@ void TestRestored::draftForAnotherCustomersTicketIsKeptAside()
 void TestRestored::lostReceiptIsAskedAboutAgain()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     const auto restore = rig.desk.putAway();
     holdFeed(rig);
     const auto close = rig.operation(desk::OperationKind::Close, ticket);
@@ -241,10 +246,8 @@ void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
     QFETCH(const bool, restarts);
     QFETCH(const int, overtaken);
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     const auto restore = rig.desk.putAway();
     holdFeed(rig);
     if (restarts) {
@@ -278,10 +281,8 @@ void TestRestored::whatWasAnsweredAheadOfTheFeedGoes()
 void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     const auto restore = rig.desk.putAway();
     holdFeed(rig);
     rig.desk.addMessage(ticket, u"Lost"_s);
@@ -303,10 +304,8 @@ void TestRestored::whatWasFetchedAheadOfTheFeedGoes()
 void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     holdFeed(rig);
     const auto note = rig.note(ticket, u"Stays"_s);
     QVERIFY(rig.until([&] { return rig.desk.executions(note.id) == 1 && rig.outbox().isEmpty(); }));
@@ -324,10 +323,8 @@ void TestRestored::anOrdinaryRestartKeepsWhatIsAhead()
 void TestRestored::anAnswerThatOvertakesThePageCostsOneMorePage()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     rig.desk.goOffline();
     rig.desk.beginEpoch();
     rig.desk.addMessage(ticket, u"While it was away"_s);
@@ -349,10 +346,8 @@ void TestRestored::anAnswerThatOvertakesThePageCostsOneMorePage()
 void TestRestored::receiptThatHoldsExecutesNothingTwice()
 {
     Rig rig;
-    rig.desk.beginEpoch();
-    const auto ticket = rig.desk.addTicket(u"One"_s);
-    rig.start();
-    QVERIFY(rig.untilConverged());
+    const auto ticket = startedWithOne(rig);
+    QVERIFY(!ticket.isEmpty());
     rig.desk.goOffline();
     const auto note = rig.note(ticket, u"Once"_s);
     rig.desk.goOnline();

@@ -84,6 +84,23 @@ private:
             const desk::OperationId id = desk.outbox().first().operation.id;
             desk.desk.run([&](store::Writer& writer) { return writer.park(id, reason, u"No."_s, newer); });
         }
+        /// Another pane, as after a start, answers once it has shown this message and nothing newer.
+        void answerLater(const QString& seen)
+        {
+            const qsizetype waiting = desk.outbox().size();
+            ui::TicketPane later(desk.context);
+            later.resize(560, 700);
+            later.show();
+            later.activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(&later));
+            later.open(::desk::TicketId(u"7"_s));
+            const auto* shown = later.findChild<ui::ThreadView*>();
+            QTRY_COMPARE(shown->lastShown().id, ::desk::MessageId(seen));
+            later.findChild<ui::ComposerEdit*>()->insertPlainText(u"One more"_s);
+            later.findChild<QPushButton*>(u"send"_s)->click();
+            QTRY_COMPARE(desk.outbox().size(), waiting + 1);
+            QCOMPARE(desk.outbox().last().operation.seen, ::desk::MessageId(seen));
+        }
         bool hasShown(const QString& message) const { return view->lastShown().id == desk::MessageId(message); }
 
         ui::ComposerEdit* edit;
@@ -201,18 +218,7 @@ private Q_SLOTS:
             reply.seen = desk::MessageId(u"m1"_s);
             open.desk.desk.run([&](store::Writer& writer) { return writer.submit(reply, {}, {}, false); });
         }
-        ui::TicketPane later(open.desk.context);
-        later.resize(560, 700);
-        later.show();
-        later.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&later));
-        later.open(desk::TicketId(u"7"_s));
-        auto* view = later.findChild<ui::ThreadView*>();
-        QTRY_COMPARE(view->lastShown().id, desk::MessageId(u"m1"_s));
-        later.findChild<ui::ComposerEdit*>()->insertPlainText(u"One more"_s);
-        later.findChild<QPushButton*>(u"send"_s)->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 13);
-        QCOMPARE(open.desk.outbox().last().operation.seen, desk::MessageId(u"m1"_s));
+        open.answerLater(u"m1"_s);
     }
 
     /// Notes and event lines fill the screen after a start: the messages above them were there when it was opened.
@@ -238,18 +244,7 @@ private Q_SLOTS:
             talk.append(line);
         }
         open.desk.desk.page(7, talk, false);
-        ui::TicketPane later(open.desk.context);
-        later.resize(560, 700);
-        later.show();
-        later.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&later));
-        later.open(desk::TicketId(u"7"_s));
-        auto* view = later.findChild<ui::ThreadView*>();
-        QTRY_COMPARE(view->lastShown().id, desk::MessageId(u"m49"_s));
-        later.findChild<ui::ComposerEdit*>()->insertPlainText(u"One more"_s);
-        later.findChild<QPushButton*>(u"send"_s)->click();
-        QTRY_COMPARE(open.desk.outbox().size(), 1);
-        QCOMPARE(open.desk.outbox().last().operation.seen, desk::MessageId(u"m49"_s));
+        open.answerLater(u"m49"_s);
     }
 
     void whatCameOutOfSightIsNotSeen()
