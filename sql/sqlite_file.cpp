@@ -69,14 +69,15 @@ public:
     ReadFile& operator=(const ReadFile&) = delete;
 
     bool isOpen() const { return m_isOpen; }
+    /// -1 = it cannot be told.
     qint64 size()
     {
         sqlite3_int64 bytes = 0;
-        return file()->pMethods->xFileSize(file(), &bytes) == SQLITE_OK ? bytes : 0;
+        return file()->pMethods->xFileSize(file(), &bytes) == SQLITE_OK ? bytes : -1;
     }
     QByteArray head(qsizetype most)
     {
-        QByteArray bytes(std::min<qsizetype>(most, size()), '\0');
+        QByteArray bytes(std::clamp<qsizetype>(size(), 0, most), '\0');
         const bool isRead = file()->pMethods->xRead(file(), bytes.data(), int(bytes.size()), 0) == SQLITE_OK;
         return isRead ? bytes : QByteArray();
     }
@@ -102,6 +103,8 @@ FileEnd endOf(const QString& path)
         if (QFileInfo(path + end).size() > 0)
             return FileEnd::Whole;
     const qint64 size = file.size();
+    if (size < 0)
+        return FileEnd::Whole;
     if (size == 0)
         return FileEnd::Empty;
     return size < counted ? FileEnd::CutShort : FileEnd::Whole;
