@@ -1,6 +1,6 @@
 #include "models/body_cache.h"
 
-#include "store/html/text.h"
+#include "html/text.h"
 
 namespace models
 {
@@ -8,7 +8,7 @@ namespace models
 namespace
 {
 
-Body bodyOf(store::html::CleanResult result)
+Body bodyOf(html::CleanResult result)
 {
     return {std::move(result.html), std::move(result.quotedHtml), std::move(result.links), result.blockedRemote,
             result.truncated};
@@ -18,18 +18,18 @@ Body bodyOf(const desk::Message& message, bool remoteImages)
 {
     if (message.html.isEmpty()) {
         Body body;
-        body.html = store::html::plainToHtml(message.text);
+        body.html = html::plainToHtml(message.text);
         return body;
     }
-    store::html::CleanOptions options;
+    html::CleanOptions options;
     options.remoteImages = remoteImages;
-    return bodyOf(store::html::clean(message.html, options));
+    return bodyOf(html::clean(message.html, options));
 }
 
 int costOf(const Body& body)
 {
     qsizetype units = body.html.size() + body.quotedHtml.size();
-    for (const store::html::Link& link : body.links)
+    for (const html::Link& link : body.links)
         units += link.text.size() + link.target.size();
     return int(units * qsizetype(sizeof(QChar)) + qsizetype(sizeof(Body)));
 }

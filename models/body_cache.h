@@ -3,8 +3,8 @@
 // thread.
 
 #include "desk/message.h"
+#include "html/clean.h"
 #include "models/side_reader.h"
-#include "store/html/clean.h"
 
 #include <QCache>
 #include <QHash>
@@ -20,7 +20,7 @@ namespace models
 struct Body {
     QString html;
     QString quotedHtml; ///< folded at first; empty = nothing is quoted
-    QList<store::html::Link> links;
+    QList<html::Link> links;
     int blockedRemote = 0; ///< remote images that were not loaded
     bool truncated = false;
 };
@@ -52,7 +52,7 @@ private:
         qint64 rev = 0;
         size_t content = 0; ///< an edit that has not reached the server has no rev of its own
         bool remoteImages = false;
-        int cleaner = store::html::kCleanerVersion;
+        int cleaner = html::kCleanerVersion;
 
         friend bool operator==(const Key&, const Key&) = default;
         friend size_t qHash(const Key& key, size_t seed = 0)

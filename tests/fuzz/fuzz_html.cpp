@@ -1,12 +1,12 @@
 // The mail cleaner: harmless output, within the caps, and cleaning it again changes nothing.
-#include "store/html/clean.h"
-#include "store/html/text.h"
+#include "html/clean.h"
+#include "html/text.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
-using namespace store::html;
+using namespace html;
 
 namespace
 {

@@ -16,7 +16,7 @@ SHT_SYMTAB, SHT_DYNSYM = 2, 11
 DT_TEXTREL, DT_FLAGS, DT_FLAGS_1 = 22, 30, 0x6FFFFFFB
 FLAG_NOW, FLAG_1_NOW, FLAG_1_PIE, FLAG_TEXTREL = 8, 1, 0x08000000, 4
 X, W = 1, 2
-OURS = ("desk", "sql", "store", "syncing", "sync", "models", "ui", "app", "server")
+OURS = ("desk", "html", "sql", "store", "syncing", "sync", "models", "ui", "app", "server")
 MANGLED = re.compile(r"_ZNK?(\d+)(\w+)")
 ENDBR64 = b"\xf3\x0f\x1e\xfa"
 # sub $0x1000,%rsp; orq $0x0,(%rsp): a page of a large frame is touched before the next one is taken.

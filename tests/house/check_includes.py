@@ -13,15 +13,16 @@ import sys
 # What each folder may include beside itself.
 LAYERS = {
     "desk": set(),
+    "html": {"desk"},
     "sql": {"desk"},
     "store": {"desk", "sql"},
     "sync": {"desk", "sql", "store"},
-    "models": {"desk", "sql", "store"},
-    "ui": {"desk", "sql", "store", "models"},
-    "app": {"desk", "sql", "store", "sync", "models", "ui"},
-    "server": {"desk", "sql"},
+    "models": {"desk", "html", "sql", "store"},
+    "ui": {"desk", "html", "sql", "store", "models"},
+    "app": {"desk", "html", "sql", "store", "sync", "models", "ui"},
+    "server": {"desk", "html", "sql"},
 }
-CORE_ONLY = {"desk", "sql"}
+CORE_ONLY = {"desk", "html", "sql"}
 WITH_WIDGETS = {"ui", "app"}
 MAX_LINES = 400
 MAX_BOOST_SOURCES = 3

@@ -1,6 +1,6 @@
 // The cleaner against hostile and everyday mail.
-#include "store/html/clean.h"
-#include "store/html/text.h"
+#include "html/clean.h"
+#include "html/text.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -9,7 +9,7 @@
 #include <QTextDocument>
 
 using namespace Qt::StringLiterals;
-using namespace store::html;
+using namespace html;
 
 namespace
 {

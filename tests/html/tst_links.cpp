@@ -1,13 +1,13 @@
 // Links that mails hold, in the form in which other programs get them (docs/security.md).
-#include "store/html/clean.h"
-#include "store/html/mailto.h"
-#include "store/html/url.h"
+#include "html/clean.h"
+#include "html/mailto.h"
+#include "html/url.h"
 
 #include <QTest>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
-using namespace store::html;
+using namespace html;
 
 class TestLinks : public QObject
 {

@@ -1,6 +1,6 @@
 #include "ui/composer/composer_edit.h"
 
-#include "store/html/clean.h"
+#include "html/clean.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/theme.h"
 
@@ -168,7 +168,7 @@ QString ComposerEdit::richHtml() const
 {
     if (!m_rich || !isFormatted(*document()))
         return {};
-    return store::html::clean(toHtml()).html;
+    return html::clean(toHtml()).html;
 }
 
 bool ComposerEdit::canInsertFromMimeData(const QMimeData* source) const
@@ -191,7 +191,7 @@ void ComposerEdit::insertFromMimeData(const QMimeData* source)
         return;
     }
     if (m_rich && source->hasHtml()) {
-        const store::html::CleanResult clean = store::html::clean(source->html());
+        const html::CleanResult clean = html::clean(source->html());
         QTextDocument pasted;
         pasted.setHtml(clean.html + clean.quotedHtml);
         if (isFormatted(pasted)) {

@@ -81,7 +81,7 @@ void BodyView::forgetMeasures()
     m_fittedFor = m_naturalFor = -1;
 }
 
-void BodyView::setBody(const QString& html, const QList<store::html::Link>& links)
+void BodyView::setBody(const QString& html, const QList<html::Link>& links)
 {
     m_html = html;
     m_links = links;
@@ -216,7 +216,7 @@ void BodyView::keyPressEvent(QKeyEvent* event)
 
 QString BodyView::linkTip(const QString& target) const
 {
-    for (const store::html::Link& link : m_links)
+    for (const html::Link& link : m_links)
         if (link.target == target && link.misleading)
             return tr("Careful: this says “%1” but leads to\n%2").arg(link.text, target);
     return target;
@@ -239,7 +239,7 @@ void BodyView::openLink(const QUrl& url)
     if (!outsideUrl(url).isValid())
         return;
     const QString target = url.toString();
-    const auto lies = [&](const store::html::Link& link) {
+    const auto lies = [&](const html::Link& link) {
         return link.misleading && (link.target == target || QUrl(link.target) == url);
     };
     if (std::none_of(m_links.begin(), m_links.end(), lies)) {

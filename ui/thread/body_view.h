@@ -22,7 +22,7 @@ public:
     explicit BodyView(PictureShelf& pictures, QWidget* parent = nullptr);
 
     /// `html` must have come from the cleaner.
-    void setBody(const QString& html, const QList<store::html::Link>& links);
+    void setBody(const QString& html, const QList<html::Link>& links);
     void setPlainBody(const QString& text);
     /// A part of this very message is here: its `cid:` picture is decoded when the text shows it.
     void setPart(const QString& contentId, const QString& path);
@@ -57,7 +57,7 @@ private:
     QString linkTip(const QString& target) const;
     void forgetMeasures();
 
-    QList<store::html::Link> m_links;
+    QList<html::Link> m_links;
     PictureShelf& m_pictures;
     QHash<QString, QString> m_parts; ///< path by content id
     QSet<QString> m_missing;         ///< content ids that the text shows and that are not here

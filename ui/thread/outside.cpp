@@ -1,6 +1,6 @@
 #include "ui/thread/outside.h"
 
-#include "store/html/url.h"
+#include "html/url.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -10,7 +10,7 @@ namespace ui
 
 QUrl outsideUrl(const QUrl& url)
 {
-    const QString plain = url.isValid() ? store::html::safeLink(QString::fromLatin1(url.toEncoded())) : QString();
+    const QString plain = url.isValid() ? html::safeLink(QString::fromLatin1(url.toEncoded())) : QString();
     return plain.isEmpty() ? QUrl() : QUrl::fromEncoded(plain.toLatin1(), QUrl::StrictMode);
 }
 

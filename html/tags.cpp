@@ -1,9 +1,9 @@
-#include "store/html/tags.h"
+#include "html/tags.h"
 
 #include <QHash>
 #include <QSet>
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -72,4 +72,4 @@ bool isKnownAttribute(const QByteArray& name)
     return names.contains(name);
 }
 
-} // namespace store::html
+} // namespace html

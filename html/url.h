@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace store::html
+namespace html
 {
 
 /// What may become of an image source.
@@ -25,4 +25,4 @@ ImageSource imageSource(const QString& src);
 /// True when `text` reads as an address or host that is not the one `target` leads to.
 bool isMisleading(const QString& text, const QString& target);
 
-} // namespace store::html
+} // namespace html

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace store::html
+namespace html
 {
 
 /// What one `style` attribute comes to.
@@ -15,4 +15,4 @@ struct Style {
 /// Reads `css` (at most 4 kB of it). `color`, `background` and `align` are the old attributes, weaker than the style.
 Style readStyle(const QString& css, const QString& color, const QString& background, const QString& align);
 
-} // namespace store::html
+} // namespace html

@@ -1,8 +1,8 @@
-#include "store/html/dom.h"
+#include "html/dom.h"
 
-#include "store/html/tags.h"
+#include "html/tags.h"
 
-namespace store::html
+namespace html
 {
 
 QByteArray nameOf(const GumboNode* node)
@@ -34,4 +34,4 @@ const char* textOf(const GumboNode* node)
     return text ? node->v.text.text : nullptr;
 }
 
-} // namespace store::html
+} // namespace html

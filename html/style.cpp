@@ -1,11 +1,11 @@
-#include "store/html/style.h"
+#include "html/style.h"
 
 #include <QRegularExpression>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -119,4 +119,4 @@ Style readStyle(const QString& css, const QString& oldColor, const QString& oldB
     return style;
 }
 
-} // namespace store::html
+} // namespace html

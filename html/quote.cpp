@@ -1,17 +1,17 @@
-#include "store/html/quote.h"
+#include "html/quote.h"
 
-#include "store/html/dom.h"
-#include "store/html/style.h"
-#include "store/html/tags.h"
-#include "store/html/text.h"
-#include "store/html/url.h"
+#include "html/dom.h"
+#include "html/style.h"
+#include "html/tags.h"
+#include "html/text.h"
+#include "html/url.h"
 
 #include <QList>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -195,4 +195,4 @@ const GumboNode* findQuote(const GumboNode* root)
     return Finder(root).find();
 }
 
-} // namespace store::html
+} // namespace html

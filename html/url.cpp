@@ -1,7 +1,7 @@
-#include "store/html/url.h"
+#include "html/url.h"
 
-#include "store/html/mailto.h"
-#include "store/html/text.h"
+#include "html/mailto.h"
+#include "html/text.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -133,4 +133,4 @@ bool isMisleading(const QString& text, const QString& target)
     return bareHost(QUrl(target).host(QUrl::FullyEncoded)) != shown;
 }
 
-} // namespace store::html
+} // namespace html

@@ -5,7 +5,7 @@
 
 #include <gumbo.h>
 
-namespace store::html
+namespace html
 {
 
 /// The element's allow-listed name; empty for others (html, body, tbody) and for text.
@@ -20,4 +20,4 @@ const GumboVector* childrenOf(const GumboNode* node);
 /// The text of a text or whitespace node; null for others.
 const char* textOf(const GumboNode* node);
 
-} // namespace store::html
+} // namespace html

@@ -1,13 +1,13 @@
-#include "store/html/text.h"
+#include "html/text.h"
 
-#include "store/html/clean.h"
-#include "store/html/url.h"
+#include "html/clean.h"
+#include "html/url.h"
 
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -132,4 +132,4 @@ QString snippet(const QString& text, int max)
     return out.trimmed() + u'\u2026';
 }
 
-} // namespace store::html
+} // namespace html

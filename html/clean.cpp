@@ -1,12 +1,12 @@
-#include "store/html/clean.h"
+#include "html/clean.h"
 
-#include "store/html/prescan.h"
-#include "store/html/quote.h"
-#include "store/html/writer.h"
+#include "html/prescan.h"
+#include "html/quote.h"
+#include "html/writer.h"
 
 #include <memory>
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -57,4 +57,4 @@ CleanResult clean(const QString& html, const CleanOptions& options)
     return clean(html.toUtf8(), options);
 }
 
-} // namespace store::html
+} // namespace html

@@ -1,14 +1,14 @@
-#include "store/html/writer.h"
+#include "html/writer.h"
 
-#include "store/html/dom.h"
-#include "store/html/style.h"
-#include "store/html/tags.h"
-#include "store/html/text.h"
-#include "store/html/url.h"
+#include "html/dom.h"
+#include "html/style.h"
+#include "html/tags.h"
+#include "html/text.h"
+#include "html/url.h"
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -268,4 +268,4 @@ void Writer::text(const QString& raw)
         *linkText += piece;
 }
 
-} // namespace store::html
+} // namespace html

@@ -5,7 +5,7 @@
 #include <QList>
 #include <QString>
 
-namespace store::html
+namespace html
 {
 
 /// Grows whenever the same input may give another result; stored results of an older version are cleaned anew.
@@ -48,4 +48,4 @@ CleanResult clean(const QString& html, const CleanOptions& options = {});
 /// The same for UTF-8 bytes; wrong sequences become U+FFFD. Other charsets are the MIME reader's business.
 CleanResult clean(const QByteArray& utf8, const CleanOptions& options = {});
 
-} // namespace store::html
+} // namespace html

@@ -1,6 +1,6 @@
-#include "store/html/mailto.h"
+#include "html/mailto.h"
 
-#include "store/html/text.h"
+#include "html/text.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -102,4 +102,4 @@ QString plainMailto(const QString& link)
     return scheme.toString() + written(to) + (fields.isEmpty() ? QString() : u'?' + fields.join(u'&'));
 }
 
-} // namespace store::html
+} // namespace html

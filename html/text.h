@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace store::html
+namespace html
 {
 
 /// True for control, bidi-override and other characters that change how their neighbours are read. Tab and newline
@@ -23,4 +23,4 @@ QString plainToHtml(const QString& text);
 /// ellipsis; never half a surrogate pair.
 QString snippet(const QString& text, int max);
 
-} // namespace store::html
+} // namespace html

@@ -1,13 +1,13 @@
 // Writes the allow-listed rest of the parser's tree.
 #pragma once
 
-#include "store/html/clean.h"
+#include "html/clean.h"
 
 #include <QSet>
 
 #include <gumbo.h>
 
-namespace store::html
+namespace html
 {
 
 /// Writes one part of a tree: all of it, what is before a node, or what begins with it.
@@ -56,4 +56,4 @@ private:
     CleanResult* sink = nullptr;
 };
 
-} // namespace store::html
+} // namespace html

@@ -3,7 +3,7 @@
 
 #include <QByteArray>
 
-namespace store::html
+namespace html
 {
 
 /// Tamed HTML: balanced, allow-listed elements only, within the caps. Attribute values are still the mail's own.
@@ -15,4 +15,4 @@ struct Prescan {
 /// Reads `utf8` once, in linear time.
 Prescan prescan(const QByteArray& utf8);
 
-} // namespace store::html
+} // namespace html

@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace store::html
+namespace html
 {
 
 /// The normal form of a `mailto:` link: addresses, cc, subject and body, and no other field. Mail programs take more
@@ -12,4 +12,4 @@ namespace store::html
 /// when `link` is no mailto link or nothing of it is left. Asked again for its own answer it gives the same.
 QString plainMailto(const QString& link);
 
-} // namespace store::html
+} // namespace html

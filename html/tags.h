@@ -3,7 +3,7 @@
 
 #include <QByteArray>
 
-namespace store::html
+namespace html
 {
 
 /// The element `name` becomes: itself, a near relative of the allow-list, or empty when only its tags go.
@@ -24,4 +24,4 @@ bool isBlock(const QByteArray& name);
 /// Attributes the later steps look at; all others are dropped unread.
 bool isKnownAttribute(const QByteArray& name);
 
-} // namespace store::html
+} // namespace html

@@ -1,7 +1,7 @@
-#include "store/html/prescan.h"
+#include "html/prescan.h"
 
-#include "store/html/clean.h"
-#include "store/html/tags.h"
+#include "html/clean.h"
+#include "html/tags.h"
 
 #include <QByteArrayMatcher>
 #include <QHash>
@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace store::html
+namespace html
 {
 namespace
 {
@@ -382,4 +382,4 @@ Prescan prescan(const QByteArray& utf8)
     return Scanner(utf8).run();
 }
 
-} // namespace store::html
+} // namespace html
