@@ -84,6 +84,9 @@ void callFunction(sqlite3_context* context, int count, sqlite3_value** values)
         giveResult(context, function->call(arguments));
     } catch (const std::exception& exception) {
         sqlite3_result_error(context, exception.what(), -1); // no exception may cross SQLite's C code
+        const auto* failure = dynamic_cast<const Failure*>(&exception);
+        if (failure && failure->kind() == ErrorKind::Corrupt)
+            sqlite3_result_error_code(context, SQLITE_CORRUPT); // its meaning is kept: the file is damaged
     }
 }
 

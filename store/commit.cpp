@@ -14,7 +14,7 @@ Commit::Commit(WriterState& writer)
     , db(*writer.db)
     , now(writer.clock.now())
     , index(db, writer.heldTerms)
-    , messages{db, index, changes, writer.generation}
+    , messages{db, index, changes, &writer.packer, writer.generation}
     , m_transaction(db)
 {
 }
@@ -51,7 +51,17 @@ ChangeSet Commit::finish()
     m_done = true;
     state.behind = false;
     carryOver();
+    learnToPack();
     return changes.take();
+}
+
+/// A dictionary only saves room: where it cannot be stored, mail that comes later teaches another.
+void Commit::learnToPack()
+{
+    try {
+        state.packer.learn(db);
+    } catch (const sql::Failure&) {
+    }
 }
 
 /// Killed before this, a start finds in `arrived` what to do: the row is not shown a second time, and goes.

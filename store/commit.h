@@ -21,6 +21,7 @@ struct WriterState {
     Counts counts;
     qint64 generation = 0; ///< of the last snapshot that began
     HeldTerms heldTerms{};
+    HtmlPacker packer{};
     /// The cache may lack what the outbox says: after a start, and after a commit that failed behind one of the work
     /// file. The next commit makes up for it.
     bool behind = true;
@@ -56,6 +57,7 @@ public:
 
 private:
     void carryOver();
+    void learnToPack();
 
     sql::Transaction m_transaction;
     bool m_done = false;

@@ -1,6 +1,7 @@
 #include "store/database.h"
 
 #include "sql/sqlite_file.h"
+#include "store/packed_html.h"
 #include "store/quarantine.h"
 #include "store/schema.h"
 #include "store/trouble.h"
@@ -95,6 +96,7 @@ std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path,
     if (sql::endOf(path) != sql::FileEnd::Whole)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
     auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, {.cacheKiB = 8192});
+    readsPackedHtml(*db);
     db->setFaultPlan(faults);
     sql::checkSchema(*db, knownSchema());
     attachWork(*db, workPath(path));
@@ -205,6 +207,7 @@ std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path)
     try {
         sql::checkSchema(*db, knownSchema());
         attachWork(*db, workPath(path));
+        readsPackedHtml(*db);
     } catch (const sql::NewerSchema& newer) {
         throw newerFailure(newer, path);
     }

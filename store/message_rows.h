@@ -3,6 +3,7 @@
 
 #include "desk/message.h"
 #include "store/changes.h"
+#include "store/packed_html.h"
 #include "store/text_index.h"
 
 #include <optional>
@@ -37,12 +38,16 @@ struct MessageWriter {
     sql::Connection& db;
     TextIndex& index;
     Changes& changes;
+    HtmlPacker* packer = nullptr; ///< null: HTML stays text, as in a file that is being upgraded
     qint64 generation = 0;
 
     void insert(const desk::Message& message);
     /// A newer version of a row; moves it to another key when it stands elsewhere.
     void replace(const MessageRow& old, const desk::Message& message);
     void remove(const MessageRow& old);
+
+private:
+    sql::Value htmlCell(const QString& html);
 };
 
 } // namespace store

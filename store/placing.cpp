@@ -38,7 +38,7 @@ void placeMessages(sql::Connection& db)
     HeldTerms terms;
     TextIndex index(db, terms);
     Changes changes;
-    MessageWriter writer{db, index, changes, storedGeneration(db)};
+    MessageWriter writer{db, index, changes, nullptr, storedGeneration(db)};
     for (const Move& move : moves(db)) {
         const auto row = findMessage(db, move.key);
         if (!row)

@@ -150,6 +150,11 @@ DELETE FROM thread_range WHERE complete = 0;
 DELETE FROM setting WHERE name = 'messages-floor';
 )";
 
+// What HTML of messages is packed with (store/packed_html.h).
+constexpr const char kHtmlDictionary[] = R"(
+CREATE TABLE html_dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+)";
+
 /// The keys of the desk's pages are others now, too: a history of messages that is under way begins at the newest
 /// again.
 void placeWhatIsHere(sql::Connection& connection)
@@ -202,6 +207,7 @@ const QList<sql::Migration>& migrations()
         {4, QStringLiteral("orders of lists"), QLatin1String(kOrders), {}},
         {kFirstWithoutWork, QStringLiteral("the agent's work lies elsewhere"), QLatin1String(kWithoutWork), {}},
         {kFirstWithoutWork + 1, QStringLiteral("places of messages"), QLatin1String(kPlaces), placeWhatIsHere},
+        {kFirstWithoutWork + 2, QStringLiteral("HTML of messages is packed"), QLatin1String(kHtmlDictionary), {}},
     };
     return steps;
 }
