@@ -9,7 +9,10 @@
 #include "store/work_file.h"
 #include "store/writer_private.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
+#include <vector>
 
 namespace store
 {
@@ -137,14 +140,42 @@ ChangeSet Writer::sweepStep(SweepPlace& place)
     return changes;
 }
 
+namespace
+{
+/// Where the row of an entity will stand: kinds apart, then by key.
+std::pair<int, qint64> rowOrder(const desk::Entity& entity)
+{
+    if (const auto* message = std::get_if<desk::Message>(&entity))
+        return {2, standingPlace(*message)};
+    if (const auto* ticket = std::get_if<desk::Ticket>(&entity))
+        return {1, ticket->created.ms};
+    return {0, 0};
+}
+
+/// The past comes newest first. Rows that go in before the others leave each page of the file half empty, and FTS5
+/// writes a part of its index for each key that is below the one before it: upwards, a page takes a third less room
+/// and its words are one part.
+void applyPast(Commit& commit, const QList<desk::Entity>& entities)
+{
+    std::vector<std::pair<std::pair<int, qint64>, const desk::Entity*>> upwards;
+    upwards.reserve(size_t(entities.size()));
+    for (const desk::Entity& entity : entities)
+        upwards.emplace_back(rowOrder(entity), &entity);
+    std::stable_sort(upwards.begin(), upwards.end(),
+                     [](const auto& one, const auto& other) { return one.first < other.first; });
+    for (const auto& each : upwards)
+        applyEntity(commit, *each.second, Origin::Past);
+}
+} // namespace
+
 ChangeSet Writer::applyHistory(const QList<desk::Entity>& entities, const HistoryState& next)
 {
     Commit commit(d->state);
     commit.db.execute(u"PRAGMA cache_size = -8192"_s); // until idleStep()
     const HistoryState before = readHistory(commit.db);
     qint64 newest = 0;
+    applyPast(commit, entities);
     for (const desk::Entity& entity : entities) {
-        applyEntity(commit, entity, Origin::Past);
         if (const auto* message = std::get_if<desk::Message>(&entity))
             newest = std::max(newest, firstKeyOf(standingPlace(*message)));
     }
@@ -167,8 +198,7 @@ HistoryState Writer::history()
 ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk::Message>& messages, bool older)
 {
     Commit commit(d->state);
-    for (const desk::Message& message : messages)
-        applyEntity(commit, message, Origin::Past);
+    applyPast(commit, {messages.cbegin(), messages.cend()});
     extendThread(commit.db, ticket, messages, older);
     settle(commit, d->cursor().seq);
     return commit.finish();
@@ -177,8 +207,7 @@ ChangeSet Writer::applyThreadPage(const desk::TicketId& ticket, const QList<desk
 ChangeSet Writer::applyFound(const QList<desk::Entity>& entities)
 {
     Commit commit(d->state);
-    for (const desk::Entity& entity : entities)
-        applyEntity(commit, entity, Origin::Past);
+    applyPast(commit, entities);
     settle(commit, d->cursor().seq);
     return commit.finish();
 }
