@@ -21,7 +21,7 @@ struct WriterState {
     Counts counts;
     qint64 generation = 0; ///< of the last snapshot that began
     HeldTerms heldTerms{};
-    HtmlPacker packer{};
+    TextPacker packer{};
     /// The cache may lack what the outbox says: after a start, and after a commit that failed behind one of the work
     /// file. The next commit makes up for it.
     bool behind = true;

@@ -1,7 +1,7 @@
 #include "store/database.h"
 
 #include "sql/sqlite_file.h"
-#include "store/packed_html.h"
+#include "store/packed_text.h"
 #include "store/quarantine.h"
 #include "store/schema.h"
 #include "store/trouble.h"
@@ -96,7 +96,7 @@ std::unique_ptr<sql::SqliteConnection> openAndUpgrade(const QString& path,
     if (sql::endOf(path) != sql::FileEnd::Whole)
         throw sql::Failure(sql::ErrorKind::Corrupt, u"the file was cut short"_s);
     auto db = sql::SqliteConnection::open(path, sql::OpenMode::Create, {.cacheKiB = 8192});
-    readsPackedHtml(*db);
+    readsPackedText(*db);
     db->setFaultPlan(faults);
     sql::checkSchema(*db, knownSchema());
     attachWork(*db, workPath(path));
@@ -207,7 +207,7 @@ std::unique_ptr<sql::SqliteConnection> openForReading(const QString& path)
     try {
         sql::checkSchema(*db, knownSchema());
         attachWork(*db, workPath(path));
-        readsPackedHtml(*db);
+        readsPackedText(*db);
     } catch (const sql::NewerSchema& newer) {
         throw newerFailure(newer, path);
     }

@@ -37,7 +37,7 @@ const QString& updateSql()
     return sql;
 }
 
-sql::Values valuesOf(const desk::Message& m, sql::Value html, qint64 generation)
+sql::Values valuesOf(const desk::Message& m, sql::Value text, sql::Value html, qint64 generation)
 {
     return {m.id.value(),
             m.rev,
@@ -50,7 +50,7 @@ sql::Values valuesOf(const desk::Message& m, sql::Value html, qint64 generation)
             m.author.value(),
             m.authorName,
             m.at.ms,
-            m.text,
+            std::move(text),
             std::move(html),
             int(m.delivery),
             m.failure,
@@ -88,8 +88,8 @@ QString searchText(const desk::Message& message)
 QString messageColumns()
 {
     return u"message.key, message.id, message.rev, message.ticket, kind, direction, message.channel, author_kind, "
-           "author, author_name, at, message.text, %1, delivery, failure, attachments, operation, event_kind, "
-           "event_from, event_to, place"_s.arg(htmlColumn());
+           "author, author_name, at, %1, %2, delivery, failure, attachments, operation, event_kind, "
+           "event_from, event_to, place"_s.arg(unpackedColumn(u"message.text"_s), unpackedColumn(u"html"_s));
 }
 
 MessageRow messageFrom(const sql::Statement& row)
@@ -159,16 +159,16 @@ bool isUnsent(const desk::Message& message)
     return message.id.value().startsWith(u"op:");
 }
 
-sql::Value MessageWriter::htmlCell(const QString& html)
+sql::Value MessageWriter::cell(const QString& text)
 {
-    return packer ? packer->pack(db, html) : sql::Value(html);
+    return packer ? packer->pack(db, text) : sql::Value(text);
 }
 
 void MessageWriter::insert(const desk::Message& fresh)
 {
     const desk::Message message = placed(fresh);
     const MessageKey key{freeKeyNear(db, u"message"_s, firstKeyOf(message), message.id.value())};
-    db.execute(insertSql(), key.value, valuesOf(message, htmlCell(message.html), generation));
+    db.execute(insertSql(), key.value, valuesOf(message, cell(message.text), cell(message.html), generation));
     index.add(Indexed::Message, key.value, searchText(message));
     changes.added(message.ticket, key);
 }
@@ -181,7 +181,7 @@ void MessageWriter::replace(const MessageRow& old, const desk::Message& fresh)
         insert(message);
         return;
     }
-    db.execute(updateSql(), valuesOf(message, htmlCell(message.html), generation), old.key.value);
+    db.execute(updateSql(), valuesOf(message, cell(message.text), cell(message.html), generation), old.key.value);
     const QString before = searchText(old.message);
     const QString after = searchText(message);
     if (before != after) {

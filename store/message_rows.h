@@ -3,7 +3,7 @@
 
 #include "desk/message.h"
 #include "store/changes.h"
-#include "store/packed_html.h"
+#include "store/packed_text.h"
 #include "store/text_index.h"
 
 #include <optional>
@@ -38,7 +38,7 @@ struct MessageWriter {
     sql::Connection& db;
     TextIndex& index;
     Changes& changes;
-    HtmlPacker* packer = nullptr; ///< null: HTML stays text, as in a file that is being upgraded
+    TextPacker* packer = nullptr; ///< null: nothing is packed, as in a file that is being upgraded
     qint64 generation = 0;
 
     void insert(const desk::Message& message);
@@ -47,7 +47,7 @@ struct MessageWriter {
     void remove(const MessageRow& old);
 
 private:
-    sql::Value htmlCell(const QString& html);
+    sql::Value cell(const QString& text);
 };
 
 } // namespace store

@@ -150,9 +150,9 @@ DELETE FROM thread_range WHERE complete = 0;
 DELETE FROM setting WHERE name = 'messages-floor';
 )";
 
-// What HTML of messages is packed with (store/packed_html.h).
-constexpr const char kHtmlDictionary[] = R"(
-CREATE TABLE html_dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+// What messages are packed with (store/packed_text.h).
+constexpr const char kTextDictionary[] = R"(
+CREATE TABLE text_dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 )";
 
 /// The keys of the desk's pages are others now, too: a history of messages that is under way begins at the newest
@@ -207,7 +207,7 @@ const QList<sql::Migration>& migrations()
         {4, QStringLiteral("orders of lists"), QLatin1String(kOrders), {}},
         {kFirstWithoutWork, QStringLiteral("the agent's work lies elsewhere"), QLatin1String(kWithoutWork), {}},
         {kFirstWithoutWork + 1, QStringLiteral("places of messages"), QLatin1String(kPlaces), placeWhatIsHere},
-        {kFirstWithoutWork + 2, QStringLiteral("HTML of messages is packed"), QLatin1String(kHtmlDictionary), {}},
+        {kFirstWithoutWork + 2, QStringLiteral("messages are packed"), QLatin1String(kTextDictionary), {}},
     };
     return steps;
 }

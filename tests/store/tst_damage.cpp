@@ -101,7 +101,7 @@ private Q_SLOTS:
             for (const QString& table : {u"outbox"_s, u"draft"_s, u"draft_history"_s})
                 db->executeScript(u"CREATE TABLE main.%1 AS SELECT * FROM work.%1"_s.arg(table));
             db->executeScript(
-                u"DROP TABLE arrived; DROP TABLE html_dictionary; DELETE FROM main.schema_version WHERE number > 2;"
+                u"DROP TABLE arrived; DROP TABLE text_dictionary; DELETE FROM main.schema_version WHERE number > 2;"
                 "ALTER TABLE ticket DROP COLUMN requester_folded; ALTER TABLE message DROP COLUMN place"_s);
         }
         file.reopen();

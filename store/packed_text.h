@@ -1,6 +1,7 @@
 #pragma once
-// HTML of messages, packed in the cache: mails of a desk repeat each other's templates, signatures and quoted lines, so
-// a dictionary learnt from the desk's own mail takes most of their size away (docs/decisions/0025-packed-mail.md).
+// Text and HTML of messages, packed in the cache: mails of a desk repeat each other's templates, signatures and quoted
+// lines, so a dictionary learnt from the desk's own mail takes most of their size away
+// (docs/decisions/0025-packed-mail.md).
 //
 // A cell holds text (short, or from before), or a blob: one Zstandard frame (RFC 8878) that names its dictionary. The
 // dictionaries lie in the same file, committed before the first row that needs them.
@@ -14,26 +15,26 @@
 namespace store
 {
 
-/// The column as SQL gives the text of it back, on a connection that readsPackedHtml() has prepared.
-QString htmlColumn();
+/// The column as SQL gives the text of it back, on a connection that readsPackedText() has prepared.
+QString unpackedColumn(const QString& column);
 /// Lets `connection` read packed cells. A frame that cannot be read is damage of the file (sql::ErrorKind::Corrupt).
-void readsPackedHtml(sql::SqliteConnection& connection);
+void readsPackedText(sql::SqliteConnection& connection);
 
 /// The writer's side; lives on the writer's thread.
-class HtmlPacker
+class TextPacker
 {
 public:
-    static constexpr qsizetype kShortest = 256;            ///< bytes; what is shorter stays text
+    static constexpr qsizetype kShortest = 160;            ///< bytes; what is shorter stays text
     static constexpr qsizetype kSampleBytes = 512 * 1024;  ///< of mail that a dictionary is learnt from
     static constexpr qsizetype kLongestSample = 16 * 1024; ///< bytes of one mail
     static constexpr int kFewestSamples = 64;
 
-    HtmlPacker();
-    ~HtmlPacker();
-    HtmlPacker(HtmlPacker&& other) noexcept;
+    TextPacker();
+    ~TextPacker();
+    TextPacker(TextPacker&& other) noexcept;
 
-    /// What the cell of `html` holds. `db` is where the dictionary lies.
-    sql::Value pack(sql::Connection& db, const QString& html);
+    /// What the cell of `text` holds. `db` is where the dictionary lies.
+    sql::Value pack(sql::Connection& db, const QString& text);
     /// Once enough mail has come by, learns the dictionary of this file and stores it in a transaction of its own: no
     /// other may be open. Takes a tenth of a second, once in the life of a file. Throws sql::Failure with nothing
     /// stored; what comes later is learnt from then.

@@ -1,4 +1,4 @@
-#include "store/packed_html.h"
+#include "store/packed_text.h"
 
 #include "sql/transaction.h"
 
@@ -16,7 +16,7 @@ namespace
 {
 constexpr int kPackLevel = 3;                             // what 1 GB/s machines write at; higher levels gain 5 %
 constexpr size_t kDictionaryBytes = 32 * 1024;            // twice of it gains 3 % and costs each reader its memory
-constexpr unsigned long long kLongestHtml = 64ULL << 20U; // far above what a message may hold: a broken head says more
+constexpr unsigned long long kLongestText = 64ULL << 20U; // far above what a message may hold: a broken head says more
 
 template<auto Free>
 struct Freed {
@@ -33,14 +33,14 @@ using UnpackDictionary = std::unique_ptr<ZSTD_DDict, Freed<ZSTD_freeDDict>>;
 
 [[noreturn]] void throwUnreadable(const QString& why)
 {
-    throw sql::Failure(sql::ErrorKind::Corrupt, u"packed HTML cannot be read: "_s + why);
+    throw sql::Failure(sql::ErrorKind::Corrupt, u"a packed text cannot be read: "_s + why);
 }
 
 /// Reads the cells of one connection.
-class HtmlUnpacker
+class TextUnpacker
 {
 public:
-    explicit HtmlUnpacker(sql::SqliteConnection& connection)
+    explicit TextUnpacker(sql::SqliteConnection& connection)
         : m_connection(connection)
     {
     }
@@ -51,16 +51,16 @@ public:
             m_context.reset(ZSTD_createDCtx());
         const auto length = static_cast<size_t>(frame.size());
         const unsigned long long size = ZSTD_getFrameContentSize(frame.constData(), length);
-        if (size > kLongestHtml) // the two words for "unknown" and "no frame" are the largest numbers
+        if (size > kLongestText) // the two words for "unknown" and "no frame" are the largest numbers
             throwUnreadable(u"no length"_s);
-        sql::Utf8 html{QByteArray(static_cast<qsizetype>(size), Qt::Uninitialized)};
+        sql::Utf8 text{QByteArray(static_cast<qsizetype>(size), Qt::Uninitialized)};
         const unsigned id = ZSTD_getDictID_fromFrame(frame.constData(), length);
-        const size_t got = ZSTD_decompress_usingDDict(m_context.get(), html.bytes.data(), size, frame.constData(),
+        const size_t got = ZSTD_decompress_usingDDict(m_context.get(), text.bytes.data(), size, frame.constData(),
                                                       length, id == 0 ? nullptr : dictionary(id));
         if (ZSTD_isError(got) != 0)
             throwUnreadable(QLatin1String(ZSTD_getErrorName(got)));
-        html.bytes.truncate(static_cast<qsizetype>(got));
-        return html;
+        text.bytes.truncate(static_cast<qsizetype>(got));
+        return text;
     }
 
 private:
@@ -69,7 +69,7 @@ private:
         UnpackDictionary& kept = m_dictionaries[id];
         if (!kept) {
             const auto bytes =
-                m_connection.value<QByteArray>(u"SELECT bytes FROM html_dictionary WHERE id = ?"_s, qint64(id));
+                m_connection.value<QByteArray>(u"SELECT bytes FROM text_dictionary WHERE id = ?"_s, qint64(id));
             if (!bytes)
                 throwUnreadable(u"its dictionary is not here"_s);
             kept.reset(ZSTD_createDDict(bytes->constData(), static_cast<size_t>(bytes->size())));
@@ -83,20 +83,20 @@ private:
 };
 } // namespace
 
-QString htmlColumn()
+QString unpackedColumn(const QString& column)
 {
-    return u"CASE typeof(html) WHEN 'blob' THEN unpacked_html(html) ELSE html END"_s;
+    return u"CASE typeof(%1) WHEN 'blob' THEN unpacked(%1) ELSE %1 END"_s.arg(column);
 }
 
-void readsPackedHtml(sql::SqliteConnection& connection)
+void readsPackedText(sql::SqliteConnection& connection)
 {
-    const auto unpacker = std::make_shared<HtmlUnpacker>(connection);
-    connection.registerFunction("unpacked_html", 1, [unpacker](const sql::Values& values) -> sql::Value {
+    const auto unpacker = std::make_shared<TextUnpacker>(connection);
+    connection.registerFunction("unpacked", 1, [unpacker](const sql::Values& values) -> sql::Value {
         return unpacker->unpack(std::get<QByteArray>(values.first().data()));
     });
 }
 
-class HtmlPacker::Private
+class TextPacker::Private
 {
 public:
     PackContext context{ZSTD_createCCtx()};
@@ -113,29 +113,29 @@ public:
     }
 };
 
-HtmlPacker::HtmlPacker()
+TextPacker::TextPacker()
     : d(std::make_unique<Private>())
 {
 }
 
-HtmlPacker::~HtmlPacker() = default;
-HtmlPacker::HtmlPacker(HtmlPacker&& other) noexcept = default;
+TextPacker::~TextPacker() = default;
+TextPacker::TextPacker(TextPacker&& other) noexcept = default;
 
-void HtmlPacker::load(sql::Connection& db)
+void TextPacker::load(sql::Connection& db)
 {
     if (d->isLoaded)
         return;
-    const auto bytes = db.value<QByteArray>(u"SELECT bytes FROM html_dictionary ORDER BY id DESC LIMIT 1"_s);
+    const auto bytes = db.value<QByteArray>(u"SELECT bytes FROM text_dictionary ORDER BY id DESC LIMIT 1"_s);
     if (bytes)
         d->use(*bytes);
     d->isLoaded = true;
 }
 
-sql::Value HtmlPacker::pack(sql::Connection& db, const QString& html)
+sql::Value TextPacker::pack(sql::Connection& db, const QString& text)
 {
-    if (html.size() * 3 < kShortest)
-        return html;
-    const QByteArray utf8 = html.toUtf8();
+    if (text.size() * 3 < kShortest)
+        return text;
+    const QByteArray utf8 = text.toUtf8();
     if (utf8.size() < kShortest)
         return sql::Utf8{utf8};
     load(db);
@@ -158,12 +158,12 @@ sql::Value HtmlPacker::pack(sql::Connection& db, const QString& html)
     return frame;
 }
 
-bool HtmlPacker::canLearn() const
+bool TextPacker::canLearn() const
 {
     return !d->dictionary && d->samples.size() >= kSampleBytes && d->sampleSizes.size() >= size_t(kFewestSamples);
 }
 
-void HtmlPacker::learn(sql::Connection& db)
+void TextPacker::learn(sql::Connection& db)
 {
     if (!canLearn())
         return;
@@ -176,7 +176,7 @@ void HtmlPacker::learn(sql::Connection& db)
         return;
     bytes.truncate(static_cast<qsizetype>(got));
     sql::Transaction transaction(db);
-    db.execute(u"INSERT INTO html_dictionary (id, bytes) VALUES (?, ?)"_s,
+    db.execute(u"INSERT INTO text_dictionary (id, bytes) VALUES (?, ?)"_s,
                qint64(ZDICT_getDictID(bytes.constData(), got)), bytes);
     transaction.commit();
     d->use(bytes);

@@ -4,7 +4,7 @@
 
 #include "sql/sqlite_connection.h"
 #include "sql/transaction.h"
-#include "store/packed_html.h"
+#include "store/packed_text.h"
 
 #include <QTest>
 
@@ -71,7 +71,7 @@ QString htmlOf(store::Reader& reader, int number)
 
 qint64 dictionaries(DeskFile& file)
 {
-    return file.writer().connection().value<qint64>(u"SELECT count(*) FROM html_dictionary"_s).value_or(-1);
+    return file.writer().connection().value<qint64>(u"SELECT count(*) FROM text_dictionary"_s).value_or(-1);
 }
 
 /// Enough mail for a dictionary; one page after it, so that pages of both kinds are here.
@@ -84,7 +84,7 @@ void fill(DeskFile& file, int count = 1200)
 
 } // namespace
 
-class TestPackedHtml : public QObject
+class TestPackedText : public QObject
 {
     Q_OBJECT
 
@@ -178,8 +178,8 @@ private Q_SLOTS:
     void whatCannotBeReadIsDamage_data()
     {
         QTest::addColumn<QString>("harm");
-        QTest::newRow("its dictionary is gone") << u"DELETE FROM html_dictionary"_s;
-        QTest::newRow("another dictionary") << u"UPDATE html_dictionary SET bytes = zeroblob(300)"_s;
+        QTest::newRow("its dictionary is gone") << u"DELETE FROM text_dictionary"_s;
+        QTest::newRow("another dictionary") << u"UPDATE text_dictionary SET bytes = zeroblob(300)"_s;
         QTest::newRow("cut") << u"UPDATE message SET html = substr(html, 1, length(html) - 9) WHERE id = '5000'"_s;
         QTest::newRow("no frame") << u"UPDATE message SET html = x'0102030405060708' WHERE id = '5000'"_s;
         QTest::newRow("one empty blob") << u"UPDATE message SET html = x'' WHERE id = '5000'"_s;
@@ -208,7 +208,7 @@ private Q_SLOTS:
     {
         DeskFile file;
         file.writer().connection().execute(
-            u"CREATE TEMP TRIGGER full BEFORE INSERT ON html_dictionary BEGIN SELECT raise(ABORT, 'full'); END"_s);
+            u"CREATE TEMP TRIGGER full BEFORE INSERT ON text_dictionary BEGIN SELECT raise(ABORT, 'full'); END"_s);
         fill(file, 3000);
         QCOMPARE(dictionaries(file), 0);
         QCOMPARE(htmlOf(file.reader(), 3000), mail(3000));
@@ -219,5 +219,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPackedHtml)
-#include "tst_packed_html.moc"
+QTEST_GUILESS_MAIN(TestPackedText)
+#include "tst_packed_text.moc"
