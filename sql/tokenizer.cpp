@@ -1,5 +1,8 @@
 #include "sql/tokenizer.h"
 
+#include "desk/telephone.h"
+
+#include <algorithm>
 #include <array>
 
 namespace sql
@@ -21,6 +24,10 @@ bool isAlone(char32_t c)
     case QChar::Script_Hiragana:
     case QChar::Script_Katakana:
     case QChar::Script_Hangul:
+    case QChar::Script_Thai: // and the others that write no spaces between words
+    case QChar::Script_Lao:
+    case QChar::Script_Khmer:
+    case QChar::Script_Myanmar:
         return true;
     default:
         return false;
@@ -41,7 +48,8 @@ bool wasMark(char32_t c)
 
 Kind kindOf(char32_t c)
 {
-    if (wasMark(c))
+    constexpr char32_t tatweel = 0x0640; // draws a word longer and says nothing
+    if (c == tatweel || wasMark(c))
         return Kind::Dropped;
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:
@@ -58,11 +66,48 @@ Kind kindOf(char32_t c)
     return isAlone(c) ? Kind::Alone : Kind::Word;
 }
 
+/// What people type for letters that Unicode does not take apart; the sources are lower case.
+struct Spelling {
+    char16_t letter;
+    const char16_t* typed;
+};
+constexpr std::array kSpellings{
+    Spelling{0x00E6, u"ae"},     Spelling{0x00F0, u"d"},      Spelling{0x00F8, u"o"},      Spelling{0x00FE, u"th"},
+    Spelling{0x0111, u"d"},      Spelling{0x0127, u"h"},      Spelling{0x0131, u"i"},      Spelling{0x0138, u"k"},
+    Spelling{0x0142, u"l"},      Spelling{0x014B, u"n"},      Spelling{0x0153, u"oe"},     Spelling{0x0167, u"t"},
+    Spelling{0x0180, u"b"},      Spelling{0x0188, u"c"},      Spelling{0x0192, u"f"},      Spelling{0x0199, u"k"},
+    Spelling{0x019A, u"l"},      Spelling{0x019E, u"n"},      Spelling{0x01A5, u"p"},      Spelling{0x01AD, u"t"},
+    Spelling{0x01B4, u"y"},      Spelling{0x01B6, u"z"},      Spelling{0x01DD, u"e"},      Spelling{0x01E5, u"g"},
+    Spelling{0x0237, u"j"},      Spelling{0x023C, u"c"},      Spelling{0x0247, u"e"},      Spelling{0x0249, u"j"},
+    Spelling{0x024D, u"r"},      Spelling{0x024F, u"y"},      Spelling{0x0253, u"b"},      Spelling{0x0256, u"d"},
+    Spelling{0x0257, u"d"},      Spelling{0x0259, u"e"},      Spelling{0x0260, u"g"},      Spelling{0x0268, u"i"},
+    Spelling{0x026B, u"l"},      Spelling{0x0272, u"n"},      Spelling{0x0289, u"u"},      Spelling{0x0649, u"\u064A"},
+    Spelling{0x06A9, u"\u0643"}, Spelling{0x06CC, u"\u064A"}, Spelling{0x06C1, u"\u0647"}, Spelling{0x0671, u"\u0627"},
+};
+
+QString spelledOut(const QString& text)
+{
+    QString typed;
+    for (const QChar c : text) {
+        const auto* const found = std::find_if(kSpellings.begin(), kSpellings.end(),
+                                               [c](const Spelling& each) { return each.letter == c.unicode(); });
+        if (found != kSpellings.end())
+            typed += QStringView(found->typed);
+        else
+            typed += c;
+    }
+    return typed;
+}
+
 QString foldedSlowly(char32_t c)
 {
+    // Digits of all scripts are the ones that are typed.
+    if (QChar::category(c) == QChar::Number_DecimalDigit)
+        return QString::number(QChar::digitValue(c));
     const QString plain = QString::fromUcs4(&c, 1).normalized(QString::NormalizationForm_KD);
     // By way of upper case, because toCaseFolded() alone leaves one letter one letter (ß is then no "ss").
-    return plain.toUpper().toCaseFolded().normalized(QString::NormalizationForm_KD);
+    const QString lower = plain.toUpper().toCaseFolded().normalized(QString::NormalizationForm_KD);
+    return spelledOut(lower);
 }
 
 /// Latin to Arabic come from a table; the rest is rare or does not fold.
@@ -175,6 +220,8 @@ private:
             case Kind::Dropped:
                 if (!m_word.text.isEmpty())
                     m_word.length = at + width - m_word.start;
+                else if (!m_tokens.isEmpty() && m_tokens.last().start + m_tokens.last().length == at)
+                    m_tokens.last().length += width; // a sign of the character before it
                 break;
             case Kind::Separator:
                 endWord();
@@ -226,6 +273,11 @@ QList<Token> tokenize(QStringView text)
     return Splitter(text).run();
 }
 
+bool standsAlone(QStringView token)
+{
+    return !token.isEmpty() && isAlone(codePointAt(token, 0));
+}
+
 QStringList tokens(QStringView text)
 {
     QStringList words;
@@ -236,14 +288,23 @@ QStringList tokens(QStringView text)
 
 QString foldedText(QStringView text)
 {
-    QString joined;
-    joined.reserve(text.size());
-    for (const Token& token : tokenize(text)) {
-        if (!joined.isEmpty())
-            joined += u' ';
-        joined += token.text;
+    return tokens(text).join(u' ');
+}
+
+QStringList indexedWords(QStringView text)
+{
+    QStringList words = tokens(text);
+    for (const desk::Telephone& telephone : desk::telephonesIn(text)) {
+        for (const QString& key : desk::storedTelephoneKeys(telephone))
+            words += telephoneWord(key);
     }
-    return joined;
+    return words;
+}
+
+QString telephoneWord(QStringView key)
+{
+    constexpr QChar kTelephoneMark = u'\u02AC'; // a letter that nobody types; words of digits are other words
+    return kTelephoneMark + key.toString();
 }
 
 } // namespace sql
