@@ -32,7 +32,7 @@ DeskSearch::DeskSearch(DeskSession& session, QObject* parent)
 
 void DeskSearch::setQuestion(const QString& text)
 {
-    m_question = store::serverQuestion(store::parseSearch(text));
+    m_question = store::serverQuestion(text);
     m_pause.stop();
     weigh();
 }

@@ -2,6 +2,7 @@
 
 #include "store/desk_rows.h"
 #include "store/history.h"
+#include "store/index_floor.h"
 #include "store/outbox_rows.h"
 #include "store/replay.h"
 #include "store/work_file.h"
@@ -13,7 +14,7 @@ Commit::Commit(WriterState& writer)
     : state(writer)
     , db(*writer.db)
     , now(writer.clock.now())
-    , index(db, writer.heldTerms)
+    , index(db, writer.heldTerms, readFloors(db))
     , messages{db, index, changes, &writer.packer, writer.generation}
     , m_transaction(db)
 {

@@ -7,14 +7,14 @@ namespace store
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
-QString profileText(const desk::Profile& profile)
+QString searchText(const desk::Profile& profile)
 {
     return profile.name + u'\n' + profile.emails.join(u'\n') + u'\n' + profile.phones.join(u'\n') + u'\n' +
            profile.handles.join(u'\n');
 }
 
+namespace
+{
 /// The key is kept, so that the index finds its row again.
 void putProfile(sql::Connection& db, TextIndex& index, const desk::Profile& profile, qint64 generation)
 {
@@ -25,7 +25,7 @@ void putProfile(sql::Connection& db, TextIndex& index, const desk::Profile& prof
         if (rows.next()) {
             key = rows.integer(0);
             const auto old = fromJsonText<desk::Profile>(rows.bytes(1));
-            index.remove(Indexed::Profile, *key, old ? profileText(*old) : QString());
+            index.remove(Indexed::Profile, *key, old ? searchText(*old) : QString());
         }
     }
     if (key) {
@@ -35,7 +35,7 @@ void putProfile(sql::Connection& db, TextIndex& index, const desk::Profile& prof
         key = db.value<qint64>(u"INSERT INTO profile (id, rev, gen, name, body) VALUES (?, ?, ?, ?, ?) RETURNING key"_s,
                                profile.id.value(), profile.rev, generation, profile.name, jsonText(profile));
     }
-    index.add(Indexed::Profile, key.value_or(0), profileText(profile));
+    index.add(Indexed::Profile, key.value_or(0), searchText(profile));
 }
 
 void deleteProfile(sql::Connection& db, TextIndex& index, const QString& id)
@@ -47,7 +47,7 @@ void deleteProfile(sql::Connection& db, TextIndex& index, const QString& id)
             return;
         key = rows.integer(0);
         if (const auto old = fromJsonText<desk::Profile>(rows.bytes(1)))
-            index.remove(Indexed::Profile, *key, profileText(*old));
+            index.remove(Indexed::Profile, *key, searchText(*old));
     }
     db.execute(u"DELETE FROM profile WHERE key = ?"_s, *key);
 }

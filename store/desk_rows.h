@@ -17,6 +17,9 @@ namespace store
 
 QString setting(sql::Connection& db, const QString& name);
 void putSetting(sql::Connection& db, const QString& name, const QString& value);
+/// What a search looks through.
+QString searchText(const desk::Profile& profile);
+
 /// How far the feed has been followed; the beginning where nothing that can be read says so.
 desk::Cursor storedCursor(sql::Connection& db);
 

@@ -4,6 +4,8 @@
 #include "store/message_rows.h"
 #include "store/sweep.h"
 
+#include <limits>
+
 namespace store
 {
 
@@ -36,7 +38,9 @@ QList<Move> moves(sql::Connection& db)
 void placeMessages(sql::Connection& db)
 {
     HeldTerms terms;
-    TextIndex index(db, terms);
+    IndexFloors none; // a later step of the schema has everything indexed anew
+    none.below.fill(std::numeric_limits<qint64>::max());
+    TextIndex index(db, terms, none);
     Changes changes;
     MessageWriter writer{db, index, changes, nullptr, storedGeneration(db)};
     for (const Move& move : moves(db)) {

@@ -1,6 +1,8 @@
 #include "store/schema.h"
 
+#include "sql/tokenizer.h"
 #include "store/history.h"
+#include "store/index_floor.h"
 #include "store/placing.h"
 
 namespace store
@@ -155,6 +157,19 @@ constexpr const char kTextDictionary[] = R"(
 CREATE TABLE text_dictionary (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 )";
 
+// Words are folded further than they were (sql/tokenizer.h), and the sizes of texts, which only a ranking needs, are
+// not kept: the indexes begin anew.
+constexpr const char kWordsAnew[] = R"(
+DROP TABLE message_fts;
+DROP TABLE ticket_fts;
+DROP TABLE profile_fts;
+DELETE FROM term;
+CREATE VIRTUAL TABLE message_fts USING fts5(text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE ticket_fts USING fts5(text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE profile_fts USING fts5(text, content='', columnsize=0, tokenize="unicode61 remove_diacritics 2");
+CREATE TABLE index_floor (what INTEGER PRIMARY KEY, key INTEGER NOT NULL);
+)";
+
 /// The keys of the desk's pages are others now, too: a history of messages that is under way begins at the newest
 /// again.
 void placeWhatIsHere(sql::Connection& connection)
@@ -178,7 +193,7 @@ void foldNames(sql::Connection& connection)
     }
     connection.executeScript(QStringLiteral("CREATE TEMP TABLE folded (name TEXT PRIMARY KEY, value TEXT)"));
     for (const QString& name : names)
-        connection.execute(QStringLiteral("INSERT INTO folded VALUES (?, ?)"), name, name.toCaseFolded());
+        connection.execute(QStringLiteral("INSERT INTO folded VALUES (?, ?)"), name, sql::foldedText(name));
     connection.executeScript(
         QStringLiteral("UPDATE ticket SET requester_folded = (SELECT value FROM folded WHERE name = requester_name);"
                        "DROP TABLE folded"));
@@ -189,6 +204,13 @@ void configureSearch(sql::Connection& connection)
     for (const char* table : {"message_fts", "ticket_fts", "profile_fts"})
         connection.execute(
             QStringLiteral("INSERT INTO %1 (%1, rank) VALUES ('automerge', 0)").arg(QLatin1String(table)));
+}
+
+void indexAnew(sql::Connection& connection)
+{
+    configureSearch(connection);
+    raiseFloors(connection);
+    foldNames(connection);
 }
 
 QString script()
@@ -208,6 +230,7 @@ const QList<sql::Migration>& migrations()
         {kFirstWithoutWork, QStringLiteral("the agent's work lies elsewhere"), QLatin1String(kWithoutWork), {}},
         {kFirstWithoutWork + 1, QStringLiteral("places of messages"), QLatin1String(kPlaces), placeWhatIsHere},
         {kFirstWithoutWork + 2, QStringLiteral("messages are packed"), QLatin1String(kTextDictionary), {}},
+        {kFirstWithoutWork + 3, QStringLiteral("words are folded further"), QLatin1String(kWordsAnew), indexAnew},
     };
     return steps;
 }

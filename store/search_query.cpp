@@ -1,6 +1,5 @@
 #include "store/search_query.h"
 
-#include "desk/ticket_number.h"
 #include "sql/tokenizer.h"
 
 #include <QDate>
@@ -14,72 +13,38 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-constexpr qsizetype kLongestQuery = 500;
-constexpr qsizetype kMostWords = 16;
-
-/// One piece of the text: a word, or a quoted phrase, perhaps after `name:`.
-struct Piece {
-    QString name;
-    QString text;
-    bool quoted = false;
-    bool last = false; ///< nothing stands behind it: it may be half a word
-};
-
-QList<Piece> pieces(QStringView text)
-{
-    QList<Piece> list;
-    Piece piece;
-    bool open = false;
-    const auto end = [&] {
-        if (!piece.text.isEmpty() || !piece.name.isEmpty())
-            list += piece;
-        piece = {};
-    };
-    for (QChar c : text) {
-        if (c == u'"') {
-            if (open)
-                end();
-            else
-                piece.quoted = true;
-            open = !open;
-        } else if (!open && c.isSpace()) {
-            end();
-        } else if (!open && c == u':' && piece.name.isEmpty() && !piece.text.isEmpty() && !piece.quoted) {
-            piece.name = piece.text.toCaseFolded();
-            piece.text.clear();
-        } else {
-            piece.text += c;
-        }
-    }
-    piece.last = true;
-    end();
-    return list;
-}
-
 desk::Instant dayStart(const QString& text)
 {
     const QDate date = QDate::fromString(text, Qt::ISODate);
     return date.isValid() ? desk::Instant{date.startOfDay().toMSecsSinceEpoch()} : desk::Instant();
 }
 
+void narrow(std::optional<desk::Instant>& end, desk::Instant wanted, bool isUpper)
+{
+    if (!end || (isUpper ? wanted < *end : wanted > *end))
+        end = wanted;
+}
+
 /// True if the piece is a filter with a value that makes sense.
-bool takeFilter(SearchTerms& terms, const Piece& piece)
+bool takeFilter(SearchTerms& terms, const sql::QuestionPiece& piece)
 {
     const QString value = piece.text.toCaseFolded();
-    if (value.isEmpty())
-        return !piece.name.isEmpty(); // `from:` while the rest is being typed
+    if (piece.name.isEmpty())
+        return false;
+    if (value.isEmpty()) // `from:` while the rest is being typed
+        return true;
     if (piece.name == u"from"_s) {
-        terms.from += value;
+        terms.from += sql::foldedText(piece.text);
     } else if (piece.name == u"label"_s) {
         terms.labels += value;
     } else if (piece.name == u"channel"_s && desk::channelFrom(value)) {
-        terms.channel = desk::channelFrom(value);
+        terms.channels += *desk::channelFrom(value);
     } else if (piece.name == u"status"_s && desk::statusFrom(value)) {
-        terms.status = desk::statusFrom(value);
+        terms.statuses += *desk::statusFrom(value);
     } else if (piece.name == u"before"_s && dayStart(value).isSet()) {
-        terms.before = dayStart(value);
+        narrow(terms.before, dayStart(value), true);
     } else if (piece.name == u"after"_s && dayStart(value).isSet()) {
-        terms.after = dayStart(value);
+        narrow(terms.after, dayStart(value), false);
     } else if (piece.name == u"has"_s && value == u"attachment"_s) {
         terms.hasAttachment = true;
     } else if (piece.name == u"is"_s && value == u"unread"_s) {
@@ -90,86 +55,50 @@ bool takeFilter(SearchTerms& terms, const Piece& piece)
     return true;
 }
 
-/// True if the piece is `#48213`. Digits `alone` name a ticket too and stay a word.
-bool takeNumber(SearchTerms& terms, const Piece& piece, bool alone)
+QString typed(const sql::QuestionPiece& piece)
 {
-    const auto [number, named] = desk::ticketNumberOf(piece.text);
-    if (piece.quoted || !piece.name.isEmpty() || number == 0 || !(named || alone))
-        return false;
-    terms.number = number;
-    return named;
-}
-
-qsizetype wordsIn(const SearchTerms& terms)
-{
-    qsizetype count = terms.words.size();
-    for (const QStringList& phrase : terms.phrases)
-        count += phrase.size();
-    return count;
-}
-
-void takeWords(SearchTerms& terms, const Piece& piece)
-{
-    QStringList words = sql::tokens(piece.name.isEmpty() ? piece.text : piece.name + u' ' + piece.text);
-    words = words.mid(0, std::max<qsizetype>(0, kMostWords - wordsIn(terms)));
-    if (piece.quoted) {
-        if (!words.isEmpty())
-            terms.phrases += words;
-        return;
-    }
-    const bool typing = piece.last && !piece.text.isEmpty() && piece.text.back().isLetterOrNumber();
-    if (typing && !words.isEmpty())
-        terms.prefix = words.takeLast();
-    // Han and kana are single-letter words in the index: side by side they belong together.
-    terms.words += words;
-}
-
-QString quoted(const QString& word)
-{
-    return u'"' + word + u'"';
+    const QString text = piece.quoted ? u'"' + piece.text + u'"' : piece.text;
+    return piece.name.isEmpty() ? text : piece.name + u':' + text;
 }
 } // namespace
 
 SearchTerms parseSearch(const QString& text)
 {
     SearchTerms terms;
-    const QList<Piece> all = pieces(QStringView(text).left(kLongestQuery));
-    for (const Piece& piece : all) {
-        if ((!piece.name.isEmpty() && takeFilter(terms, piece)) || takeNumber(terms, piece, all.size() == 1))
-            continue;
-        takeWords(terms, piece);
-    }
+    QList<sql::QuestionPiece> words = sql::piecesOf(text);
+    words.removeIf([&](const sql::QuestionPiece& piece) { return takeFilter(terms, piece); });
+    terms.question = sql::questionOf(words);
     return terms;
 }
 
-std::optional<QString> serverQuestion(const SearchTerms& terms)
+std::optional<QString> serverQuestion(const QString& text)
 {
+    const SearchTerms terms = parseSearch(text);
     if (terms.hasFilters())
         return std::nullopt;
-    QStringList words = terms.words;
-    for (const QStringList& phrase : terms.phrases)
-        words += phrase;
-    if (!terms.prefix.isEmpty())
-        words += terms.prefix;
-    if (terms.number > 0)
-        words.prepend(u'#' + QString::number(terms.number));
-    return words.join(u' ').left(kLongestQuery);
+    if (!terms.hasWords())
+        return QString();
+    QStringList words;
+    for (const sql::QuestionPiece& piece : sql::piecesOf(text)) {
+        if (!piece.text.isEmpty())
+            words += typed(piece);
+    }
+    // A blank behind it says that the last word is whole.
+    const QString question = words.join(u' ').toCaseFolded().left(sql::kLongestQuestion - 1);
+    return question + (terms.question.openWord().isEmpty() ? u" "_s : QString());
 }
 
-QString matchExpression(const SearchTerms& terms, const QStringList& completions)
+QString matchExpression(const sql::Question& question, const QStringList& completions)
 {
-    QStringList parts;
-    for (const QString& word : terms.words)
-        parts += quoted(word);
-    for (const QStringList& phrase : terms.phrases)
-        parts += quoted(phrase.join(u' '));
-    if (!terms.prefix.isEmpty()) {
+    const QString half = question.openWord();
+    return sql::expressionOf(question, [&](const sql::WordRun& run) {
+        if (!run.open || run.words.size() > 1 || run.words.first() != half || completions.isEmpty())
+            return sql::ftsRun(run);
         QStringList choices;
-        for (const QString& word : completions.isEmpty() ? QStringList{terms.prefix} : completions)
-            choices += quoted(word);
-        parts += u'(' + choices.join(u" OR "_s) + u')';
-    }
-    return parts.join(u" AND "_s);
+        for (const QString& word : completions)
+            choices += u'"' + word + u'"';
+        return u'(' + choices.join(u" OR "_s) + u')';
+    });
 }
 
 } // namespace store

@@ -4,6 +4,7 @@
 #include "desk/channel.h"
 #include "desk/instant.h"
 #include "desk/ticket.h"
+#include "sql/question.h"
 
 #include <QString>
 #include <QStringList>
@@ -15,36 +16,34 @@ namespace store
 
 /// `late "blue shirt" from:anna label:refund channel:sms status:open before:2026-01-31 has:attachment is:unread #48213`
 struct SearchTerms {
-    QStringList words;          ///< folded, whole
-    QList<QStringList> phrases; ///< folded words in this order
-    QString prefix;             ///< folded, the last word while it is being typed; empty = none
-    QStringList from;           ///< parts of the author's or requester's name, case-folded
-    QStringList labels;         ///< names or ids, case-folded
-    std::optional<desk::Channel> channel;
-    std::optional<desk::Status> status;
-    desk::Instant before; ///< exclusive: the start of that day in local time
-    desk::Instant after;  ///< inclusive: the start of that day
+    sql::Question question;              ///< what is no filter
+    QStringList from;                    ///< parts of the author's or requester's name, folded; all must stand there
+    QStringList labels;                  ///< names or ids, case-folded
+    QList<desk::Channel> channels;       ///< all must be the ticket's, so that two different ones find nothing
+    QList<desk::Status> statuses;        ///< the same
+    std::optional<desk::Instant> before; ///< exclusive: the start of that day in local time
+    std::optional<desk::Instant> after;  ///< inclusive: the start of that day
     bool hasAttachment = false;
     bool unread = false;
-    qint64 number = 0; ///< #48213, or digits with nothing beside them; 0 = none
 
-    bool hasWords() const { return !words.isEmpty() || !phrases.isEmpty() || !prefix.isEmpty(); }
+    bool hasWords() const { return !question.isEmpty(); }
     bool hasFilters() const
     {
-        return !from.isEmpty() || !labels.isEmpty() || channel || status || before.isSet() || after.isSet() ||
+        return !from.isEmpty() || !labels.isEmpty() || !channels.isEmpty() || !statuses.isEmpty() || before || after ||
                hasAttachment || unread;
     }
-    bool isEmpty() const { return !hasWords() && !hasFilters() && number == 0; }
+    bool isEmpty() const { return !hasWords() && !hasFilters(); }
 };
 
-/// Never fails: what is no filter is a word. Reads at most 500 characters and 16 words.
+/// Never fails: what is no filter is a word (sql/question.h).
 SearchTerms parseSearch(const QString& text);
 
-/// The full-text expression of the terms; `completions` are the words that the prefix may become. Empty = no words.
-QString matchExpression(const SearchTerms& terms, const QStringList& completions);
+/// The full-text expression of the terms; `completions` are the words that the half-typed one may become. Empty = no
+/// words.
+QString matchExpression(const sql::Question& question, const QStringList& completions);
 
-/// The same question for the server's search, which knows words and ticket numbers. Nothing = it has filters, which the
-/// server does not know. A phrase is asked for by its words: more is found, the local search leaves out the rest.
-std::optional<QString> serverQuestion(const SearchTerms& terms);
+/// The same question for the server's search, which reads words, phrases and numbers as this side does. Nothing = it
+/// has filters, which the server does not know.
+std::optional<QString> serverQuestion(const QString& text);
 
 } // namespace store

@@ -1,7 +1,9 @@
 #include "store/search_run.h"
 
+#include "desk/telephone.h"
 #include "sql/tokenizer.h"
 #include "store/desk_rows.h"
+#include "store/free_key.h"
 #include "store/message_rows.h"
 #include "store/ticket_rows.h"
 
@@ -19,6 +21,7 @@ namespace
 constexpr int kCompletions = 200;
 constexpr int kMostCandidates = 20'000; ///< matching messages that are looked at for their author
 constexpr int kMostCustomers = 10;
+constexpr int kMostOfOneTicket = 2000; ///< messages of the ticket that is named
 constexpr qsizetype kBefore = 40;
 constexpr qsizetype kExcerpt = 180;
 
@@ -47,10 +50,10 @@ QStringList labelIds(sql::Connection& db, const QString& wanted)
 Conditions ticketConditions(sql::Connection& db, const SearchTerms& terms)
 {
     Conditions conditions;
-    if (terms.channel)
-        conditions.add(u"ticket.channel = ?"_s, desk::toString(*terms.channel));
-    if (terms.status)
-        conditions.add(u"ticket.status = ?"_s, desk::toString(*terms.status));
+    for (const desk::Channel channel : terms.channels)
+        conditions.add(u"ticket.channel = ?"_s, desk::toString(channel));
+    for (const desk::Status status : terms.statuses)
+        conditions.add(u"ticket.status = ?"_s, desk::toString(status));
     if (terms.unread)
         conditions.add(u"ticket.unread = ?"_s, true);
     for (const QString& wanted : terms.labels) {
@@ -70,10 +73,10 @@ Conditions ownConditions(const SearchTerms& terms)
     Conditions conditions;
     for (const QString& part : terms.from)
         conditions.add(u"instr(ticket.requester_folded, ?) > 0"_s, part);
-    if (terms.before.isSet())
-        conditions.add(u"ticket.updated < ?"_s, terms.before.ms);
-    if (terms.after.isSet())
-        conditions.add(u"ticket.updated >= ?"_s, terms.after.ms);
+    if (terms.before)
+        conditions.add(u"ticket.updated < ?"_s, terms.before->ms);
+    if (terms.after)
+        conditions.add(u"ticket.updated >= ?"_s, terms.after->ms);
     return conditions;
 }
 
@@ -85,11 +88,11 @@ bool isFrom(const SearchTerms& terms, const QString& folded)
 
 QStringList marksOf(const SearchTerms& terms, const QStringList& completions)
 {
-    QStringList marks = terms.words;
-    for (const QStringList& phrase : terms.phrases)
-        marks += phrase;
-    if (!terms.prefix.isEmpty())
-        marks += completions.isEmpty() ? QStringList{terms.prefix} : completions;
+    QStringList marks = completions;
+    for (const sql::Condition& condition : terms.question.conditions) {
+        for (const sql::WordRun& run : condition.anyOf)
+            marks += run.words;
+    }
     return marks;
 }
 
@@ -113,8 +116,8 @@ public:
         , terms(wanted)
         , limit(most)
         , isStale(stale)
-        , completions(wanted.prefix.isEmpty() ? QStringList() : completionsOf(connection, wanted.prefix))
-        , match(matchExpression(wanted, completions))
+        , completions(completionsOf(connection, wanted.question.openWord()))
+        , match(matchExpression(wanted.question, completions))
         , marks(marksOf(wanted, completions))
         , conditions(ticketConditions(connection, wanted))
         , own(ownConditions(wanted))
@@ -126,6 +129,7 @@ public:
 
 private:
     void byNumber();
+    bool meetsTheRest(const QString& text) const;
     void ticketsByWords();
     void messagesByWords();
     void ticketsByFilters();
@@ -160,10 +164,38 @@ void Run::take(const SearchHit& hit)
 
 void Run::byNumber()
 {
-    sql::Statement rows = db.query(u"SELECT %1 FROM ticket WHERE number = ?"_s.arg(ticketColumns()) + conditions.sql,
-                                   terms.number, conditions.values);
-    while (rows.next())
-        take(hitOf(ticketFrom(rows).ticket, marks));
+    const auto number = terms.question.number;
+    std::optional<desk::Ticket> ticket;
+    {
+        sql::Statement rows =
+            db.query(u"SELECT %1 FROM ticket WHERE number = ?"_s.arg(ticketColumns()) + conditions.sql + own.sql,
+                     number, conditions.values + own.values);
+        if (rows.next())
+            ticket = ticketFrom(rows).ticket;
+    }
+    if (!ticket || terms.hasAttachment)
+        return;
+    if (meetsTheRest(searchText(*ticket)))
+        return take(hitOf(*ticket, marks));
+    sql::Statement rows = db.query(
+        u"SELECT %1 FROM message WHERE message.ticket = ? ORDER BY message.key DESC LIMIT ?"_s.arg(messageColumns()),
+        ticket->id.value(), kMostOfOneTicket);
+    while (rows.next() && !isStale()) {
+        const MessageRow row = messageFrom(rows);
+        if (!meetsTheRest(searchText(row.message)))
+            continue;
+        SearchHit hit = hitOf(*ticket, marks);
+        hit.message = row.key;
+        hit.excerpt = excerptOf(searchText(row.message), marks);
+        hit.at = row.message.at;
+        return take(hit);
+    }
+}
+
+/// Whether a text of the ticket that was named holds what was typed beside its number.
+bool Run::meetsTheRest(const QString& text) const
+{
+    return sql::isMetBy(terms.question, sql::indexedWords(text), terms.question.numberAt);
 }
 
 void Run::ticketsByWords()
@@ -185,13 +217,13 @@ void Run::messagesByWords()
                   "WHERE message_fts MATCH ?"_s.arg(messageColumns()) +
                   conditions.sql;
     sql::Values values = conditions.values;
-    if (terms.before.isSet()) {
+    if (terms.before) {
         sql += u" AND message_fts.rowid < ?"_s;
-        values += terms.before.ms << 20;
+        values += firstKeyOf(terms.before->ms);
     }
-    if (terms.after.isSet()) {
+    if (terms.after) {
         sql += u" AND message_fts.rowid >= ?"_s;
-        values += terms.after.ms << 20;
+        values += firstKeyOf(terms.after->ms);
     }
     if (terms.hasAttachment)
         sql += u" AND message.attachments <> ''"_s;
@@ -206,7 +238,7 @@ void Run::messagesByWords()
         // Beyond that it is honest to say that there may be more.
         more = more || ++looked == kMostCandidates;
         MessageRow row = messageFrom(rows);
-        if (!isFrom(terms, row.message.authorName.toCaseFolded()) && !isFrom(terms, rows.text(subjectColumn + 2)))
+        if (!isFrom(terms, sql::foldedText(row.message.authorName)) && !isFrom(terms, rows.text(subjectColumn + 2)))
             continue;
         if (!tickets.contains(row.message.ticket) && tickets.size() == limit) {
             more = true;
@@ -239,15 +271,10 @@ void Run::ticketsByFilters()
 void Run::customers()
 {
     // The table is small enough for a true prefix; words of messages must not crowd names out.
-    SearchTerms named = terms;
-    named.prefix.clear();
-    QString expression = matchExpression(named, {});
-    if (!terms.prefix.isEmpty())
-        expression += (expression.isEmpty() ? u""_s : u" AND "_s) + u'"' + terms.prefix + u"\"*"_s;
     sql::Statement rows =
         db.query(u"SELECT profile.body FROM profile_fts JOIN profile ON profile.key = profile_fts.rowid "
                  "WHERE profile_fts MATCH ? ORDER BY profile_fts.rowid DESC LIMIT ?"_s,
-                 expression, kMostCustomers);
+                 matchExpression(terms.question, {}), kMostCustomers);
     while (rows.next()) {
         const auto profile = fromJsonText<desk::Profile>(rows.bytes(0));
         if (!profile)
@@ -257,14 +284,14 @@ void Run::customers()
         hit.profile = profile->id;
         hit.title = profile->name;
         hit.excerpt = (profile->emails + profile->phones).join(u", "_s);
-        hit.marks = terms.prefix.isEmpty() ? marks : marks + QStringList{terms.prefix};
+        hit.marks = marks;
         found += hit;
     }
 }
 
 void Run::orders()
 {
-    const QString number = terms.prefix.isEmpty() && terms.number > 0 ? QString::number(terms.number) : terms.prefix;
+    const QString& number = terms.question.code;
     if (number.size() < 3 || !number.back().isDigit())
         return;
     sql::Statement rows =
@@ -287,7 +314,7 @@ void Run::orders()
 
 QList<SearchHit> Run::hits()
 {
-    if (terms.number > 0)
+    if (terms.question.number > 0)
         byNumber();
     if (!isStale() && terms.hasWords())
         ticketsByWords();
@@ -310,6 +337,8 @@ QList<SearchHit> Run::hits()
 QStringList completionsOf(sql::Connection& db, const QString& prefix)
 {
     QStringList words;
+    if (prefix.isEmpty())
+        return words;
     sql::Statement rows = db.query(u"SELECT term FROM term WHERE term >= ? AND term < ? ORDER BY df DESC LIMIT ?"_s,
                                    prefix, prefix + QChar(0xDBFF) + QChar(0xDFFF), kCompletions);
     while (rows.next())
@@ -317,16 +346,29 @@ QStringList completionsOf(sql::Connection& db, const QString& prefix)
     return words;
 }
 
-QString excerptOf(const QString& text, const QStringList& marks)
+namespace
+{
+/// Where the first of the marks stands; unset = none does.
+std::optional<qsizetype> firstMark(QStringView text, const QStringList& marks)
 {
     const QSet<QString> wanted(marks.begin(), marks.end());
-    qsizetype from = 0;
-    for (const sql::Token& token : sql::tokenize(QStringView(text).left(100'000))) {
-        if (!wanted.contains(token.text))
-            continue;
-        from = std::max<qsizetype>(0, token.start - kBefore);
-        break;
+    for (const sql::Token& token : sql::tokenize(text)) {
+        if (wanted.contains(token.text))
+            return token.start;
     }
+    for (const desk::Telephone& telephone : desk::telephonesIn(text)) { // spelled in another way
+        for (const QString& key : desk::storedTelephoneKeys(telephone)) {
+            if (wanted.contains(sql::telephoneWord(key)))
+                return telephone.start;
+        }
+    }
+    return std::nullopt;
+}
+} // namespace
+
+QString excerptOf(const QString& text, const QStringList& marks)
+{
+    qsizetype from = std::max<qsizetype>(0, firstMark(QStringView(text).left(100'000), marks).value_or(0) - kBefore);
     if (from > 0 && text[from].isLowSurrogate())
         ++from;
     qsizetype length = std::min(kExcerpt, text.size() - from);

@@ -68,7 +68,9 @@ void TextIndex::remove(Indexed what, qint64 key, const QString& text)
 
 void TextIndex::change(Indexed what, qint64 key, const QString& content, int step)
 {
-    const QStringList words = sql::tokens(QStringView(content).left(kIndexedCharacters));
+    if (key < floor(what))
+        return;
+    const QStringList words = sql::indexedWords(QStringView(content).left(kIndexedCharacters));
     if (words.isEmpty())
         return;
     m_db.execute(step > 0 ? sqlOf(what).add : sqlOf(what).remove, key, words.join(u' '));
@@ -147,7 +149,7 @@ void TextIndex::lower(const QString& word, int change)
 
 bool mergeStep(sql::Connection& db)
 {
-    for (Indexed what : {Indexed::Message, Indexed::Ticket, Indexed::Profile}) {
+    for (const Indexed what : kAllIndexed) {
         const QString table = tableOf(what);
         const qint64 before = db.value<qint64>(u"SELECT total_changes()"_s).value_or(0);
         db.execute(u"INSERT INTO %1 (%1, rank) VALUES ('merge', %2)"_s.arg(table).arg(kMergePages));

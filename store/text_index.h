@@ -8,10 +8,18 @@
 #include <QQueue>
 #include <QStringList>
 
+#include <array>
+
 namespace store
 {
 
-enum class Indexed { Message, Ticket, Profile };
+enum class Indexed { Message, Ticket, Profile }; ///< stored by number
+inline constexpr std::array kAllIndexed{Indexed::Message, Indexed::Ticket, Indexed::Profile};
+
+/// Rows with a lower key are not in their index yet (store/index_floor.h).
+struct IndexFloors {
+    std::array<qint64, kAllIndexed.size()> below{};
+};
 
 /// Words that stand in the dictionary, with what their counts still lack there: frequent words would else be written
 /// with every text. The end of the program loses the rest of a count, which only orders what completes a word.
@@ -32,9 +40,10 @@ class TextIndex
 {
 public:
     /// `held` is emptied by whoever rolls back.
-    TextIndex(sql::Connection& db, HeldTerms& held)
+    TextIndex(sql::Connection& db, HeldTerms& held, const IndexFloors& floors)
         : m_db(db)
         , m_held(held)
+        , m_floors(floors)
     {
     }
 
@@ -42,6 +51,8 @@ public:
     /// `text` must be what was added: the tables keep no texts of their own.
     void remove(Indexed what, qint64 key, const QString& text);
     void flush();
+    qint64 floor(Indexed what) const { return m_floors.below[std::size_t(what)]; } ///< 0 = all is indexed
+    void setFloor(Indexed what, qint64 key) { m_floors.below[std::size_t(what)] = key; }
     /// While the desk is live only few words wait, whether idle time comes or not.
     void holdFew() { m_mostHeld = kFewHeld; }
     /// Has the next flush() write a few milliseconds' worth of what is held.
@@ -56,6 +67,7 @@ private:
 
     sql::Connection& m_db;
     HeldTerms& m_held;
+    IndexFloors m_floors;
     QStringList m_touched;
     qsizetype m_mostHeld = 40'000; ///< about four megabytes, while a first sync runs
 };

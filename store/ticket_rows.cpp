@@ -1,5 +1,6 @@
 #include "store/ticket_rows.h"
 
+#include "sql/tokenizer.h"
 #include "store/free_key.h"
 #include "store/list_order.h"
 
@@ -144,7 +145,7 @@ TicketKey putTicket(sql::Connection& db, TicketKey key, const std::optional<desk
                ticket.returnedFromSnooze, ticket.waitingSince.ms, ticket.lastInbound.ms, ticket.lastMessage.value(),
                ticket.snippet, ticket.snippetDirection == desk::Direction::Outbound, ticket.hasAttachment,
                ticket.messageCount, ticket.unread, ticket.satisfaction, waitingOrder(ticket), urgency(ticket),
-               ticket.requesterName.toCaseFolded());
+               sql::foldedText(ticket.requesterName));
     if (!before || before->labels != ticket.labels)
         replaceLabels(db, key, ticket.labels);
     return key;

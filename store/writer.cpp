@@ -3,6 +3,7 @@
 #include "store/desk_time.h"
 #include "store/draft_rows.h"
 #include "store/history.h"
+#include "store/index_floor.h"
 #include "store/named_files.h"
 #include "store/replay.h"
 #include "store/sweep.h"
@@ -126,7 +127,7 @@ bool Writer::idleStep()
     {
         Commit commit(d->state);
         commit.index.settleSome();
-        const bool more = mergeStep(commit.db);
+        const bool more = reindexStep(commit.db, commit.index) || mergeStep(commit.db);
         commit.finish();
         if (more || !d->state.heldTerms.order.isEmpty())
             return true;

@@ -1,6 +1,7 @@
 #include "server/process/job_runner.h"
 
 #include "server/rules/jobs.h"
+#include "server/store/reindex.h"
 
 #include <QtGlobal>
 
@@ -97,6 +98,14 @@ desk::Instant JobRunner::step(store::Store& store)
         m_nextPrune = pruned ? pruned->next : now + kAfterFailedPrune;
     }
     next = std::min(next, m_nextPrune);
+    if (m_isIndexing) {
+        const auto more = store::indexMore(store);
+        if (!more)
+            qWarning("older messages could not be indexed: %s", qPrintable(more.fault().message));
+        m_isIndexing = !more || *more;
+        if (m_isIndexing)
+            next = more ? now : std::min(next, now + kAfterFailure);
+    }
     if (m_simulator) {
         if (const auto written = m_simulator->step(store, now); !written)
             qWarning("a sample customer could not write: %s", qPrintable(written.fault().message));

@@ -47,6 +47,7 @@ private:
     bool m_woken = false;
     bool m_stopping = false;
     desk::Instant m_nextPrune;
+    bool m_isIndexing = true; ///< until nothing waits to be indexed anew
 };
 
 } // namespace server::process

@@ -1,5 +1,7 @@
 #include "server/store/schema.h"
 
+#include "server/store/reindex.h"
+
 #include <QCoreApplication>
 #include <QUuid>
 
@@ -159,12 +161,21 @@ UPDATE read_marks SET place = COALESCE((SELECT place FROM messages WHERE id = re
 void createSearch(sql::Connection& connection)
 {
     if (connection.engine() == sql::Engine::Sqlite) {
-        connection.executeScript(u"CREATE VIRTUAL TABLE message_search USING fts5(body, content='', detail=none, "
-                                 "tokenize='unicode61 remove_diacritics 2')"_s);
+        connection.executeScript(
+            u"CREATE VIRTUAL TABLE message_search USING fts5(body, content='', detail=none, columnsize=0, "
+            "tokenize='unicode61 remove_diacritics 2')"_s);
         return;
     }
     connection.executeScript(u"CREATE TABLE message_search (id BIGINT NOT NULL PRIMARY KEY, body tsvector NOT NULL);"
                              "CREATE INDEX message_search_body ON message_search USING gin (body)"_s);
+}
+
+/// Words are folded further than they were (sql/tokenizer.h).
+void indexAnew(sql::Connection& connection)
+{
+    connection.executeScript(u"DROP TABLE message_search"_s);
+    createSearch(connection);
+    beginReindex(connection);
 }
 
 /// What clients tell desks apart by, and what visitors read above a chat; chosen once, in the step's transaction.
@@ -186,7 +197,8 @@ QList<sql::Migration> serverMigrations()
             {5, u"the desk's id and name"_s, {}, nameDesk},
             {6, u"epochs of cursors"_s, kEpochs, {}},
             {7, u"tokens of the command line"_s, kStandingTokens, {}},
-            {8, u"places of messages"_s, kPlaces, {}}};
+            {8, u"places of messages"_s, kPlaces, {}},
+            {9, u"words are folded further"_s, {}, indexAnew}};
 }
 
 } // namespace server::store

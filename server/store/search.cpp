@@ -2,9 +2,9 @@
 #include "server/store/page_budget.h"
 #include "server/store/reading.h"
 #include "server/store/rows.h"
+#include "server/store/writing.h"
 
-#include "desk/ticket_number.h"
-#include "sql/tokenizer.h"
+#include "sql/question.h"
 
 #include <QCoreApplication>
 
@@ -19,16 +19,24 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr qsizetype kMostWords = 20;
+constexpr int kMostOfOneTicket = 2000; ///< messages of the ticket that is named
+constexpr int kMostLookedAt = 2000;    ///< matches of one page whose words are compared one by one
 
-/// `word word last*` in the words of the engine; the tokens are letters and digits only.
-QString matchExpression(sql::Engine engine, const QStringList& words)
+/// The question in the words of the engine; the tokens are letters and digits only. Neither index knows where a word
+/// stands: words in an order are asked for one by one, and compared afterwards.
+QString matchExpression(sql::Engine engine, const sql::Question& question)
 {
-    QStringList parts;
-    for (const QString& word : words)
-        parts.append(engine == sql::Engine::Sqlite ? u'"' + word + u'"' : u'\'' + word + u'\'');
-    parts.last() += engine == sql::Engine::Sqlite ? u"*"_s : u":*"_s;
-    return parts.join(engine == sql::Engine::Sqlite ? u" AND "_s : u" & "_s);
+    const bool isSqlite = engine == sql::Engine::Sqlite;
+    const sql::ExpressionWords words = isSqlite ? sql::ExpressionWords{} : sql::ExpressionWords{u" & "_s, u" | "_s};
+    const auto run = [&](const sql::WordRun& each) {
+        QStringList parts;
+        for (const QString& word : each.words)
+            parts.append(isSqlite ? u'"' + word + u'"' : u'\'' + word + u'\'');
+        if (each.open)
+            parts.last() += isSqlite ? u"*"_s : u":*"_s;
+        return parts.size() == 1 ? parts.first() : u'(' + parts.join(words.all) + u')';
+    };
+    return sql::expressionOf(question, run, words);
 }
 
 QString searchSql(sql::Engine engine)
@@ -39,73 +47,70 @@ QString searchSql(sql::Engine engine)
     return u"SELECT id FROM message_search WHERE body @@ CAST(? AS tsquery) AND id < ? ORDER BY id DESC LIMIT ?"_s;
 }
 
-QList<qint64> matchingIds(sql::Connection& sql, const QStringList& words, qint64 before, int limit)
+QList<qint64> matchingIds(sql::Connection& sql, const sql::Question& question, qint64 before, int limit)
 {
     QList<qint64> ids;
-    auto rows = sql.query(searchSql(sql.engine()), matchExpression(sql.engine(), words), before, limit);
+    auto rows = sql.query(searchSql(sql.engine()), matchExpression(sql.engine(), question), before, limit);
     while (rows.next())
         ids.append(rows.integer(0));
     return ids;
 }
 
-/// What was asked for: words, and perhaps one ticket by its number.
-struct Question {
-    QStringList words;
-    qint64 number = 0; ///< 0 = none
-};
-
-Question questionOf(QStringView text)
+/// The ticket that is named, with its latest message, or with the one that holds what was typed beside its number. A
+/// ticket bears the number of its row (insertTicket), so no further index is needed to find it by.
+std::optional<SearchHit> hitOfNumber(sql::Connection& sql, const sql::Question& question)
 {
-    const QString asked = text.left(1000).toString().simplified();
-    const QStringList pieces = asked.split(u' ');
-    Question question;
-    QStringList rest;
-    for (const QString& piece : pieces) {
-        const auto [number, named] = desk::ticketNumberOf(piece);
-        if (number > 0 && (named || pieces.size() == 1)) // digits beside other words are one of them
-            question.number = number;
-        else
-            rest.append(piece);
-    }
-    question.words = sql::tokens(rest.join(u' ')).mid(0, kMostWords);
-    if (question.words.isEmpty()) // a number with nothing beside it is also looked for in what people wrote
-        question.words = sql::tokens(asked).mid(0, kMostWords);
-    return question;
-}
-
-/// The ticket with its latest message. A ticket bears the number of its row (insertTicket), so no further index is
-/// needed to find it by.
-std::optional<SearchHit> hitOfNumber(sql::Connection& sql, qint64 number)
-{
-    const auto ticket = number > 0 ? findTicket(sql, number) : std::nullopt;
-    if (!ticket || ticket->number != number)
+    const auto ticket = question.number > 0 ? findTicket(sql, question.number) : std::nullopt;
+    if (!ticket || ticket->number != question.number)
         return std::nullopt;
-    return SearchHit{findMessage(sql, keyOf(ticket->lastMessage)), *ticket};
+    const auto meetsTheRest = [&](const QStringList& words) {
+        return sql::isMetBy(question, words, question.numberAt);
+    };
+    if (meetsTheRest(searchWords(ticket->subject + u'\n' + ticket->requesterName)))
+        return SearchHit{findMessage(sql, keyOf(ticket->lastMessage)), *ticket};
+    QList<qint64> ids;
+    {
+        auto rows = sql.query(u"SELECT id FROM messages WHERE ticket = ? ORDER BY place DESC, id DESC LIMIT ?"_s,
+                              question.number, kMostOfOneTicket);
+        while (rows.next())
+            ids.append(rows.integer(0));
+    }
+    for (const qint64 id : ids) {
+        const auto message = findMessage(sql, id);
+        if (message && message->kind != desk::MessageKind::Event && meetsTheRest(searchWords(message->text)))
+            return SearchHit{message, *ticket};
+    }
+    return std::nullopt;
 }
 
-/// Appends messages with the words, older than `start`, until `size` hits or the budget are used up.
-void addMatches(sql::Connection& sql, const QStringList& words, qint64 start, int size, PageBudget budget,
+/// Appends messages that the question means, older than `start`, until `size` hits or the budget are used up.
+void addMatches(sql::Connection& sql, const sql::Question& question, qint64 start, int size, PageBudget budget,
                 SearchPage& page)
 {
-    const qsizetype room = size - page.hits.size();
+    const bool isCompared = sql::asksForOrder(question);
     const std::optional<desk::Message> shown = page.hits.isEmpty() ? std::nullopt : page.hits.first().message;
-    QList<qint64> ids = matchingIds(sql, words, start, int(room) + 1);
-    bool more = ids.size() > room;
     qint64 last = start;
-    for (qint64 id : ids.mid(0, room)) {
-        const auto message = findMessage(sql, id);
-        const auto ticket = message ? findTicket(sql, keyOf(message->ticket)) : std::nullopt;
-        if (ticket && !(shown && shown->id == message->id)) {
-            if (!budget.take(weightOf(*message))) {
-                more = true;
-                break;
+    for (int looked = 0; looked < kMostLookedAt;) {
+        const int wanted = isCompared ? size : std::max(1, int(size - page.hits.size()));
+        const QList<qint64> ids = matchingIds(sql, question, last, wanted + 1);
+        for (const qint64 id : ids.mid(0, wanted)) {
+            const auto message = findMessage(sql, id);
+            const auto ticket = message ? findTicket(sql, keyOf(message->ticket)) : std::nullopt;
+            const bool isMeant = ticket && !(shown && shown->id == message->id) &&
+                                 (!isCompared || sql::isMetBy(question, searchWords(message->text)));
+            if (isMeant && (page.hits.size() == size || !budget.take(weightOf(*message)))) {
+                page.next = QString::number(last);
+                return;
             }
-            page.hits.append({message, *ticket});
+            if (isMeant)
+                page.hits.append({message, *ticket});
+            last = id;
         }
-        last = id;
+        if (ids.size() <= wanted)
+            return;
+        looked += wanted;
     }
-    if (more)
-        page.next = QString::number(last);
+    page.next = QString::number(last);
 }
 
 } // namespace
@@ -114,8 +119,8 @@ Result<SearchPage> search(Store& store, const desk::AgentId& agent, const QStrin
                           int limit)
 {
     return store.read([&](sql::Connection& sql) -> Result<SearchPage> {
-        const Question question = questionOf(text);
-        if (question.words.isEmpty())
+        const sql::Question question = sql::questionOf(sql::piecesOf(text));
+        if (question.isEmpty())
             return SearchPage{};
         const qint64 start = before.isEmpty() ? std::numeric_limits<qint64>::max() : numberOf(before);
         if (start == 0)
@@ -123,12 +128,12 @@ Result<SearchPage> search(Store& store, const desk::AgentId& agent, const QStrin
                          QCoreApplication::translate("server::store::Reading", "The page key cannot be read."), 0};
         SearchPage page;
         PageBudget budget;
-        const auto named = before.isEmpty() ? hitOfNumber(sql, question.number) : std::nullopt;
+        const auto named = before.isEmpty() ? hitOfNumber(sql, question) : std::nullopt;
         if (named) {
             budget.take(named->message ? weightOf(*named->message) : kRowBytes);
             page.hits.append(*named);
         }
-        addMatches(sql, question.words, start, std::clamp(limit, 1, 100), budget, page);
+        addMatches(sql, question, start, std::clamp(limit, 1, 100), budget, page);
         QList<desk::Ticket> tickets;
         for (const SearchHit& hit : std::as_const(page.hits))
             tickets.append(hit.ticket);

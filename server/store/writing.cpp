@@ -131,13 +131,7 @@ void insertMessage(FeedTransaction& transaction, desk::Message& message)
     message.id = idOf<desk::MessageId>(id);
     for (const desk::Attachment& attachment : std::as_const(message.attachments))
         sql.execute(u"UPDATE attachments SET message = ? WHERE id = ?"_s, id, keyOf(attachment.id));
-    const QString body = searchBody(sql.engine(), message.text);
-    if (message.kind != desk::MessageKind::Event && !body.isEmpty()) {
-        const bool isSqlite = sql.engine() == sql::Engine::Sqlite;
-        sql.execute(isSqlite ? u"INSERT INTO message_search (rowid, body) VALUES (?, ?)"_s
-                             : u"INSERT INTO message_search (id, body) VALUES (?, CAST(? AS tsvector))"_s,
-                    id, body);
-    }
+    indexMessage(sql, id, message);
     if (message.kind == desk::MessageKind::Message && message.direction == desk::Direction::Inbound)
         sql.execute(u"UPDATE tickets SET newest_inbound = ?, inbound_place = ? WHERE id = ? AND inbound_place < ?"_s,
                     id, message.place, keyOf(message.ticket), message.place);
@@ -221,10 +215,26 @@ QStringList searchColumns(sql::Engine engine)
     return {engine == sql::Engine::Sqlite ? u"rowid"_s : u"id"_s, u"body"_s};
 }
 
-QString searchBody(sql::Engine engine, const QString& text)
+QStringList searchWords(const QString& text)
 {
     constexpr qsizetype kIndexed = 128 * 1024; // below PostgreSQL's 1 MB of a tsvector, whatever the script
-    const QString folded = sql::foldedText(QStringView(text).left(kIndexed));
+    return sql::indexedWords(QStringView(text).left(kIndexed));
+}
+
+void indexMessage(sql::Connection& sql, qint64 id, const desk::Message& message)
+{
+    const QString body = searchBody(sql.engine(), message.text);
+    if (message.kind == desk::MessageKind::Event || body.isEmpty())
+        return;
+    const bool isSqlite = sql.engine() == sql::Engine::Sqlite;
+    sql.execute(isSqlite ? u"INSERT INTO message_search (rowid, body) VALUES (?, ?)"_s
+                         : u"INSERT INTO message_search (id, body) VALUES (?, CAST(? AS tsvector))"_s,
+                id, body);
+}
+
+QString searchBody(sql::Engine engine, const QString& text)
+{
+    const QString folded = searchWords(text).join(u' ');
     if (engine == sql::Engine::Sqlite || folded.isEmpty())
         return folded;
     // Letters and digits only, so quoting cannot go wrong; no positions, as detail=none on the other side.

@@ -34,5 +34,9 @@ Identity identityOf(desk::Channel channel, const QString& from);
 /// The columns of message_search, and the value of its body for this engine.
 QStringList searchColumns(sql::Engine engine);
 QString searchBody(sql::Engine engine, const QString& text);
+/// What the index holds of a text.
+QStringList searchWords(const QString& text);
+/// Puts the words of a message into the index; of an event there are none.
+void indexMessage(sql::Connection& sql, qint64 id, const desk::Message& message);
 
 } // namespace server::store

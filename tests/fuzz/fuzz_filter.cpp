@@ -1,5 +1,6 @@
 // What people type: filter texts survive the way through their text form, searches stay within their caps.
 #include "desk/filter.h"
+#include "sql/tokenizer.h"
 #include "store/search_query.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -30,10 +31,10 @@ int fuzzOne(const std::uint8_t* data, std::size_t size)
     const QString text = QString::fromUtf8(reinterpret_cast<const char*>(data), qsizetype(size));
     checkFilter(text);
     const store::SearchTerms terms = store::parseSearch(text);
-    qsizetype words = terms.words.size() + (terms.prefix.isEmpty() ? 0 : 1);
-    for (const QStringList& phrase : terms.phrases)
-        words += phrase.size();
-    if (words > 16)
-        fuzzFail("a search holds no more words than its cap");
+    if (terms.question.conditions.size() > sql::kMostConditions + sql::kLongestQuestion)
+        fuzzFail("a search holds no more conditions than its text has characters");
+    if (!sql::isMetBy(terms.question, sql::indexedWords(text)) && !text.contains(u':') &&
+        text.size() <= sql::kLongestQuestion)
+        fuzzFail("a text is found by itself");
     return 0;
 }

@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <random>
+
 using namespace Qt::StringLiterals;
 using namespace store_test;
 
@@ -128,7 +130,10 @@ private Q_SLOTS:
     {
         DeskFile file;
         fill(file);
-        const QString text(50'000, u'x');
+        QString text; // nothing in it repeats, so that it takes its room
+        std::minstd_rand random(1);
+        while (text.size() < 100'000)
+            text += QString::number(random(), 36);
         file.writer().applyChanges({change(message(u"8"_s, u"7"_s, 3, file.clock.at, text))}, 3);
         // As it lies there while the writer is at it: the log holds more pages than the file.
         QVERIFY(QFile(file.path() + u"-wal"_s).size() > 0);

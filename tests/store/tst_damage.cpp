@@ -101,12 +101,13 @@ private Q_SLOTS:
             for (const QString& table : {u"outbox"_s, u"draft"_s, u"draft_history"_s})
                 db->executeScript(u"CREATE TABLE main.%1 AS SELECT * FROM work.%1"_s.arg(table));
             db->executeScript(
-                u"DROP TABLE arrived; DROP TABLE text_dictionary; DELETE FROM main.schema_version WHERE number > 2;"
+                u"DROP TABLE arrived; DROP TABLE index_floor; DROP TABLE text_dictionary; DELETE FROM "
+                u"main.schema_version WHERE number > 2;"
                 "ALTER TABLE ticket DROP COLUMN requester_folded; ALTER TABLE message DROP COLUMN place"_s);
         }
         file.reopen();
         QVERIFY(file.writer().damage().cacheCopy.isEmpty());
-        QCOMPARE(file.writer().connection().value<QString>(u"SELECT requester_folded FROM ticket"_s), u"åsa öberg"_s);
+        QCOMPARE(file.writer().connection().value<QString>(u"SELECT requester_folded FROM ticket"_s), u"asa oberg"_s);
         QCOMPARE(file.reader().ticket(kSeven), old);
     }
 

@@ -30,7 +30,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(qint64, number);
-        QCOMPARE(store::parseSearch(text).number, number);
+        QCOMPARE(store::parseSearch(text).question.number, number);
     }
 
     void forTheDesk_data()
@@ -43,15 +43,15 @@ private Q_SLOTS:
         row(u""_s, u""_s);
         row(u"  "_s, u""_s);
         row(u"Late PARCEL"_s, u"late parcel"_s);
-        row(u"parcel "_s, u"parcel"_s);
-        row(u"\"blue shirt\" late"_s, u"blue shirt late"_s);
-        row(u"late \"blue shirt\""_s, u"late blue shirt"_s);
+        row(u"parcel "_s, u"parcel "_s);
+        row(u"\"blue shirt\" late"_s, u"\"blue shirt\" late"_s);
+        row(u"late \"blue shirt\""_s, u"late \"blue shirt\" "_s);
         row(u"#41"_s, u"#41"_s);
-        row(u"41"_s, u"#41 41"_s);
-        row(u"late #41"_s, u"#41 late"_s);
-        row(u"Cr\u00e8me"_s, u"creme"_s);
-        row(u"no:filter"_s, u"no filter"_s);
-        row(u"late from:"_s, u"late"_s); // still being typed
+        row(u"41"_s, u"41"_s);
+        row(u"late #41"_s, u"late #41"_s);
+        row(u"Cr\u00c8me"_s, u"cr\u00e8me"_s);
+        row(u"no:filter"_s, u"no:filter"_s);
+        row(u"late from:"_s, u"late "_s); // still being typed
         for (const QString& filter :
              {u"from:anna"_s, u"label:refund"_s, u"channel:sms"_s, u"status:open"_s, u"before:2026-01-31"_s,
               u"after:2026-01-31"_s, u"has:attachment"_s, u"is:unread"_s})
@@ -61,12 +61,12 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(std::optional<QString>, question);
-        QCOMPARE(store::serverQuestion(store::parseSearch(text)), question);
+        QCOMPARE(store::serverQuestion(text), question);
     }
 
     void neverLongerThanTheDeskReads()
     {
-        const QString question = *store::serverQuestion(store::parseSearch(u"\u00df\u1e9e "_s.repeated(400)));
+        const QString question = *store::serverQuestion(u"\u00df\u1e9e "_s.repeated(400));
         QVERIFY(question.size() <= 500);
     }
 };
