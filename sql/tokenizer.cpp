@@ -49,7 +49,8 @@ bool wasMark(char32_t c)
 Kind kindOf(char32_t c)
 {
     constexpr char32_t tatweel = 0x0640; // draws a word longer and says nothing
-    if (c == tatweel || wasMark(c))
+    const bool isHangulFiller = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0; // letters that show nothing
+    if (c == tatweel || isHangulFiller || wasMark(c))
         return Kind::Dropped;
     switch (QChar::category(c)) {
     case QChar::Mark_NonSpacing:
@@ -72,17 +73,18 @@ struct Spelling {
     const char16_t* typed;
 };
 constexpr std::array kSpellings{
-    Spelling{0x00E6, u"ae"},     Spelling{0x00F0, u"d"},      Spelling{0x00F8, u"o"},      Spelling{0x00FE, u"th"},
-    Spelling{0x0111, u"d"},      Spelling{0x0127, u"h"},      Spelling{0x0131, u"i"},      Spelling{0x0138, u"k"},
-    Spelling{0x0142, u"l"},      Spelling{0x014B, u"n"},      Spelling{0x0153, u"oe"},     Spelling{0x0167, u"t"},
-    Spelling{0x0180, u"b"},      Spelling{0x0188, u"c"},      Spelling{0x0192, u"f"},      Spelling{0x0199, u"k"},
-    Spelling{0x019A, u"l"},      Spelling{0x019E, u"n"},      Spelling{0x01A5, u"p"},      Spelling{0x01AD, u"t"},
-    Spelling{0x01B4, u"y"},      Spelling{0x01B6, u"z"},      Spelling{0x01DD, u"e"},      Spelling{0x01E5, u"g"},
-    Spelling{0x0237, u"j"},      Spelling{0x023C, u"c"},      Spelling{0x0247, u"e"},      Spelling{0x0249, u"j"},
-    Spelling{0x024D, u"r"},      Spelling{0x024F, u"y"},      Spelling{0x0253, u"b"},      Spelling{0x0256, u"d"},
-    Spelling{0x0257, u"d"},      Spelling{0x0259, u"e"},      Spelling{0x0260, u"g"},      Spelling{0x0268, u"i"},
-    Spelling{0x026B, u"l"},      Spelling{0x0272, u"n"},      Spelling{0x0289, u"u"},      Spelling{0x0649, u"\u064A"},
-    Spelling{0x06A9, u"\u0643"}, Spelling{0x06CC, u"\u064A"}, Spelling{0x06C1, u"\u0647"}, Spelling{0x0671, u"\u0627"},
+    Spelling{0x00DF, u"ss"},     Spelling{0x00E6, u"ae"},     Spelling{0x00F0, u"d"},      Spelling{0x00F8, u"o"},
+    Spelling{0x00FE, u"th"},     Spelling{0x0111, u"d"},      Spelling{0x0127, u"h"},      Spelling{0x0131, u"i"},
+    Spelling{0x0138, u"k"},      Spelling{0x0142, u"l"},      Spelling{0x014B, u"n"},      Spelling{0x0153, u"oe"},
+    Spelling{0x0167, u"t"},      Spelling{0x0180, u"b"},      Spelling{0x0188, u"c"},      Spelling{0x0192, u"f"},
+    Spelling{0x0199, u"k"},      Spelling{0x019A, u"l"},      Spelling{0x019E, u"n"},      Spelling{0x01A5, u"p"},
+    Spelling{0x01AD, u"t"},      Spelling{0x01B4, u"y"},      Spelling{0x01B6, u"z"},      Spelling{0x01DD, u"e"},
+    Spelling{0x01E5, u"g"},      Spelling{0x0237, u"j"},      Spelling{0x023C, u"c"},      Spelling{0x0247, u"e"},
+    Spelling{0x0249, u"j"},      Spelling{0x024D, u"r"},      Spelling{0x024F, u"y"},      Spelling{0x0253, u"b"},
+    Spelling{0x0256, u"d"},      Spelling{0x0257, u"d"},      Spelling{0x0259, u"e"},      Spelling{0x0260, u"g"},
+    Spelling{0x0268, u"i"},      Spelling{0x026B, u"l"},      Spelling{0x0272, u"n"},      Spelling{0x0289, u"u"},
+    Spelling{0x0649, u"\u064A"}, Spelling{0x06A9, u"\u0643"}, Spelling{0x06CC, u"\u064A"}, Spelling{0x06C1, u"\u0647"},
+    Spelling{0x0671, u"\u0627"},
 };
 
 QString spelledOut(const QString& text)

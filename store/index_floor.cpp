@@ -22,7 +22,7 @@ struct IndexedRow {
     QString text;
 };
 
-QString rowsOf(Indexed what)
+QString indexedTable(Indexed what)
 {
     switch (what) {
     case Indexed::Message:
@@ -35,7 +35,7 @@ QString rowsOf(Indexed what)
     return {};
 }
 
-QString columnsOf(Indexed what)
+QString indexedColumns(Indexed what)
 {
     switch (what) {
     case Indexed::Message:
@@ -70,9 +70,9 @@ IndexedRow indexedRowFrom(Indexed what, const sql::Statement& row)
 QList<IndexedRow> rowsBelow(sql::Connection& db, Indexed what, qint64 floor)
 {
     QList<IndexedRow> list;
-    sql::Statement rows =
-        db.query(u"SELECT %1 FROM %2 WHERE key < ? ORDER BY key DESC LIMIT ?"_s.arg(columnsOf(what), rowsOf(what)),
-                 floor, kRowsOfOneStep);
+    sql::Statement rows = db.query(
+        u"SELECT %1 FROM %2 WHERE key < ? ORDER BY key DESC LIMIT ?"_s.arg(indexedColumns(what), indexedTable(what)),
+        floor, kRowsOfOneStep);
     while (rows.next())
         list += indexedRowFrom(what, rows);
     std::reverse(list.begin(), list.end()); // upwards, as FTS5 likes it
@@ -95,7 +95,7 @@ IndexFloors readFloors(sql::Connection& db)
 void raiseFloors(sql::Connection& db)
 {
     for (const Indexed what : kAllIndexed) {
-        const auto top = db.value<qint64>(u"SELECT max(key) FROM "_s + rowsOf(what));
+        const auto top = db.value<qint64>(u"SELECT max(key) FROM "_s + indexedTable(what));
         if (top)
             db.execute(u"INSERT OR REPLACE INTO index_floor (what, key) VALUES (?, ?)"_s, int(what), *top + 1);
     }
