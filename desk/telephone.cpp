@@ -1,113 +1,115 @@
 #include "desk/telephone.h"
 
-#include <algorithm>
-
 namespace desk
 {
 
-using namespace Qt::StringLiterals;
-
 namespace
 {
-constexpr qsizetype kFewestDigits = 7;
+
+constexpr qsizetype kKeyDigits = 8;
+constexpr qsizetype kFewestDigits = 9;
 constexpr qsizetype kMostDigits = 15;
-constexpr qsizetype kWholeNumber = 9; ///< with an area code, in nearly every country
-constexpr qsizetype kLongKey = 8;
-constexpr qsizetype kShortKey = 7;
-constexpr qsizetype kWidestGap = 3; ///< ` - ` or `) `
+constexpr qsizetype kWidestGap = 3; ///< ` (0`, `) -`
 
-bool isGap(QChar c)
+bool isPhoneDigit(QChar c)
 {
-    switch (c.unicode()) {
-    case u' ':
-    case u'-':
-    case u'.':
-    case u'/':
-    case u'(':
-    case u')':
-    case 0x00A0: // no-break space
-    case 0x2010: // hyphens and dashes
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x202F: // narrow no-break space
-        return true;
-    default:
-        return false;
-    }
+    return c.digitValue() >= 0;
 }
 
-bool isDigitOf(QChar c)
+bool isPhoneGap(QChar c)
 {
-    return c.category() == QChar::Number_DecimalDigit;
+    return c.isSpace() || QStringView(u"-./()\u2010\u2011\u2012\u2013").contains(c);
 }
 
-/// Reads one run that begins at `start`, a digit; `end` is behind its last digit.
-struct Run {
+/// Groups of digits from one start, and where each of them ends.
+struct Reading {
     QString digits;
-    qsizetype end = 0;
+    QList<QPair<qsizetype, qsizetype>> ends; ///< digits so far, place in the text
 };
 
-Run runAt(QStringView text, qsizetype start)
+/// How many digits a number has at most that begins like this.
+qsizetype mostDigits(bool isInternational, const QString& digits)
 {
-    Run run;
-    qsizetype gap = 0;
-    for (qsizetype at = start; at < text.size(); ++at) {
-        const QChar c = text[at];
-        if (isDigitOf(c)) {
-            // A second number behind the first: "0612345678 0687654321".
-            if (gap > 0 && c.digitValue() == 0 && run.digits.size() >= kWholeNumber)
-                break;
-            run.digits += QChar(u'0' + char16_t(c.digitValue()));
-            run.end = at + 1;
-            gap = 0;
-        } else if (!isGap(c) || ++gap > kWidestGap) {
-            break;
-        }
-    }
-    return run;
+    if (digits.startsWith(u"00"))
+        return kMostDigits;
+    return isInternational ? 14 : 12; // with a trunk zero in brackets; national ones have up to twelve with theirs
 }
+
+/// Reads groups while there is room. `at` stands on a digit.
+Reading readGroups(QStringView text, qsizetype at)
+{
+    Reading reading;
+    while (reading.digits.size() <= kMostDigits) {
+        while (at < text.size() && isPhoneDigit(text[at]) && reading.digits.size() <= kMostDigits)
+            reading.digits += QChar(char16_t(u'0' + text[at++].digitValue()));
+        if (at < text.size() && (isPhoneDigit(text[at]) || text[at].isLetter()))
+            break; // too long, or no number
+        reading.ends.append({reading.digits.size(), at});
+        qsizetype next = at;
+        while (next < text.size() && next - at < kWidestGap && isPhoneGap(text[next]))
+            ++next;
+        if (next == at || next >= text.size() || !isPhoneDigit(text[next]))
+            break;
+        at = next;
+    }
+    return reading;
+}
+
+/// Everything that may be a number and begins with the digit at `at`.
+QList<Telephone> readingsAt(QStringView text, qsizetype at)
+{
+    qsizetype start = at;
+    if (start > 0 && text[start - 1] == u'(')
+        --start;
+    const bool isInternational = start > 0 && text[start - 1] == u'+';
+    if (isInternational)
+        --start;
+    const bool isGrouped = isInternational || text[at].digitValue() == 0;
+    const Reading reading = readGroups(text, at);
+    QList<Telephone> found;
+    for (qsizetype i = 0; i < reading.ends.size(); ++i) {
+        const auto [count, end] = reading.ends[i];
+        const qsizetype most = i == 0 ? kMostDigits : mostDigits(isInternational, reading.digits);
+        const bool isWhole = reading.ends.first().first >= kFewestDigits; // nothing belongs behind it
+        if ((i > 0 && (!isGrouped || isWhole)) || count > most)
+            break;
+        if (count >= kFewestDigits)
+            found.append({start, end - start, reading.digits.sliced(count - kKeyDigits, kKeyDigits)});
+    }
+    return found;
+}
+
+/// A number never begins inside a word or behind digits.
+bool mayBegin(QStringView text, qsizetype at)
+{
+    return isPhoneDigit(text[at]) && (at == 0 || !text[at - 1].isLetterOrNumber());
+}
+
 } // namespace
 
 QList<Telephone> telephonesIn(QStringView text)
 {
-    QList<Telephone> list;
+    QList<Telephone> all;
     for (qsizetype at = 0; at < text.size(); ++at) {
-        if (!isDigitOf(text[at]))
-            continue;
-        const Run run = runAt(text, at);
-        const bool isInWord =
-            (at > 0 && text[at - 1].isLetter()) || (run.end < text.size() && text[run.end].isLetter());
-        if (!isInWord && run.digits.size() >= kFewestDigits && run.digits.size() <= kMostDigits)
-            list += Telephone{at, run.end - at, run.digits};
-        at = run.end - 1;
+        if (mayBegin(text, at))
+            all += readingsAt(text, at);
     }
-    return list;
+    return all;
 }
 
-bool isMeantAsTelephone(const Telephone& telephone, QStringView text)
+QList<Telephone> telephonesAskedFor(QStringView text)
 {
-    if (telephone.digits.startsWith(u'0') || telephone.digits.size() >= kWholeNumber)
-        return true;
-    const QStringView before = text.first(telephone.start);
-    return before.endsWith(u'+') || before.endsWith(u'(');
-}
-
-QStringList storedTelephoneKeys(const Telephone& telephone)
-{
-    QStringList keys;
-    if (telephone.digits.size() >= kLongKey)
-        keys += telephone.digits.last(kLongKey);
-    keys += telephone.digits.last(kShortKey);
-    return keys;
-}
-
-QString askedTelephoneKey(const Telephone& telephone)
-{
-    const auto* const first =
-        std::find_if_not(telephone.digits.cbegin(), telephone.digits.cend(), [](QChar c) { return c == u'0'; });
-    const qsizetype significant = telephone.digits.cend() - first;
-    return telephone.digits.last(significant >= kLongKey ? kLongKey : kShortKey);
+    QList<Telephone> all;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (!mayBegin(text, at))
+            continue;
+        const QList<Telephone> readings = readingsAt(text, at);
+        if (readings.isEmpty())
+            continue;
+        all += readings.last();
+        at = all.last().start + all.last().length - 1;
+    }
+    return all;
 }
 
 } // namespace desk

@@ -1,33 +1,27 @@
 #pragma once
-// Telephone numbers as people write them: `06 1234 5678`, `+31 (0)6-12345678` and `0031612345678` are one number. Pure.
+// Telephone numbers in what people write, whatever the spelling: `06 1234 5678`, `+31 (0)6 1234-5678`, `0031612345678`.
 
 #include <QList>
 #include <QString>
-#include <QStringList>
 
 namespace desk
 {
 
-/// A run of digits in a text that may be a telephone number.
+/// A number in a text. Two spellings of one line have the same key.
 struct Telephone {
-    qsizetype start = 0; ///< of the text
+    qsizetype start = 0; ///< in UTF-16 units
     qsizetype length = 0;
-    QString digits; ///< 0 to 9, all of them, 7 to 15 (E.164 has no more)
-
+    QString key; ///< the last eight digits: country codes, trunk zeros and what stands for them are before those
     bool operator==(const Telephone&) const = default;
 };
 
-/// All runs of a text that may be numbers, from left to right, apart from each other. Linear time.
+/// Whatever may be a number: 9 to 15 digits in one piece (E.164 and the international prefix), or in groups when the
+/// first begins with `+`, `0` or `(`. Groups stand apart by blanks, hyphens, full stops, slashes and brackets. Where a
+/// number may end at several groups each of the ends is one. Pure; linear time. Shorter numbers, such as those of
+/// orders, are none.
 QList<Telephone> telephonesIn(QStringView text);
 
-/// Whether the run is meant as a telephone number and not as an order or a date: it begins with +, 0 or a bracket, or
-/// has nine digits. `text` is where it was found.
-bool isMeantAsTelephone(const Telephone& telephone, QStringView text);
-
-/// What a stored number is found by: its last eight digits and its last seven, for countries and codes are left out or
-/// written in many ways before them.
-QStringList storedTelephoneKeys(const Telephone& telephone);
-/// The one of them that an asked number is looked up by.
-QString askedTelephoneKey(const Telephone& telephone);
+/// Those that somebody who looks for a number means: without overlap, each as long as its prefix allows.
+QList<Telephone> telephonesAskedFor(QStringView text);
 
 } // namespace desk

@@ -34,19 +34,16 @@ bool isDialled(const QuestionPiece& piece)
     });
 }
 
-/// The number that `text` is from end to end; several pieces are one only if they begin as a number is dialled.
-std::optional<desk::Telephone> wholeTelephone(const QString& text, bool isOnePiece)
+/// The number that `text` is from end to end.
+std::optional<desk::Telephone> wholeTelephone(const QString& text)
 {
-    const QList<desk::Telephone> all = desk::telephonesIn(text);
+    const QList<desk::Telephone> all = desk::telephonesAskedFor(text);
     if (all.size() != 1)
         return std::nullopt;
     const qsizetype end = all.first().start + all.first().length;
     const auto isDigit = [](QChar c) { return c.isDigit(); };
     if (std::any_of(text.begin(), text.begin() + all.first().start, isDigit) ||
         std::any_of(text.begin() + end, text.end(), isDigit))
-        return std::nullopt;
-    const bool isDialledOut = text.front() == u'+' || text.front() == u'(' || all.first().digits.front() == u'0';
-    if (!(isOnePiece ? desk::isMeantAsTelephone(all.first(), text) : isDialledOut))
         return std::nullopt;
     return all.first();
 }
@@ -94,7 +91,7 @@ private:
         QString text;
         for (qsizetype next = at; next < m_pieces.size() && isDialled(m_pieces[next]); ++next) {
             text += (text.isEmpty() ? u""_s : u" "_s) + m_pieces[next].text;
-            if (const auto telephone = text.isEmpty() ? std::nullopt : wholeTelephone(text, next == at)) {
+            if (const auto telephone = wholeTelephone(text)) {
                 found = telephone;
                 whole = text;
                 count = next - at + 1;
@@ -103,8 +100,8 @@ private:
         if (!found)
             return 0;
         const QuestionPiece& last = m_pieces[at + count - 1];
-        m_question.conditions += Condition{{WordRun{tokens(whole), endsInWord(last)},
-                                            WordRun{{telephoneWord(desk::askedTelephoneKey(*found))}, false}}};
+        m_question.conditions +=
+            Condition{{WordRun{tokens(whole), endsInWord(last)}, WordRun{{telephoneWord(found->key)}, false}}};
         return count;
     }
 

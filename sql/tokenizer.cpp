@@ -296,10 +296,8 @@ QString foldedText(QStringView text)
 QStringList indexedWords(QStringView text)
 {
     QStringList words = tokens(text);
-    for (const desk::Telephone& telephone : desk::telephonesIn(text)) {
-        for (const QString& key : desk::storedTelephoneKeys(telephone))
-            words += telephoneWord(key);
-    }
+    for (const desk::Telephone& telephone : desk::telephonesIn(text))
+        words += telephoneWord(telephone.key);
     return words;
 }
 

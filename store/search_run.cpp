@@ -357,10 +357,8 @@ std::optional<qsizetype> firstMark(QStringView text, const QStringList& marks)
             return token.start;
     }
     for (const desk::Telephone& telephone : desk::telephonesIn(text)) { // spelled in another way
-        for (const QString& key : desk::storedTelephoneKeys(telephone)) {
-            if (wanted.contains(sql::telephoneWord(key)))
-                return telephone.start;
-        }
+        if (wanted.contains(sql::telephoneWord(telephone.key)))
+            return telephone.start;
     }
     return std::nullopt;
 }
