@@ -1,6 +1,7 @@
 #include "server/rules/operation_form.h"
 
 #include "server/rules/faults.h"
+#include "server/rules/outgoing_body.h"
 #include "server/store/plain_text.h"
 
 #include "desk/json.h"
@@ -121,7 +122,10 @@ Result<Wanted> readOperation(const QString& uuid, const QByteArray& body, const 
         return badOperation(odd);
     if (const QString field = desk::misplacedField(*operation); !field.isEmpty())
         return misplaced(*operation, field);
+    const OutgoingBody kept = outgoingBody(operation->text, operation->html);
     operation.value().by = agent;
+    operation.value().text = kept.text;
+    operation.value().html = kept.html;
     return Wanted{std::move(operation.value()), digestOf(*object)};
 }
 

@@ -49,6 +49,64 @@ private Q_SLOTS:
         QVERIFY(!ticket.waitingSince.isSet());
     }
 
+    void htmlIsKeptCleaned_data()
+    {
+        struct Row {
+            const char* name;
+            QString text, html, keptText, keptHtml; ///< of keptHtml each part between bars is there
+            QString gone;
+        };
+        const QList<Row> all{
+            {"script", u"Hi"_s, u"<p>Hi<script>alert(1)</script></p>"_s, u"Hi"_s, u"Hi"_s, u"script"_s},
+            {"handler", u"Hi"_s, u"<p onclick='x()'>Hi</p>"_s, u"Hi"_s, u"Hi"_s, u"onclick"_s},
+            {"link that acts", u"Hi"_s, u"<a href='javascript:x()'>Hi</a>"_s, u"Hi"_s, u"Hi"_s, u"javascript"_s},
+            {"frame", u"Hi"_s, u"Hi<iframe src='https://x.example'></iframe>"_s, u"Hi"_s, u"Hi"_s, u"iframe"_s},
+            {"no text", QString(), u"<p>First</p><p>Second<script>x</script></p>"_s, u"First\nSecond"_s,
+             u"First|Second"_s, u"script"_s},
+            {"what a composer makes", u"Hi"_s,
+             u"<p><b>Hi</b> <span style='color:#ff0000'>red</span> <a href='https://shop.example/a'>shop</a></p>"
+             "<ul><li>one</li></ul><blockquote>quoted</blockquote>"_s,
+             u"Hi"_s, u"<b>|color|#ff0000|https://shop.example/a|<ul|<li|one|quoted"_s, u"script"_s},
+        };
+        QTest::addColumn<sql::Engine>("engine");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("html");
+        QTest::addColumn<QString>("keptText");
+        QTest::addColumn<QString>("keptHtml");
+        QTest::addColumn<QString>("gone");
+        for (const sql::Engine engine : {sql::Engine::Sqlite, sql::Engine::Postgres})
+            for (const Row& row : all)
+                QTest::addRow("%s, %s", engine == sql::Engine::Sqlite ? "SQLite" : "PostgreSQL", row.name)
+                    << engine << row.text << row.html << row.keptText << row.keptHtml << row.gone;
+    }
+    /// As clients read it and as it lies in the database.
+    void htmlIsKeptCleaned()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, html);
+        QFETCH(QString, keptText);
+        QFETCH(QString, keptHtml);
+        QFETCH(QString, gone);
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        const auto inbound = m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s);
+        auto reply = reply_(inbound);
+        reply.text = text;
+        reply.html = html;
+        const auto answer = m_desk.run(reply, ada);
+        QVERIFY2(answer.ok(), answer.ok() ? "" : qPrintable(answer.fault().message));
+        QCOMPARE(answer->status, 200);
+        const auto told = desk::fromJson<desk::Message>(answer->body["message"_L1].toObject());
+        QVERIFY(told.ok());
+        const auto stored = server::store::findMessage(m_desk.store().sql(), server::store::keyOf(told->id));
+        QVERIFY(stored);
+        QCOMPARE(stored->html, told->html);
+        QCOMPARE(stored->text, keptText);
+        for (const QString& part : keptHtml.split(u'|'))
+            QVERIFY2(stored->html.contains(part, Qt::CaseInsensitive), qPrintable(part + u" in "_s + stored->html));
+        QVERIFY2(!stored->html.contains(gone), qPrintable(stored->html));
+    }
+
     void repeatGetsTheStoredAnswer_data() { DeskFixture::rows(); }
     void repeatGetsTheStoredAnswer()
     {
