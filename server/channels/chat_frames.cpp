@@ -50,6 +50,8 @@ QByteArray welcomeFrame(const rules::ChatWelcome& welcome)
 {
     QJsonObject frame{{u"type"_s, u"welcome"_s},     {u"session"_s, welcome.session}, {u"desk"_s, welcome.desk},
                       {u"notice"_s, welcome.notice}, {u"open"_s, welcome.open},       {u"closed"_s, welcome.closed}};
+    if (welcome.opens.isSet())
+        frame.insert(u"opens"_s, double(welcome.opens.ms));
     addPage(frame, welcome.latest);
     return bytes(frame);
 }

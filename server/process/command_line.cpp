@@ -269,8 +269,8 @@ void readHours(Reader& reader, DeskSet& set)
     for (const QString& text : reader.values(u"hours"_s)) {
         const auto hours = dayHoursFrom(text);
         if (!hours)
-            return reader.refuse(
-                CommandLineText::tr("--hours needs DAYS=FROM-TO, such as mon-fri=09:00-17:30 or sat=closed."));
+            return reader.refuse(CommandLineText::tr(
+                "--hours needs DAYS=FROM-TO, such as mon-fri=09:00-12:00,13:00-17:30 or sat=closed."));
         set.hours.append(*hours);
     }
     for (const QString& text : reader.values(u"holiday"_s)) {

@@ -31,14 +31,17 @@ QList<int> daysFrom(const QString& text)
     return days;
 }
 
-std::optional<store::OfficeHours::Span> spanFrom(const QString& text)
+/// Empty for anything but spans between commas.
+QList<desk::OpenSpan> spansFrom(const QString& text)
 {
-    const QStringList ends = text.split(u'-');
-    const QTime from = QTime::fromString(ends.first(), u"HH:mm"_s);
-    const QTime to = QTime::fromString(ends.last(), u"HH:mm"_s);
-    if (ends.size() != 2 || !from.isValid() || !to.isValid() || from >= to)
-        return std::nullopt;
-    return store::OfficeHours::Span{from, to};
+    QList<desk::OpenSpan> spans;
+    for (const QString& each : text.split(u',')) {
+        const auto span = desk::openSpanFrom(each);
+        if (!span)
+            return {};
+        spans.append(*span);
+    }
+    return spans;
 }
 
 } // namespace
@@ -48,9 +51,9 @@ std::optional<DayHours> dayHoursFrom(const QString& text)
     const QStringList parts = text.split(u'=');
     if (parts.size() != 2)
         return std::nullopt;
-    const DayHours hours{daysFrom(parts.first()), spanFrom(parts.last())};
+    const DayHours hours{daysFrom(parts.first()), spansFrom(parts.last())};
     const bool isClosed = parts.last() == u"closed"_s;
-    if (hours.days.isEmpty() || (!hours.span && !isClosed))
+    if (hours.days.isEmpty() || (hours.spans.isEmpty() && !isClosed))
         return std::nullopt;
     return hours;
 }

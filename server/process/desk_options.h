@@ -9,14 +9,14 @@
 namespace server::process
 {
 
-/// What one --hours says: the days (0 = Monday) and their span; no span = closed.
+/// What one --hours says: the days (0 = Monday) and their spans; none = closed.
 struct DayHours {
     QList<int> days;
-    std::optional<store::OfficeHours::Span> span;
+    QList<desk::OpenSpan> spans;
 
     bool operator==(const DayHours&) const = default;
 };
-/// "mon-fri=09:00-17:30", "sat=closed"; nullopt for anything else.
+/// "mon-fri=09:00-12:00,13:00-17:30", "sat=22:00-06:00", "sun=closed"; nullopt for anything else.
 std::optional<DayHours> dayHoursFrom(const QString& text);
 /// "mon", for 0.
 QString dayName(int day);

@@ -5,6 +5,7 @@
 #include "server/store/feed.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace server::process
 {
@@ -20,9 +21,17 @@ struct RunDeskText {
 
 store::OfficeHours changed(store::OfficeHours hours, const DeskSet& set)
 {
-    for (const DayHours& each : set.hours)
-        for (int day : each.days)
-            hours.days[std::size_t(day)] = each.span;
+    // The first word about a day replaces what it was; further ones of the same command add to it.
+    QSet<int> named;
+    for (const DayHours& each : set.hours) {
+        for (int day : each.days) {
+            QList<desk::OpenSpan>& spans = hours.days[std::size_t(day)];
+            if (!named.contains(day) || each.spans.isEmpty())
+                spans.clear();
+            named.insert(day);
+            spans += each.spans;
+        }
+    }
     if (set.noHolidays)
         hours.holidays.clear();
     for (const QDate& holiday : set.holidays)
@@ -46,7 +55,15 @@ std::optional<store::Fault> apply(const DeskSet& set, rules::DeskSettings& setti
         return std::nullopt;
     }
     const store::OfficeHours before = settings.hours.value_or(store::OfficeHours());
-    const store::OfficeHours after = changed(before, set);
+    store::OfficeHours after = changed(before, set);
+    if (const auto both = desk::firstOverlap(after))
+        return store::Fault{
+            store::FaultKind::Refused, u"hours-overlap"_s,
+            RunDeskText::tr("The office hours %1 and %2 overlap; nothing was changed. Let one begin when the other "
+                            "ends, or name only one.")
+                .arg(dayName(both->firstDay) + u'=' + desk::spanText(both->first),
+                     dayName(both->secondDay) + u'=' + desk::spanText(both->second))};
+    after.tidy();
     if (after == before)
         return std::nullopt;
     // A desk that is always open would close for good by a mere notice or time zone.
@@ -60,10 +77,10 @@ std::optional<store::Fault> apply(const DeskSet& set, rules::DeskSettings& setti
 
 QString hoursOf(const store::OfficeHours& hours, int day)
 {
-    const auto& span = hours.days[std::size_t(day)];
-    if (!span)
-        return dayName(day) + u"=closed"_s;
-    return dayName(day) + u'=' + span->from.toString(u"HH:mm"_s) + u'-' + span->to.toString(u"HH:mm"_s);
+    QStringList spans;
+    for (const desk::OpenSpan& span : hours.days[std::size_t(day)])
+        spans.append(desk::spanText(span));
+    return dayName(day) + u'=' + (spans.isEmpty() ? u"closed"_s : spans.join(u','));
 }
 
 /// In the words of desk set, one a line.

@@ -81,8 +81,8 @@ user tokens lists those that do (id, agent, made, until, what for), user token-e
 
 desk set changes what is given and leaves the rest; desk show prints all of it:
   --name NAME             the desk's name, which customers read
-  --hours DAYS=FROM-TO    office hours, such as mon-fri=09:00-17:30 or sat=closed; may be repeated; a day that was
-                          never named is closed
+  --hours DAYS=FROM-TO    office hours, such as mon-fri=09:00-12:00,13:00-17:30, sat=22:00-06:00 (past midnight),
+                          sun=00:00-24:00 or sun=closed; may be repeated; a day that was never named is closed
   --time-zone ZONE        whose hours they are, such as Europe/Amsterdam (UTC)
   --holiday DATE          a day without office hours, YYYY-MM-DD; may be repeated
   --no-holidays           forgets the holidays before

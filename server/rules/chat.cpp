@@ -161,6 +161,7 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& given, desk::I
         welcome.desk = store::deskName(sql);
         const auto hours = store::officeHours(sql);
         welcome.open = !hours || hours->isOpen(now);
+        welcome.opens = hours ? hours->opensNext(now) : desk::Instant();
         welcome.notice = welcome.open ? QString() : hours->closedNotice;
         welcome.session = session;
         const auto row = findSession(sql, session, false);

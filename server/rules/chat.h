@@ -37,6 +37,7 @@ struct ChatWelcome {
     QString desk;        ///< the desk's name
     QString notice;      ///< CHAT-1: what the desk says now (open, closed until ...); may be empty
     bool open = true;    ///< within office hours
+    desk::Instant opens; ///< when they begin again; unset while open, and when they do not within a year
     bool closed = false; ///< the last conversation was closed: the next message makes a new ticket
     ChatPage latest;     ///< of all the session's conversations
 };

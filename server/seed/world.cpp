@@ -116,8 +116,8 @@ store::OfficeHours hours()
     store::OfficeHours hours;
     hours.timeZone = u"Europe/Amsterdam"_s;
     for (std::size_t day = 0; day < 5; ++day)
-        hours.days[day] = store::OfficeHours::Span{QTime(9, 0), QTime(17, 30)};
-    hours.days[5] = store::OfficeHours::Span{QTime(10, 0), QTime(16, 0)};
+        hours.days[day] = {{9 * 60, 17 * 60 + 30}};
+    hours.days[5] = {{10 * 60, 16 * 60}};
     hours.closedNotice = u"We are closed right now. Leave your question; we answer on the next working day."_s;
     return hours;
 }

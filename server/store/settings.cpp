@@ -5,7 +5,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimeZone>
 
 #include <algorithm>
 #include <array>
@@ -31,13 +30,19 @@ void writeObject(sql::Connection& sql, const QString& name, const QJsonObject& o
 constexpr std::array kSenders{desk::SmsSender::None, desk::SmsSender::TollFree, desk::SmsSender::LongCode,
                               desk::SmsSender::ShortCode, desk::SmsSender::AlphanumericOnly};
 
-std::optional<OfficeHours::Span> spanFrom(const QJsonObject& object)
+/// A day: a list of spans. Before there were several a day it was one object, or null.
+QList<desk::OpenSpan> dayFrom(const QJsonValue& day)
 {
-    const QTime from = QTime::fromString(object["from"_L1].toString(), u"HH:mm"_s);
-    const QTime to = QTime::fromString(object["to"_L1].toString(), u"HH:mm"_s);
-    if (!from.isValid() || !to.isValid())
-        return std::nullopt;
-    return OfficeHours::Span{from, to};
+    QStringList texts;
+    if (day.isObject())
+        texts.append(day["from"_L1].toString() + u'-' + day["to"_L1].toString());
+    for (const auto& text : day.toArray())
+        texts.append(text.toString());
+    QList<desk::OpenSpan> spans;
+    for (const QString& text : std::as_const(texts))
+        if (const auto span = desk::openSpanFrom(text))
+            spans.append(*span);
+    return spans;
 }
 
 } // namespace
@@ -94,16 +99,6 @@ void setSmsSenders(sql::Connection& sql, const QMap<QString, desk::SmsSender>& s
     writeObject(sql, u"sms-senders"_s, object);
 }
 
-bool OfficeHours::isOpen(desk::Instant now) const
-{
-    const QTimeZone zone = timeZone.isEmpty() ? QTimeZone::utc() : QTimeZone(timeZone.toLatin1());
-    const QDateTime local = now.utc().toTimeZone(zone.isValid() ? zone : QTimeZone::utc());
-    if (holidays.contains(local.date()))
-        return false;
-    const auto& span = days[static_cast<std::size_t>(local.date().dayOfWeek() - 1)];
-    return span && local.time() >= span->from && local.time() < span->to;
-}
-
 std::optional<OfficeHours> officeHours(sql::Connection& sql)
 {
     const QJsonObject object = readObject(sql, u"office-hours"_s);
@@ -114,7 +109,7 @@ std::optional<OfficeHours> officeHours(sql::Connection& sql)
     hours.closedNotice = object["closedNotice"_L1].toString();
     const QJsonArray days = object["days"_L1].toArray();
     for (qsizetype day = 0; day < std::min<qsizetype>(days.size(), 7); ++day)
-        hours.days[static_cast<std::size_t>(day)] = spanFrom(days[day].toObject());
+        hours.days[static_cast<std::size_t>(day)] = dayFrom(days[day]);
     for (const auto& holiday : object["holidays"_L1].toArray())
         hours.holidays.append(QDate::fromString(holiday.toString(), Qt::ISODate));
     return hours;
@@ -126,13 +121,11 @@ void setOfficeHours(sql::Connection& sql, const std::optional<OfficeHours>& set)
         return writeObject(sql, u"office-hours"_s, {});
     const OfficeHours& hours = *set;
     QJsonArray days;
-    for (const auto& span : hours.days) {
-        if (!span) {
-            days.append(QJsonValue::Null);
-            continue;
-        }
-        days.append(
-            QJsonObject{{"from"_L1, span->from.toString(u"HH:mm"_s)}, {"to"_L1, span->to.toString(u"HH:mm"_s)}});
+    for (const auto& day : hours.days) {
+        QJsonArray spans;
+        for (const desk::OpenSpan& span : day)
+            spans.append(desk::spanText(span));
+        days.append(spans);
     }
     QJsonArray holidays;
     for (const QDate& holiday : hours.holidays)

@@ -3,15 +3,11 @@
 
 #include "sql/connection.h"
 
-#include "desk/instant.h"
+#include "desk/office_hours.h"
 #include "desk/reply_rules.h"
 
-#include <QDate>
-#include <QList>
 #include <QMap>
-#include <QTime>
 
-#include <array>
 #include <optional>
 
 namespace server::store
@@ -27,21 +23,7 @@ void setSmsSenders(sql::Connection& sql, const QMap<QString, desk::SmsSender>& s
 QString smsSenderWord(desk::SmsSender sender);
 std::optional<desk::SmsSender> smsSenderFrom(const QString& word);
 
-/// CHAT-1: when somebody is there, in the desk's time zone.
-struct OfficeHours {
-    struct Span {
-        QTime from;
-        QTime to; ///< exclusive
-        bool operator==(const Span&) const = default;
-    };
-    QString timeZone;                        ///< IANA; empty = UTC
-    std::array<std::optional<Span>, 7> days; ///< Monday first; unset = closed all day
-    QList<QDate> holidays;
-    QString closedNotice; ///< what a visitor reads outside the hours
-    bool operator==(const OfficeHours&) const = default;
-
-    bool isOpen(desk::Instant now) const;
-};
+using desk::OfficeHours;
 /// Unset: always open, without a notice.
 std::optional<OfficeHours> officeHours(sql::Connection& sql);
 void setOfficeHours(sql::Connection& sql, const std::optional<OfficeHours>& hours);

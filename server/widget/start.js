@@ -78,7 +78,7 @@ class Chat {
 
   welcomed(frame) {
     this.view.setTitle(frame.desk);
-    this.view.show(this.view.notice, frame.notice || "");
+    this.view.show(this.view.notice, [frame.notice, backText(frame.opens)].filter(Boolean).join(" "));
     this.view.show(this.view.problem, "");
     this.thread.welcome(frame);
     this.setClosed(Boolean(frame.closed));

@@ -18,6 +18,7 @@ const TEXTS = {
     you: "You",
     desk: "Support",
     greeting: "Hello! Write to us here: we answer as soon as we can.",
+    opens: "We are back on {time}.",
     typing: "Somebody is typing …",
     seenByServer: "Sent",
     waiting: "Waiting to be sent",
@@ -44,6 +45,13 @@ function text(key, values = {}) {
     if (found) return found.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
   }
   return key;
+}
+
+// By the visitor's own clock and calendar: "Monday, 7 December at 09:00".
+function backText(ms) {
+  if (!ms) return "";
+  const form = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" };
+  return text("opens", { time: new Intl.DateTimeFormat(undefined, form).format(new Date(ms)) });
 }
 
 function fileSize(bytes) {

@@ -3,6 +3,7 @@
 #include "server/rules/chat.h"
 #include "server/seed/seed.h"
 #include "server/store/reading.h"
+#include "server/store/settings.h"
 #include "tests/server/desk_fixture.h"
 
 #include <QFile>
@@ -42,6 +43,51 @@ class TestDesk : public QObject
     }
 
 private Q_SLOTS:
+    void hoursOfOlderProgramsAreRead_data() { DeskFixture::rows(); }
+    /// A day was null or one object, and 23:59 was the last end that could be written.
+    void hoursOfOlderProgramsAreRead()
+    {
+        FRESH_DESK(m_desk);
+        const auto stored = m_desk.store().write([](store::FeedTransaction& transaction) {
+            store::setSetting(transaction.sql(), u"office-hours"_s,
+                              u"{\"timeZone\":\"UTC\",\"days\":[{\"from\":\"00:00\",\"to\":\"23:59\"},null,"
+                              "{\"from\":\"09:00\",\"to\":\"17:30\"},null,null,null,null],\"holidays\":[],"
+                              "\"closedNotice\":\"Later.\"}"_s);
+            return store::Done{};
+        });
+        QVERIFY(stored.ok());
+        const auto hours = store::officeHours(m_desk.store().sql());
+        QVERIFY(hours);
+        QCOMPARE(hours->days[0], (QList<desk::OpenSpan>{{0, 24 * 60}}));
+        QVERIFY(hours->days[1].isEmpty());
+        QCOMPARE(hours->days[2], (QList<desk::OpenSpan>{{9 * 60, 17 * 60 + 30}}));
+        const auto again = m_desk.store().write([&](store::FeedTransaction& transaction) {
+            store::setOfficeHours(transaction.sql(), hours);
+            return store::Done{};
+        });
+        QVERIFY(again.ok());
+        QVERIFY(store::officeHours(m_desk.store().sql()) == hours);
+    }
+
+    void aVisitorIsToldWhenItOpens_data() { DeskFixture::rows(); }
+    void aVisitorIsToldWhenItOpens()
+    {
+        FRESH_DESK(m_desk);
+        const auto stored = m_desk.store().write([](store::FeedTransaction& transaction) {
+            store::OfficeHours hours; // UTC
+            hours.days[0] = {{9 * 60, 12 * 60}, {13 * 60, 17 * 60}};
+            store::setOfficeHours(transaction.sql(), hours);
+            return store::Done{};
+        });
+        QVERIFY(stored.ok());
+        const qint64 monday = 1'796'601'600'000; // 2026-12-07 00:00 UTC
+        const auto noon = rules::chatHello(m_desk.store(), {}, {monday + 12 * desk::kHour});
+        QVERIFY(noon.ok() && !noon->open);
+        QCOMPARE(noon->opens.ms, monday + 13 * desk::kHour);
+        const auto open = rules::chatHello(m_desk.store(), {}, {monday + 13 * desk::kHour});
+        QVERIFY(open.ok() && open->open && !open->opens.isSet());
+    }
+
     void everyDeskHasAnIdAndAName_data() { DeskFixture::rows(); }
     void everyDeskHasAnIdAndAName()
     {

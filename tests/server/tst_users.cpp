@@ -393,6 +393,16 @@ private Q_SLOTS:
                  u"name Café ☾\nhours mon=09:00-17:30\nhours tue=09:00-17:30\nhours wed=09:00-17:30\n"
                  "hours thu=09:00-17:30\nhours fri=closed\nhours sat=closed\nhours sun=closed\n"
                  "time-zone Europe/Amsterdam\nholiday 2027-12-25\nclosed-notice Later.\nsms NL=long-code\n"_s);
+        const Ran both = ServerProgram::run(on({u"desk"_s, u"set"_s, u"--hours"_s, u"mon=09:00-12:00,11:00-17:00"_s}));
+        QCOMPARE(both.code, 1);
+        QVERIFY2(both.err.contains(u"mon=09:00-12:00 and mon=11:00-17:00 overlap"_s), qPrintable(both.err));
+        QCOMPARE(ServerProgram::run(on({u"desk"_s, u"set"_s, u"--hours"_s, u"sat=09:00-12:00"_s, u"--hours"_s,
+                                        u"sat=13:00-17:00,22:00-06:00"_s, u"--hours"_s, u"sun=10:00-23:59"_s}))
+                     .code,
+                 0);
+        const QString shown = ServerProgram::run(on({u"desk"_s, u"show"_s})).out;
+        QVERIFY2(shown.contains(u"hours sat=09:00-12:00,13:00-17:00,22:00-06:00\nhours sun=10:00-24:00\n"_s),
+                 qPrintable(shown));
         const auto settings = rules::deskSettings(*open());
         QVERIFY(settings->hours->isOpen({1'825'059'600'000}));  // a Monday, 10:00 in Amsterdam
         QVERIFY(!settings->hours->isOpen({1'825'088'400'000})); // the same day, 18:00
