@@ -20,6 +20,8 @@ Draft inFrontOf(const Draft& returned, const Draft& present)
     if (!returned.html.isEmpty() || !present.html.isEmpty())
         both.html = htmlOf(returned) + htmlOf(present);
     both.files += present.files;
+    both.unfilled += present.unfilled;
+    both.unfilled.removeDuplicates();
     both.seen = newest(returned.seen, present.seen);
     return both;
 }

@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace desk
 {
@@ -31,6 +32,8 @@ struct Draft {
     Instant updated;
     Instant ticketCreated = {}; ///< with the requester: tells the ticket from another one of a restored desk
     ProfileId requester = {};
+    QStringList unfilled =
+        {}; ///< placeholders that a macro left open in it, as written (THR-8); some may be gone since
 
     bool isEmpty() const { return text.trimmed().isEmpty() && files.isEmpty(); }
     bool operator==(const Draft&) const = default;

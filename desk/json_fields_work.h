@@ -152,6 +152,7 @@ void describe(V& v, typename V::template Ref<Draft> value)
     v.field("seen"_L1, value.seen.id);
     v.count("seenPlace"_L1, value.seen.place);
     v.field("updated"_L1, value.updated);
+    v.field("unfilled"_L1, value.unfilled);
 }
 
 template<class V>

@@ -104,13 +104,29 @@ Expanded expandVariables(const QString& text, const VariableSource& source)
         const QString name = before.mid(open + 2).trimmed().toString();
         const QString value = valueOf(name, source);
         result.text += before.left(open);
-        result.text += value.trimmed().isEmpty() ? before.mid(open).toString() + QStringLiteral("}}") : value;
-        if (value.trimmed().isEmpty() && !result.missing.contains(name))
+        const bool isMissing = value.trimmed().isEmpty();
+        const QString written = before.mid(open).toString() + QStringLiteral("}}");
+        result.text += isMissing ? written : value;
+        if (isMissing && !result.missing.contains(name))
             result.missing.append(name);
+        if (isMissing && !result.open.contains(written))
+            result.open.append(written);
         done = close + 2;
     }
     result.text += all.mid(done);
     return result;
+}
+
+QStringList stillOpen(const QStringList& placeholders, const QString& text)
+{
+    if (placeholders.isEmpty())
+        return {};
+    const QString all = text.simplified();
+    QStringList open;
+    for (const QString& placeholder : placeholders)
+        if (all.contains(placeholder.simplified()))
+            open.append(placeholder);
+    return open;
 }
 
 QStringList variableNames()

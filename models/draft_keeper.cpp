@@ -136,6 +136,13 @@ void DraftKeeper::restore(desk::Draft version)
     save(version, &store::Writer::restoreDraft);
 }
 
+void DraftKeeper::bringBack(const desk::Draft& text)
+{
+    flush();
+    restore(desk::inFrontOf(text, load(text.ticket, text.note)));
+    Q_EMIT broughtBack(text.ticket, text.note);
+}
+
 void DraftKeeper::save(const desk::Draft& draft, Save how)
 {
     ++m_inFlight;

@@ -35,6 +35,9 @@ public:
     void flush();
     /// An earlier version becomes the draft at once; the present one is kept as a version (BEY-7).
     void restore(desk::Draft version);
+    /// Puts `text` in front of what is being written there, saved at once; the present draft is kept as a version. Ends
+    /// with broughtBack().
+    void bringBack(const desk::Draft& text);
     /// The text went into the outbox (Actions::queued): a save of it that still waits would bring the draft back.
     void forget(const desk::TicketId& ticket, bool note);
     bool saved() const { return !m_unsaved.has_value() && m_failed.isEmpty() && m_inFlight == 0; }
@@ -42,6 +45,8 @@ public:
 Q_SIGNALS:
     void savedChanged(bool saved);
     void failed(const QString& reason);
+    /// The draft has changed under the composer by bringBack().
+    void broughtBack(const desk::TicketId& ticket, bool note);
 
 private:
     struct Unsaved {

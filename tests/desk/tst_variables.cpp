@@ -14,6 +14,8 @@ class Variables : public QObject
 private Q_SLOTS:
     void expands_data();
     void expands();
+    void namesWhatStaysOpenAsItIsWritten_data();
+    void namesWhatStaysOpenAsItIsWritten();
     void knowsEveryNameItOffers();
     void staysLinear();
 };
@@ -71,7 +73,40 @@ void Variables::expands()
     QFETCH(QString, text);
     QFETCH(QString, expected);
     QFETCH(QStringList, missing);
-    QCOMPARE(expandVariables(text, source()), (Expanded{expected, missing}));
+    const Expanded result = expandVariables(text, source());
+    QCOMPARE(result.text, expected);
+    QCOMPARE(result.missing, missing);
+}
+
+void Variables::namesWhatStaysOpenAsItIsWritten_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("open");
+    QTest::addColumn<QString>("later"); // the composer's text
+    QTest::addColumn<QStringList>("still");
+    const QStringList number{u"{{ order number }}"_s};
+    QTest::newRow("a blank in the name") << u"No. {{ order number }}."_s << number << u"No. {{ order number }}."_s
+                                         << number;
+    QTest::newRow("filled") << u"No. {{ order number }}."_s << number << u"No. 4711."_s << QStringList();
+    QTest::newRow("another blank") << u"{{ order number }}"_s << number << u"{{ order\u00a0 number }}"_s << number;
+    QTest::newRow("over two lines") << u"{{ order\nnumber }}"_s << QStringList{u"{{ order\nnumber }}"_s}
+                                    << u"{{ order number }}"_s << QStringList{u"{{ order\nnumber }}"_s};
+    QTest::newRow("signs") << u"{{ größe/2-x! }}{{}}"_s << QStringList{u"{{ größe/2-x! }}"_s, u"{{}}"_s} << u"XL {{}}"_s
+                           << QStringList{u"{{}}"_s};
+    QTest::newRow("each once") << u"{{a}} {{a}} {{ a }}"_s << QStringList{u"{{a}}"_s, u"{{ a }}"_s} << u"{{ a }}"_s
+                               << QStringList{u"{{ a }}"_s};
+    QTest::newRow("a value's own braces")
+        << u"Re: {{ ticket.subject }}"_s << QStringList() << u"Re: Late {{ order }}"_s << QStringList();
+}
+
+void Variables::namesWhatStaysOpenAsItIsWritten()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, open);
+    QFETCH(QString, later);
+    QFETCH(QStringList, still);
+    QCOMPARE(expandVariables(text, source()).open, open);
+    QCOMPARE(stillOpen(open, later), still);
 }
 
 void Variables::knowsEveryNameItOffers()

@@ -552,6 +552,99 @@ private Q_SLOTS:
         QVERIFY(!open.edit->toPlainText().isEmpty());
     }
 
+    void onlyWhatAMacroLeftOpenStopsSending_data()
+    {
+        QTest::addColumn<QString>("macroText");
+        QTest::addColumn<QString>("typed"); // besides, by the agent
+        QTest::addColumn<QString>("open");  // what the composer names; empty = it is sent
+        QTest::newRow("a blank in the name") << u"Yours, {{ order number }}"_s << QString() << u"{{ order number }}"_s;
+        QTest::newRow("signs in the name") << u"{{ größe / 2! }}"_s << QString() << u"{{ größe / 2! }}"_s;
+        QTest::newRow("nothing in the braces") << u"Yours, {{ }}"_s << QString() << u"{{ }}"_s;
+        QTest::newRow("the subject's braces") << u"Re {{ ticket.subject }}"_s << QString() << QString();
+        QTest::newRow("braces typed or pasted") << QString() << u"You wrote: {{ order }}"_s << QString();
+        QTest::newRow("both") << u"{{ order number }}"_s << u"You wrote: {{ order }}"_s << u"{{ order number }}"_s;
+    }
+    /// Also after the draft was left and came back; then the place is taken out and it goes.
+    void onlyWhatAMacroLeftOpenStopsSending()
+    {
+        QFETCH(QString, macroText);
+        QFETCH(QString, typed);
+        QFETCH(QString, open);
+        PaneDesk names;
+        desk::Ticket ticket = names.ticket(7, desk::Channel::Email);
+        ticket.subject = u"Where is {{ order }}?"_s;
+        Open shown(desk::Channel::Email, &ticket);
+        shown.desk.desk.apply({shown.desk.ticket(8, desk::Channel::Email), shown.desk.profile(8)});
+        desk::Macro macro;
+        macro.id = desk::MacroId(u"m"_s);
+        macro.name = u"Brand line"_s;
+        macro.text = macroText;
+        shown.desk.desk.apply({macro});
+        shown.edit->setFocus();
+        if (!macroText.isEmpty()) {
+            QTest::keyClicks(shown.edit, u"/bra"_s);
+            QTest::keyClick(shown.edit, Qt::Key_Return);
+        }
+        QTest::keyClicks(shown.edit, u" "_s + typed);
+        shown.pane.open(desk::TicketId(u"8"_s));
+        QTRY_VERIFY(shown.desk.drafts.saved());
+        shown.pane.open(desk::TicketId(u"7"_s));
+        shown.send->click();
+        if (!open.isEmpty()) {
+            const auto* trouble = shown.pane.findChild<ui::Banner*>(u"composerTrouble"_s);
+            QVERIFY(trouble->isVisible());
+            QVERIFY2(trouble->message().contains(open), qPrintable(trouble->message()));
+            QVERIFY2(!trouble->message().contains(u"{{ order }}"_s), qPrintable(trouble->message()));
+            QVERIFY(shown.desk.outbox().isEmpty());
+            shown.edit->setPlainText(shown.edit->toPlainText().replace(open, u"4711"_s));
+            shown.send->click();
+        }
+        QTRY_COMPARE(shown.desk.outbox().size(), 1);
+        QVERIFY(open.isEmpty() || !shown.desk.outbox().first().operation.text.contains(open));
+    }
+
+    void aMessageInTroubleCanBeWrittenAgain_data()
+    {
+        QTest::addColumn<desk::Delivery>("delivery");
+        QTest::addColumn<desk::AuthorKind>("author");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("failed") << desk::Delivery::Failed << desk::AuthorKind::Agent << true;
+        QTest::newRow("unconfirmed") << desk::Delivery::Unconfirmed << desk::AuthorKind::Agent << true;
+        QTest::newRow("delivered") << desk::Delivery::Delivered << desk::AuthorKind::Agent << false;
+        QTest::newRow("automatic") << desk::Delivery::Failed << desk::AuthorKind::System << false;
+    }
+    /// By the keyboard, and what was being written stays behind it.
+    void aMessageInTroubleCanBeWrittenAgain()
+    {
+        QFETCH(desk::Delivery, delivery);
+        QFETCH(desk::AuthorKind, author);
+        QFETCH(bool, offered);
+        Open open;
+        open.edit->insertPlainText(u"Half a thought"_s);
+        desk::Message message = models_test::message(u"m2"_s, 7, open.desk.desk.clock.now(), u"It is on its way."_s);
+        message.direction = desk::Direction::Outbound;
+        message.authorKind = author;
+        message.delivery = delivery;
+        open.desk.desk.apply({message});
+        QTRY_VERIFY(open.hasShown(u"m2"_s));
+        const auto button = [&] { return open.pane.findChild<QPushButton*>(u"writeAgain"_s); };
+        if (!offered) {
+            QVERIFY(!button());
+            return;
+        }
+        QTRY_VERIFY(button());
+        QCOMPARE(button()->accessibleName(), u"Write this message again"_s);
+        QVERIFY(!button()->toolTip().isEmpty());
+        button()->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(button(), Qt::Key_Space);
+        QTRY_COMPARE(open.edit->toPlainText(), u"It is on its way.\n\nHalf a thought"_s);
+        QVERIFY(open.edit->hasFocus());
+        QTRY_VERIFY(open.desk.drafts.saved());
+        const auto kept = open.desk.desk.session->reader().draft(desk::TicketId(u"7"_s), false);
+        QVERIFY(kept && kept->text == open.edit->toPlainText());
+        QVERIFY(open.desk.outbox().isEmpty()); // nothing goes by itself
+    }
+
     void tooLongIsNotSent()
     {
         Open open(desk::Channel::Sms);

@@ -68,6 +68,14 @@ void Composer::wire()
     connect(&m_windowTick, &QTimer::timeout, this, [this] { setFacts(m_ticket, m_profile); });
     connect(&m_context.drafts, &models::DraftKeeper::savedChanged, this, &Composer::refreshMeters);
     connect(&m_context.drafts, &models::DraftKeeper::failed, this, &Composer::showTrouble);
+    connect(&m_context.drafts, &models::DraftKeeper::broughtBack, this,
+            [this](const desk::TicketId& ticket, bool note) {
+                if (ticket != m_ticket.id)
+                    return;
+                if (note == m_note)
+                    showDraft();
+                focusText(note);
+            });
     connect(&actions, &models::Actions::queued, this, [this](const desk::Operation& operation) { queued(operation); });
     connect(&actions, &models::Actions::refused, this, &Composer::refused);
     connect(&actions, &models::Actions::textAsked, this, &Composer::refreshButtons);
@@ -145,6 +153,7 @@ void Composer::showDraft()
         m_edit->setPlainText(draft.text);
     m_edit->moveCursor(QTextCursor::End);
     m_files = draft.files;
+    m_leftOpen = draft.unfilled;
     m_seen = draft.seen;
     m_filling = false;
     showFiles();
@@ -176,6 +185,7 @@ desk::Draft Composer::current() const
     draft.text = m_edit->toPlainText();
     draft.html = m_edit->richHtml();
     draft.files = m_files;
+    draft.unfilled = m_leftOpen;
     draft.seen = m_seen;
     draft.ticketCreated = m_ticket.created;
     draft.requester = m_ticket.requester;

@@ -90,8 +90,8 @@ private:
     void showTrouble(const QString& text);
     QString placeholder() const;
     bool maySend() const;
-    QString unfilled() const; ///< variables that have no value yet
-    bool isSending() const;   ///< what is shown is being stored: it can be neither changed nor sent again
+    QStringList unfilled() const; ///< what a macro left open here and is still to be filled or removed
+    bool isSending() const;       ///< what is shown is being stored: it can be neither changed nor sent again
     bool isShown(const Sending& sending) const { return sending.ticket == m_ticket.id && sending.note == m_note; }
     std::optional<Sending> takeSending(const desk::OperationId& id);
     void queued(const desk::Operation& operation);
@@ -145,6 +145,7 @@ private:
     bool m_filling = false; ///< the text is being put in by us, not typed
     desk::Seen m_seen;
     QList<desk::DraftFile> m_files;
+    QStringList m_leftOpen; ///< desk::Draft::unfilled of what is shown; kept when filled: an undo brings it back
     QList<Sending> m_sending;
     QList<Arriving> m_arriving;
     QList<SendWish> m_wishes;

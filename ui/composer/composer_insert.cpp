@@ -120,6 +120,8 @@ void Composer::insertMacro(const desk::MacroId& id)
     if (macro == macros.end())
         return;
     const desk::Expanded text = models::macroText(m_context.session, *macro, m_ticket, m_profile);
+    m_leftOpen += text.open; // before the text, whose change saves the draft
+    m_leftOpen.removeDuplicates();
     m_edit->replaceWord(u'/', text.text);
     for (const desk::LabelId& label : macro->addLabels)
         if (!m_ticket.labels.contains(label))
@@ -128,9 +130,8 @@ void Composer::insertMacro(const desk::MacroId& id)
         m_context.actions.assign(m_ticket.id, *macro->setAssignee);
     if (macro->setStatus == desk::Status::Closed && !m_note)
         m_macroThen = desk::ThenDo::Close;
-    if (!text.missing.isEmpty())
-        showTrouble(
-            tr("This customer has no value for %1. Write it in before sending.").arg(text.missing.join(u", "_s)));
+    if (!text.open.isEmpty())
+        showTrouble(tr("This customer has no value for %1. Write it in before sending.").arg(text.open.join(u", "_s)));
     refresh();
 }
 

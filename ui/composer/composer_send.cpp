@@ -1,13 +1,13 @@
 // From what is written into the outbox: once, whatever is shown when the answer comes.
 #include "ui/composer/composer.h"
 
+#include "desk/variables.h"
 #include "models/actions.h"
 #include "models/draft_keeper.h"
 #include "ui/composer/composer_edit.h"
 #include "ui/widgets/banner.h"
 
 #include <QAction>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -36,23 +36,18 @@ void Composer::refreshButtons()
         way->setEnabled(may);
 }
 
-QString Composer::unfilled() const
+QStringList Composer::unfilled() const
 {
-    static const QRegularExpression variable(u"\\{\\{\\s*[\\w.]+\\s*\\}\\}"_s);
-    QStringList names;
-    auto found = variable.globalMatch(m_edit->toPlainText());
-    while (found.hasNext())
-        names.append(found.next().captured());
-    names.removeDuplicates();
-    return names.join(u", "_s);
+    return m_note ? QStringList() : desk::stillOpen(m_leftOpen, m_edit->toPlainText());
 }
 
 void Composer::send(desk::ThenDo then, desk::Instant until)
 {
     if (!maySend())
         return;
-    if (const QString names = m_note ? QString() : unfilled(); !names.isEmpty()) {
-        showTrouble(tr("Nothing was sent: %1 has no value for this customer. Write it in or take it out.").arg(names));
+    if (const QStringList open = unfilled(); !open.isEmpty()) {
+        showTrouble(tr("Nothing was sent: %1 has no value for this customer. Write it in or take it out.")
+                        .arg(open.join(u", "_s)));
         m_edit->setFocus();
         return;
     }

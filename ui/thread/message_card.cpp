@@ -11,6 +11,7 @@
 #include "ui/thread/body_view.h"
 #include "ui/thread/discard_question.h"
 #include "ui/thread/file_shelf.h"
+#include "ui/thread/message_troubles.h"
 #include "ui/widgets/flow_layout.h"
 
 #include <QApplication>
@@ -309,6 +310,8 @@ void MessageCard::buildFooter()
         why = doubt;
     if (message().delivery == desk::Delivery::Unconfirmed && why.isEmpty())
         why = tr("Its answer was lost: it may have arrived. It is not sent again unless you do so.");
+    if (message().delivery == desk::Delivery::Failed && why.isEmpty())
+        why = tr("It could not be delivered.");
     if (why.isEmpty() && !waiting && !parked)
         return; // what is on its way has no time to be read
     m_footer = new QWidget(this);
@@ -346,6 +349,8 @@ void MessageCard::buildFooter()
                 askToDiscard(actions, row.operation, wentOf(row), this);
             });
     }
+    if (!m_content.pending && canBeWrittenAgain(message()))
+        m_footerFlow->addWidget(writeAgainButton(m_services.context.drafts, message(), m_footer));
     const QLayoutItem* first = m_footerFlow->itemAt(0);
     const auto* button = first ? qobject_cast<PushButton*>(first->widget()) : nullptr;
     const int indent = button && button->kind() == ButtonKind::Quiet ? 0 : kFooterIndent;
