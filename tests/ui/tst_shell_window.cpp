@@ -90,6 +90,8 @@ private Q_SLOTS:
     void anErrorThatWasPutAwayComesAgainAndGoes();
     void aNoticeGetsItsButton();
     void aFinishedTicketTakesTheCaretAlong();
+    void keysTypedOnNeverReachTheNextReply_data();
+    void keysTypedOnNeverReachTheNextReply();
     void tabsShowNoFigureWhileTheDeskIsComing();
     void aLinkWaitsForItsTicket();
     void anUnreadableListOffersToTryAgain();
@@ -429,6 +431,34 @@ void ShellWindowTest::aFinishedTicketTakesTheCaretAlong()
     QVERIFY(!edit->hasFocus());
     QTest::keyClicks(QApplication::focusWidget(), u"x"_s);
     QVERIFY2(edit->toPlainText().isEmpty(), qPrintable(edit->toPlainText()));
+}
+
+void ShellWindowTest::keysTypedOnNeverReachTheNextReply_data()
+{
+    QTest::addColumn<QKeySequence>("press");
+    QTest::newRow("send and close") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
+    QTest::newRow("next ticket while writing") << QKeySequence(Qt::CTRL | Qt::Key_Down);
+}
+
+/// Typed on without a pause, and once more when the next ticket is there.
+void ShellWindowTest::keysTypedOnNeverReachTheNextReply()
+{
+    QFETCH(QKeySequence, press);
+    Shown shown;
+    shown.window->openTicket(id(2));
+    shown.pane()->focusComposer(false);
+    auto* edit = shown.window->findChild<ui::ComposerEdit*>();
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, u"On its way."_s);
+    QTest::keySequence(edit, press);
+    QTest::keyClicks(QApplication::focusWidget(), u"zz"_s);
+    QTRY_COMPARE(shown.pane()->ticket(), id(3));
+    QCoreApplication::processEvents();
+    QVERIFY(!edit->hasFocus());
+    QVERIFY(shown.pane()->isAncestorOf(QApplication::focusWidget()));
+    QTest::keyClicks(QApplication::focusWidget(), u"zz"_s);
+    QVERIFY2(edit->toPlainText().isEmpty(), qPrintable(edit->toPlainText()));
+    QVERIFY(shown.desk.drafts.load(id(3), false).isEmpty());
 }
 
 void ShellWindowTest::tabsShowNoFigureWhileTheDeskIsComing()

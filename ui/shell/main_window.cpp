@@ -164,6 +164,7 @@ void MainWindow::Private::open(const desk::TicketId& ticket, bool reveal)
             pane->openSoon(ticket);
         else
             pane->open(ticket);
+        leaveComposer(); // what goes on to be typed was meant for the customer before
     }
     overviewSoon.start();
     reads->shown(ticket);

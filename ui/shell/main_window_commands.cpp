@@ -76,7 +76,7 @@ void MainWindow::Private::moveOn(const desk::TicketId& finished)
 {
     if (middle->currentWidget() == list)
         list->list()->moveOnFrom(finished);
-    leaveComposer(); // what goes on to be typed was meant for the customer before
+    leaveComposer(); // also where there is no next one
 }
 
 void MainWindow::Private::addListCommands()

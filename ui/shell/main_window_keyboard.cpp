@@ -68,6 +68,8 @@ bool MainWindow::Private::leaveComposer()
     if (!composer || !composer->isAncestorOf(q.focusWidget()))
         return false;
     pane->focusThread();
+    if (composer->isAncestorOf(q.focusWidget())) // no thread: the ticket is not here
+        focusRows();
     return true;
 }
 
