@@ -2518,6 +2518,10 @@
         <source>taking back</source>
         <translation>wird zurückgeholt</translation>
     </message>
+    <message>
+        <source>It could not be delivered.</source>
+        <translation>Sie konnte nicht zugestellt werden.</translation>
+    </message>
 </context>
 <context>
     <name>ui::MessageLook</name>
@@ -2625,6 +2629,29 @@
         <source>%1 %2</source>
         <comment>an agent&apos;s name, what was done: Ada closed this</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MessageTroubles</name>
+    <message>
+        <source>Puts the text into the composer. The first one may have arrived: sent again, the customer may get it twice.</source>
+        <translation>Setzt den Text ins Eingabefeld. Die erste Nachricht kann angekommen sein: Wird sie noch einmal gesendet, bekommt der Kunde sie vielleicht zweimal.</translation>
+    </message>
+    <message>
+        <source>Puts the text into the composer, in front of what is written there.</source>
+        <translation>Setzt den Text ins Eingabefeld, vor das, was dort steht.</translation>
+    </message>
+    <message>
+        <source>Its files have to be attached again.</source>
+        <translation>Ihre Dateien müssen neu angehängt werden.</translation>
+    </message>
+    <message>
+        <source>Write again</source>
+        <translation>Neu schreiben</translation>
+    </message>
+    <message>
+        <source>Write this message again</source>
+        <translation>Diese Nachricht neu schreiben</translation>
     </message>
 </context>
 <context>
