@@ -1,5 +1,6 @@
 #include "models/body_cache.h"
 
+#include "html/pages.h"
 #include "html/text.h"
 
 namespace models
@@ -8,9 +9,18 @@ namespace models
 namespace
 {
 
+QList<Page> pagesOf(const QString& html)
+{
+    QList<Page> list;
+    const QStringList pages = html::pages(html);
+    for (const QString& page : pages)
+        list.append({page});
+    return list;
+}
+
 Body bodyOf(html::CleanResult result)
 {
-    return {std::move(result.html), std::move(result.quotedHtml), std::move(result.links), result.blockedRemote,
+    return {pagesOf(result.html), pagesOf(result.quotedHtml), std::move(result.links), result.blockedRemote,
             result.truncated};
 }
 
@@ -18,7 +28,8 @@ Body bodyOf(const desk::Message& message, bool remoteImages)
 {
     if (message.html.isEmpty()) {
         Body body;
-        body.html = html::plainToHtml(message.text);
+        body.pages = pagesOf(html::plainToHtml(message.text));
+        body.truncated = message.text.size() > html::kMaxShownBytes / 2;
         return body;
     }
     html::CleanOptions options;
@@ -28,7 +39,10 @@ Body bodyOf(const desk::Message& message, bool remoteImages)
 
 int costOf(const Body& body)
 {
-    qsizetype units = body.html.size() + body.quotedHtml.size();
+    qsizetype units = 0;
+    for (const QList<Page>* pages : {&body.pages, &body.quoted})
+        for (const Page& page : *pages)
+            units += page.html.size() + qsizetype(sizeof(Page) / sizeof(QChar));
     for (const html::Link& link : body.links)
         units += link.text.size() + link.target.size();
     return int(units * qsizetype(sizeof(QChar)) + qsizetype(sizeof(Body)));

@@ -16,10 +16,15 @@
 namespace models
 {
 
-/// A body ready for a text browser.
-struct Body {
+/// What a text browser lays out at once (docs/decisions/0019).
+struct Page {
     QString html;
-    QString quotedHtml; ///< folded at first; empty = nothing is quoted
+};
+
+/// A body ready for a text browser, in parts that each are shown at once; together they are the whole.
+struct Body {
+    QList<Page> pages;  ///< of the new words; empty = there are none
+    QList<Page> quoted; ///< folded at first; empty = nothing is quoted
     QList<html::Link> links;
     int blockedRemote = 0; ///< remote images that were not loaded
     bool truncated = false;

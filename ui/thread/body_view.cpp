@@ -4,6 +4,7 @@
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/outside.h"
+#include "ui/thread/wide_tables.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
@@ -158,6 +159,8 @@ void BodyView::fit(int width)
     if (width == m_fittedFor)
         return;
     m_fittedFor = width;
+    if (m_html.contains(u"<table"_s))
+        keepColumnsReadable(*document(), width);
     document()->setTextWidth(width);
     const QSizeF size = document()->size();
     const bool wide = size.width() > width + 1;

@@ -1,6 +1,5 @@
 #include "ui/thread/message_card.h"
 
-#include "models/actions.h"
 #include "models/moments.h"
 #include "models/words.h"
 #include "ui/theme/focus_ring.h"
@@ -9,9 +8,8 @@
 #include "ui/theme/theme.h"
 #include "ui/thread/attachment_tile.h"
 #include "ui/thread/body_view.h"
-#include "ui/thread/discard_question.h"
 #include "ui/thread/file_shelf.h"
-#include "ui/thread/message_troubles.h"
+#include "ui/thread/page_line.h"
 #include "ui/widgets/flow_layout.h"
 
 #include <QApplication>
@@ -20,9 +18,7 @@
 #include <QHelpEvent>
 #include <QLocale>
 #include <QMenu>
-#include <QTimerEvent>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 namespace ui
 {
@@ -85,9 +81,11 @@ void MessageCard::show(const CardContent& content)
 void MessageCard::forget()
 {
     m_quotedOpen = m_remoteImages = m_bodyKnown = false;
+    m_bodyPage = m_quotedPage = 0;
     for (QWidget* part :
          {static_cast<QWidget*>(m_body), static_cast<QWidget*>(m_quoted), static_cast<QWidget*>(m_quotedToggle),
-          static_cast<QWidget*>(m_remoteLine), static_cast<QWidget*>(m_cut)}) {
+          static_cast<QWidget*>(m_remoteLine), static_cast<QWidget*>(m_cut), static_cast<QWidget*>(m_bodyPages),
+          static_cast<QWidget*>(m_quotedPages)}) {
         if (part)
             part->hide();
     }
@@ -121,12 +119,13 @@ void MessageCard::showBody()
     const std::optional<models::Body> body = m_services.bodies.request(message(), m_remoteImages);
     m_bodyKnown = body.has_value();
     if (!body) {
+        if (m_bodyPages)
+            m_bodyPages->hide();
         m_body->setPlainBody(message().text.left(kPreviewText));
         m_body->show();
         return;
     }
-    m_body->setBody(body->html, body->links);
-    m_body->show();
+    showPage(m_body, m_bodyPages, m_bodyPage, body->pages, body->links);
     showQuoted(*body);
     showRemoteLine(*body);
     if (body->truncated && !m_cut)
@@ -138,12 +137,15 @@ void MessageCard::showBody()
 
 void MessageCard::showQuoted(const models::Body& body)
 {
-    if (body.quotedHtml.isEmpty()) {
+    const auto hideQuoted = [this] {
+        for (QWidget* part : {static_cast<QWidget*>(m_quoted), static_cast<QWidget*>(m_quotedPages)})
+            if (part)
+                part->hide();
+    };
+    if (body.quoted.isEmpty()) {
         if (m_quotedToggle)
             m_quotedToggle->hide();
-        if (m_quoted)
-            m_quoted->hide();
-        return;
+        return hideQuoted();
     }
     if (!m_quotedToggle) {
         m_quotedToggle = new PushButton({}, ButtonKind::Quiet, this);
@@ -153,17 +155,39 @@ void MessageCard::showQuoted(const models::Body& body)
     m_quotedToggle->setGlyph(m_quotedOpen ? Glyph::ChevronDown : Glyph::ChevronRight);
     m_quotedToggle->setAccessibleDescription(m_quotedOpen ? tr("expanded") : tr("collapsed"));
     m_quotedToggle->show();
-    if (!m_quotedOpen) {
-        if (m_quoted)
-            m_quoted->hide();
-        return;
-    }
+    if (!m_quotedOpen)
+        return hideQuoted();
     if (!m_quoted)
         m_quoted = makeBody();
     m_quoted->setAccessibleName(tr("Quoted text"));
-    m_quoted->setBody(body.quotedHtml, body.links);
-    m_quoted->show();
+    showPage(m_quoted, m_quotedPages, m_quotedPage, body.quoted, body.links);
     loadImages();
+}
+
+/// One part at a time is laid out, in the place of the one before: the window never waits for the whole of a long text.
+void MessageCard::showPage(BodyView* view, PageLine*& line, int& page, const QList<models::Page>& pages,
+                           const QList<html::Link>& links)
+{
+    const int count = int(pages.size());
+    page = qBound(0, page, qMax(0, count - 1));
+    view->setBody(pages.value(page).html, links);
+    view->show();
+    if (!line && count > 1) {
+        line = new PageLine(this);
+        connect(line, &PageLine::turned, this, [this, view, &line, &page](int asked) {
+            page = asked;
+            if (const auto body = m_services.bodies.request(message(), m_remoteImages)) {
+                showPage(view, line, page, view == m_body ? body->pages : body->quoted, body->links);
+                loadImages();
+            } else {
+                showBody();
+            }
+            Q_EMIT heightChanged();
+            Q_EMIT pageTurned();
+        });
+    }
+    if (line)
+        line->setPage(page, count);
 }
 
 void MessageCard::toggleQuoted()
@@ -234,141 +258,6 @@ void MessageCard::showFiles()
     for (const desk::Attachment& file : std::as_const(shown))
         flow->addWidget(new AttachmentTile(m_services.files, m_services.context.preferences, file, m_files));
     m_files->show();
-}
-
-void MessageCard::addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press)
-{
-    auto* button = new PushButton(text, kind, m_footer);
-    connect(button, &QPushButton::clicked, this, std::move(press));
-    m_footerFlow->addWidget(button);
-}
-
-QString MessageCard::undoText() const
-{
-    const qint64 left = m_content.pending->notBefore - m_services.context.session.clock().now();
-    return tr("Undo (%n s)", nullptr, int(qMax<qint64>(1, (left + desk::kSecond - 1) / desk::kSecond)));
-}
-
-/// What nobody here knows about a message that may have gone; empty = there is no doubt (BEY-15).
-QString MessageCard::doubtText() const
-{
-    if (!m_content.pending || m_content.pending->state == store::OutboxState::Parked)
-        return {};
-    models::DeskSession& session = m_services.context.session;
-    const bool isLive = session.syncState().link == store::Link::Live;
-    if (m_content.pending->state == store::OutboxState::TakingBack)
-        return isLive ? tr("Taking back… The desk is asked whether it was sent.")
-                      : tr("Taking back… It may have been sent already; Bellhop asks the desk as soon as it can.");
-    if (m_content.pending->state != store::OutboxState::Queued || !m_content.pending->inDoubt)
-        return {};
-    if (!session.can(desk::Capability::TakeBack))
-        return tr(
-            "It may have been sent already, and this desk's server is too old to be asked. Bellhop goes on until it "
-            "answers; it arrives once.");
-    return tr("It may have been sent already; Bellhop asks the desk as soon as it can.");
-}
-
-/// The buttons are others in each state: the keyboard stays with the one of the same name, else with the message.
-void MessageCard::showFooter()
-{
-    const auto* focus = qobject_cast<QPushButton*>(QApplication::focusWidget());
-    const bool hasKeyboard = focus && m_footer && m_footer->isAncestorOf(focus);
-    const auto nameOf = [](const QPushButton* button) {
-        return button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
-    };
-    const QString name = hasKeyboard ? nameOf(focus) : QString();
-    dropFooter();
-    buildFooter();
-    if (!hasKeyboard || !m_footer)
-        return;
-    for (auto* button : m_footer->findChildren<QPushButton*>())
-        if (nameOf(button) == name)
-            button->setFocus(Qt::OtherFocusReason);
-}
-
-void MessageCard::dropFooter()
-{
-    if (m_footer && m_footer->isAncestorOf(QApplication::focusWidget()))
-        setFocus(Qt::OtherFocusReason);
-    delete std::exchange(m_footer, nullptr);
-    m_undo = nullptr;
-    if (m_undoTimer)
-        killTimer(std::exchange(m_undoTimer, 0));
-}
-
-/// What can be done about a message that is not out yet: undo, edit, retry, discard; or why it failed.
-void MessageCard::buildFooter()
-{
-    const bool parked = m_content.pending && m_content.pending->state == store::OutboxState::Parked;
-    const bool held = m_content.pending && m_content.pending->state == store::OutboxState::Held &&
-                      m_content.pending->notBefore > m_services.context.session.clock().now();
-    const bool waiting = m_content.pending && (m_content.pending->state == store::OutboxState::Queued ||
-                                               m_content.pending->state == store::OutboxState::Held);
-    const QString doubt = doubtText();
-    QString why = parked ? m_content.pending->reason : message().failure;
-    if (!doubt.isEmpty())
-        why = doubt;
-    if (message().delivery == desk::Delivery::Unconfirmed && why.isEmpty())
-        why = tr("Its answer was lost: it may have arrived. It is not sent again unless you do so.");
-    if (message().delivery == desk::Delivery::Failed && why.isEmpty())
-        why = tr("It could not be delivered.");
-    if (why.isEmpty() && !waiting && !parked)
-        return; // what is on its way has no time to be read
-    m_footer = new QWidget(this);
-    auto* column = new QVBoxLayout(m_footer);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::xs);
-    if (!why.isEmpty()) {
-        const bool unsure = message().delivery == desk::Delivery::Unconfirmed || !doubt.isEmpty();
-        auto* text = new TextLabel(why, Type::Secondary, unsure ? Ink::Warn : Ink::Danger, m_footer);
-        text->setContentsMargins(kFooterIndent, 0, kFooterIndent, 0);
-        column->addWidget(text);
-    }
-    m_footerFlow = new FlowLayout(nullptr, space::s);
-    column->addLayout(m_footerFlow);
-    models::Actions& actions = m_services.context.actions;
-    if (m_content.pending) {
-        const desk::OperationId id = m_content.pending->operation.id;
-        if (held) {
-            m_undo = new PushButton(undoText(), ButtonKind::Quiet, m_footer);
-            m_undo->setGlyph(Glyph::Undo);
-            m_undo->setAccessibleName(tr("Undo sending"));
-            connect(m_undo, &QPushButton::clicked, this, [&actions, id] { actions.withdraw(id, true); });
-            m_footerFlow->addWidget(m_undo);
-            m_undoTimer = startTimer(std::chrono::seconds(1));
-        }
-        if (parked && m_content.pending->reasonCode != "stale"_L1)
-            addFooterButton(tr("Try again"), ButtonKind::Secondary, [&actions, id] { actions.retry(id, false); });
-        if (waiting && !doubt.isEmpty() && m_services.context.session.can(desk::Capability::TakeBack))
-            addFooterButton(tr("Take back and edit"), ButtonKind::Quiet,
-                            [&actions, id] { actions.withdraw(id, true); });
-        if (parked || (waiting && !held && doubt.isEmpty()))
-            addFooterButton(tr("Edit"), ButtonKind::Quiet, [&actions, id] { actions.withdraw(id, true); });
-        if (parked)
-            addFooterButton(tr("Discard…"), ButtonKind::Quiet, [this, &actions, row = *m_content.pending] {
-                askToDiscard(actions, row.operation, wentOf(row), this);
-            });
-    }
-    if (!m_content.pending && canBeWrittenAgain(message()))
-        m_footerFlow->addWidget(writeAgainButton(m_services.context.drafts, message(), m_footer));
-    const QLayoutItem* first = m_footerFlow->itemAt(0);
-    const auto* button = first ? qobject_cast<PushButton*>(first->widget()) : nullptr;
-    const int indent = button && button->kind() == ButtonKind::Quiet ? 0 : kFooterIndent;
-    m_footerFlow->setContentsMargins(indent, 0, indent, 0);
-    m_footer->show();
-}
-
-void MessageCard::timerEvent(QTimerEvent* event)
-{
-    if (event->timerId() != m_undoTimer || !m_undo)
-        return QWidget::timerEvent(event);
-    if (m_content.pending->notBefore > m_services.context.session.clock().now()) {
-        m_undo->setText(undoText());
-        return;
-    }
-    killTimer(std::exchange(m_undoTimer, 0));
-    m_undo->hide();
-    Q_EMIT heightChanged();
 }
 
 bool MessageCard::event(QEvent* event)

@@ -19,6 +19,7 @@ class AttachmentTile;
 class BodyView;
 class FileShelf;
 class FlowLayout;
+class PageLine;
 class PushButton;
 
 /// What every card of a thread shares.
@@ -55,6 +56,7 @@ public:
 
 Q_SIGNALS:
     void heightChanged(); ///< heightFor() gives another answer now
+    void pageTurned();    ///< another part of the text is shown, to be read from its start
     void painted();
 
 protected:
@@ -66,6 +68,8 @@ private:
     void forget();
     void showBody();
     void showQuoted(const models::Body& body);
+    void showPage(BodyView* view, PageLine*& line, int& page, const QList<models::Page>& pages,
+                  const QList<html::Link>& links);
     void showRemoteLine(const models::Body& body);
     void showFiles();
     void showFooter();
@@ -107,6 +111,10 @@ private:
     QRect m_box, m_head;
     BodyView* m_body = nullptr;
     BodyView* m_quoted = nullptr;
+    PageLine* m_bodyPages = nullptr; ///< made for texts in parts
+    PageLine* m_quotedPages = nullptr;
+    int m_bodyPage = 0;
+    int m_quotedPage = 0;
     PushButton* m_quotedToggle = nullptr;
     PushButton* m_remoteLine = nullptr;
     TextLabel* m_cut = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/body_view.h"
+#include "ui/thread/page_line.h"
 #include "ui/widgets/flow_layout.h"
 
 #include <QLocale>
@@ -107,10 +108,12 @@ int MessageCard::placeBody(int top, int width)
         y += placeRow(row, left - outdent, y, width + 2 * outdent);
     };
     add(m_body, 0);
+    add(m_bodyPages, space::xs);
     add(m_cut, space::xs);
     add(m_remoteLine, space::xs);
     add(m_quotedToggle, space::xs);
     add(m_quoted, space::xs);
+    add(m_quotedPages, space::xs);
     add(m_files, space::s);
     add(m_footer, space::s, kFooterIndent);
     return y;

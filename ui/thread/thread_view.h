@@ -35,6 +35,7 @@ public:
     int rowAt(int y) const;                 ///< the row at or nearest to `y` of the viewport; -1 = there is none
     QRect rowRect(int row) const;           ///< in the viewport's coordinates, estimated where no card was made yet
     void ensureRow(int row);                ///< scrolls until the row is in sight
+    void showFrom(int row);                 ///< keeps the row's top in sight, whatever becomes of its height
     void focusRow(int row);                 ///< the same, and gives it the keyboard
     /// The newest message of the desk that was in sight, in the window in front, since the ticket was opened: what the
     /// stale-send guard goes by (docs/decisions/0008-what-was-seen.md). Empty = none was.

@@ -31,6 +31,7 @@ MessageCard* ThreadView::makeCard(int row)
     if (!card) {
         card = new MessageCard(m_services, viewport());
         connect(card, &MessageCard::heightChanged, this, &ThreadView::scheduleLayout);
+        connect(card, &MessageCard::pageTurned, this, [this, card] { showFrom(rowOf(card->key())); });
         connect(card, &MessageCard::painted, this, [this, card] { noteShown(*card); });
     }
     card->show(contentOf(row));

@@ -56,6 +56,15 @@ void ThreadView::ensureRow(int row)
     }
 }
 
+void ThreadView::showFrom(int row)
+{
+    if (row < 0 || row >= m_column.count())
+        return;
+    setAtEnd(false);
+    m_anchor = {row, qMax(kThreadPadding, contentTop() + m_column.top(row) - m_scroll)};
+    layoutNow();
+}
+
 void ThreadView::focusRow(int row)
 {
     if (row < 0 || row >= m_column.count())

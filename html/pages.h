@@ -1,0 +1,19 @@
+// Cuts a cleaned mail into parts that each are laid out at once.
+#pragma once
+
+#include <QStringList>
+
+namespace html
+{
+
+/// What one part may cost, in microseconds of LayoutCost: half of the 50 ms that a press may take, since a card lays
+/// its text out more than once.
+inline constexpr double kPageMicros = 16000;
+
+/// The parts of `cleaned`, which must come from clean() or plainToHtml(); together they have each of its characters,
+/// pictures and links, in order. Each part is well-formed: what is open at a cut is closed and opened again, a
+/// numbered list goes on counting. Cuts are made between blocks, else between words, else between characters. A mail
+/// within the bound is one part; an empty one is none. Spans of table cells are bounded (see TableGrid). Any thread.
+QStringList pages(const QString& cleaned);
+
+} // namespace html
