@@ -2,7 +2,8 @@
 
 #include <QChar>
 
-using namespace Qt::StringLiterals;
+#include <algorithm>
+#include <iterator>
 
 namespace html
 {
@@ -10,29 +11,44 @@ namespace
 {
 
 // Microseconds. Qt's lists and embedded objects are looked up one by one, so that each costs more than the one before.
-constexpr double kInline = 8;
+constexpr double kInline = 11;
 constexpr double kBlockTag = 6;
 constexpr double kNewline = 3.5;
 constexpr double kPicture = 70;
 constexpr double kPictureBefore = 0.08;
 constexpr double kItem = 8;
 constexpr double kItemBefore = 0.012;
-constexpr double kCell = 18;
-constexpr double kGridSlot = 4;
-constexpr double kLatin = 0.25;
-constexpr double kOther = 0.9;
-constexpr double kRareScript = 8; // each fallback font is asked
+constexpr double kCell = 30;
+constexpr double kGridSlot = 6;
+constexpr double kLatin = 0.8;
+constexpr double kOther = 1.5;
+constexpr double kPictogram = 2;
+constexpr double kTurned = 2.5;    // right to left
+constexpr double kInvisible = 10;  // parts a run in two
+constexpr double kRareScript = 18; // each fallback font is asked
 constexpr double kMarkBefore = 0.012;
 constexpr int kLongRun = 50;
 
+bool isInline(QStringView name)
+{
+    static constexpr QStringView names[]{u"span", u"b", u"strong", u"i", u"em", u"u", u"s", u"code", u"a"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 double costOf(char32_t c)
 {
-    if (c < 0x250 && c != u'\t')
-        return kLatin;
+    if (c < 0x250)
+        return c == u'\t' ? kOther : kLatin;
     if (c >= 0x1f000 && c < 0x20000)
-        return 2;
+        return kPictogram;
+    if (c >= 0x590 && c < 0x900)
+        return kTurned;
+    const bool invisible = (c >= 0x200c && c <= 0x206f) && !(c >= 0x2010 && c <= 0x2027);
+    if (invisible || (c >= 0xfe00 && c <= 0xfe0f))
+        return kInvisible;
     const bool common = c < 0x1200 || (c >= 0x1e00 && c < 0x2c00) || (c >= 0x2e80 && c < 0xa000) ||
-                        (c >= 0xac00 && c < 0xd7b0) || (c >= 0xf900 && c < 0x10000) || (c >= 0x1d400 && c < 0x30000);
+                        (c >= 0xac00 && c < 0xd7b0) || (c >= 0xf900 && c < 0xfff0) || (c >= 0x1d400 && c < 0x1e000) ||
+                        (c >= 0x20000 && c < 0x30000);
     return common ? kOther : kRareScript;
 }
 
@@ -40,7 +56,8 @@ double costOf(char32_t c)
 
 void LayoutCost::open(QStringView name, CellSpan span)
 {
-    m_run = 0;
+    if (!isInline(name))
+        m_run = 0;
     if (name == u"img") {
         add(kPicture + kPictureBefore * m_pictures++);
     } else if (name == u"table") {
@@ -65,15 +82,14 @@ void LayoutCost::open(QStringView name, CellSpan span)
     } else if (name == u"li") {
         add(kItem + kItemBefore * m_items++);
     } else {
-        static constexpr QStringView inlines[]{u"span", u"b", u"strong", u"i", u"em", u"u", u"s", u"code", u"a"};
-        const bool isInline = std::find(std::begin(inlines), std::end(inlines), name) != std::end(inlines);
-        add(isInline ? kInline : kBlockTag);
+        add(isInline(name) ? kInline : kBlockTag);
     }
 }
 
 void LayoutCost::close(QStringView name)
 {
-    m_run = 0;
+    if (!isInline(name))
+        m_run = 0;
     if (name != u"table" || m_tables.empty())
         return;
     m_factor /= m_tables.size() > 1 ? 2 : 1;

@@ -6,9 +6,9 @@
 namespace html
 {
 
-/// What one part may cost, in microseconds of LayoutCost: half of the 50 ms that a press may take, since a card lays
-/// its text out more than once.
-inline constexpr double kPageMicros = 16000;
+/// What one part may cost, in microseconds of LayoutCost: a quarter of the 50 ms that a press may take, since a card
+/// lays its text out more than once and paints it.
+inline constexpr double kPageMicros = 12000;
 
 /// The parts of `cleaned`, which must come from clean() or plainToHtml(); together they have each of its characters,
 /// pictures and links, in order. Each part is well-formed: what is open at a cut is closed and opened again, a
