@@ -1,5 +1,5 @@
 // The client's window against its floors: press to paint, scrolling, search, the stream, work during a first sync.
-// Arguments: the groups to measure (views opening keys list thread search stream sync); without any, all of them.
+// Arguments: the groups to measure (views opening message keys list thread search stream sync); without any, all of them.
 
 #include "store/writer.h"
 #include "tests/bench/client_rows.h"
@@ -80,6 +80,9 @@ void measure(bench::Report& report, bench::PaintClock& application, const bench:
     if (!bench::copyOfFilled(sample, clock, database))
         return report.missing(u"the client's window"_s, u"the desk could not be copied (is the disk full?)"_s);
     addLongThread(database, sample, clock);
+    const qint64 anyMessages = sample.size().tickets + 2;
+    if (isWanted(u"message"_s))
+        bench::addAnyMessages(database, sample, clock, anyMessages);
     bench::Keys idle;
     {
         bench::StubServer server(1);
@@ -90,6 +93,8 @@ void measure(bench::Report& report, bench::PaintClock& application, const bench:
             bench::measureViews(report, client);
         if (isWanted(u"opening"_s))
             bench::measureOpening(report, client);
+        if (isWanted(u"message"_s))
+            bench::measureAnyMessage(report, client, anyMessages);
         if (isWanted(u"keys"_s))
             idle = bench::measureKeys(report, client);
         if (isWanted(u"list"_s))

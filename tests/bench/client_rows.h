@@ -25,6 +25,10 @@ Keys measureKeys(Report& report, ClientWindow& client);
 void measureListScrolling(Report& report, ClientWindow& client);
 /// `number`: of a ticket with `messages` messages.
 void measureThreadScrolling(Report& report, ClientWindow& client, qint64 number, int messages);
+/// One ticket of one message for each of the kept set of hostile messages, numbered from `first`.
+void addAnyMessages(const QString& database, const Sample& sample, const desk::Clock& clock, qint64 first);
+/// Opens each of them, cold and again.
+void measureAnyMessage(Report& report, ClientWindow& client, qint64 first);
 void measureSearch(Report& report, ClientWindow& client, const Sample& sample);
 /// Connects the window to `server`.
 void measureStream(Report& report, ClientWindow& client, StubServer& server);
