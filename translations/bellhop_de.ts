@@ -3180,6 +3180,21 @@ Einladung: %2</translation>
     </message>
 </context>
 <context>
+    <name>ui::PageLine</name>
+    <message>
+        <source>Show the previous part</source>
+        <translation>Vorherigen Teil zeigen</translation>
+    </message>
+    <message>
+        <source>Show the next part</source>
+        <translation>Nächsten Teil zeigen</translation>
+    </message>
+    <message>
+        <source>Part %1 of %2</source>
+        <translation>Teil %1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::Palette</name>
     <message>
         <source>Search and commands</source>
