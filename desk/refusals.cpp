@@ -1,5 +1,6 @@
 // What an operation is refused for: the rules of lifecycle.h that need words for people.
 
+#include "desk/invisible.h"
 #include "desk/lifecycle.h"
 #include "desk/reply_rules.h"
 
@@ -47,7 +48,7 @@ std::optional<Refusal> snoozeRefusal(const Ticket& ticket, const Operation& oper
 
 std::optional<Refusal> textRefusal(const Operation& operation)
 {
-    if (operation.text.trimmed().isEmpty() && operation.attachments.isEmpty())
+    if (showsNothing(operation.text) && operation.attachments.isEmpty())
         return refusal("empty-text", RefusalText::tr("There is nothing to send: write a text or add a file."));
     return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "server/store/settings.h"
 #include "server/store/writing.h"
 
+#include "desk/invisible.h"
 #include "desk/reply_rules.h"
 
 namespace server::rules
@@ -177,7 +178,7 @@ Result<ChatWelcome> chatHello(store::Store& store, const QString& given, desk::I
 Result<ChatReceipt> chatSend(store::Store& store, const QString& session, const QString& client, const QString& text,
                              const QStringList& attachments, desk::Instant now)
 {
-    if (text.trimmed().isEmpty() && attachments.isEmpty())
+    if (desk::showsNothing(text) && attachments.isEmpty())
         return fault(FaultKind::Refused, "empty-message", "There is nothing to send: write a text or add a file.");
     if (!desk::measure(desk::Channel::WebChat, text).fits)
         return fault(FaultKind::Refused, "too-long", "The message is too long. Shorten it, then send it again.");

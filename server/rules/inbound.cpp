@@ -5,6 +5,7 @@
 #include "server/store/plain_text.h"
 #include "server/store/writing.h"
 
+#include "desk/invisible.h"
 #include "desk/snippet.h"
 
 #include <QRegularExpression>
@@ -235,7 +236,7 @@ Result<InboundReceipt> receiveIn(store::FeedTransaction& transaction, sql::Conne
         return fault(FaultKind::Invalid, "no-sender", "The message names no sender.");
     if (!claimSource(sql, message))
         return earlierReceipt(sql, message);
-    if (message.text.trimmed().isEmpty() && message.html.isEmpty() && message.attachments.isEmpty())
+    if (desk::showsNothing(message.text) && message.html.isEmpty() && message.attachments.isEmpty())
         return fault(FaultKind::Invalid, "empty-message", "The message is empty.");
     const desk::Profile profile = profileFor(transaction, message, identity);
     if (profile.blocked)

@@ -295,6 +295,7 @@ void Lifecycle::refusals_data()
     };
     const auto file = [](Operation& op) { op.attachments = {Attachment()}; };
     const auto blank = [](Operation& op) { op.text = u" \n "_s; };
+    const auto invisible = [](Operation& op) { op.text = u"\u200b \ufe0f\u2800"_s; };
     const auto fileOnly = [&](Operation& op) {
         file(op);
         blank(op);
@@ -306,6 +307,8 @@ void Lifecycle::refusals_data()
     QTest::newRow("note on spam") << operation(K::Note) << u"email"_s << true << QString();
     QTest::newRow("blank reply") << with(K::Reply, blank) << u"email"_s << false << u"empty-text"_s;
     QTest::newRow("blank note") << with(K::Note, blank) << u"sms"_s << false << u"empty-text"_s;
+    QTest::newRow("invisible reply") << with(K::Reply, invisible) << u"email"_s << false << u"empty-text"_s;
+    QTest::newRow("invisible note") << with(K::Note, invisible) << u"sms"_s << false << u"empty-text"_s;
     QTest::newRow("file only") << with(K::Reply, fileOnly) << u"whatsapp"_s << false << QString();
     QTest::newRow("file by SMS") << with(K::Reply, file) << u"sms"_s << false << u"no-attachments"_s;
     QTest::newRow("file in a note") << with(K::Note, file) << u"sms"_s << false << QString();

@@ -241,6 +241,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::newRow("empty") << u""_s << u"c"_s << QJsonArray() << u"empty-message"_s;
         QTest::newRow("blank") << u" \n"_s << u"c"_s << QJsonArray() << u"empty-message"_s;
+        QTest::newRow("invisible") << u"\u200b\u3164\ufe0f"_s << u"c"_s << QJsonArray() << u"empty-message"_s;
         QTest::newRow("too long") << QString(60'000, u'x') << u"c"_s << QJsonArray() << u"too-long"_s;
         QTest::newRow("no uuid") << u"hi"_s << u""_s << QJsonArray() << u"bad-message"_s;
         QTest::newRow("endless uuid") << u"hi"_s << QString(101, u'c') << QJsonArray() << u"bad-message"_s;

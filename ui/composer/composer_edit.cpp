@@ -1,5 +1,6 @@
 #include "ui/composer/composer_edit.h"
 
+#include "desk/invisible.h"
 #include "html/clean.h"
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/theme.h"
@@ -14,7 +15,6 @@
 #include <QTextList>
 #include <QUrl>
 
-#include <algorithm>
 #include <cmath>
 
 namespace ui
@@ -157,8 +157,7 @@ void ComposerEdit::replaceWord(QChar sign, const QString& text)
 bool ComposerEdit::hasText() const
 {
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        const QString line = block.text();
-        if (std::any_of(line.begin(), line.end(), [](QChar c) { return !c.isSpace(); }))
+        if (!desk::showsNothing(block.text()))
             return true;
     }
     return false;

@@ -25,7 +25,7 @@ public:
     std::optional<QString> wordAfter(QChar sign) const;
     /// Puts `text` in the place of the sign and its word.
     void replaceWord(QChar sign, const QString& text);
-    bool hasText() const; ///< more than blanks; looks at the document and makes nothing
+    bool hasText() const; ///< more than what shows nothing (desk/invisible.h)
     /// The body of the document as HTML for the server, which cleans it again; empty when nothing is formatted.
     QString richHtml() const;
 
