@@ -6,8 +6,6 @@
 #include <QRegularExpression>
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace html
@@ -68,12 +66,6 @@ bool isBitmapData(const QString& src)
     return true;
 }
 
-QString bareHost(QString host)
-{
-    host = host.toLower();
-    return host.startsWith(u"www."_s) ? host.mid(4) : host;
-}
-
 } // namespace
 
 QString safeLink(const QString& href)
@@ -113,24 +105,6 @@ ImageSource imageSource(const QString& src)
         return {};
     const QString remote = safeLink(address);
     return remote.isEmpty() ? ImageSource{} : ImageSource{ImageKind::Remote, remote};
-}
-
-bool isMisleading(const QString& text, const QString& target)
-{
-    static const QRegularExpression shape(
-        u"^(?:https?://)?(?:[^\\s/@]{1,64}@)?((?:[\\w-]{1,63}\\.){1,8}[\\p{L}]{2,24})(?:[:/?#]\\S*)?$"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    const auto match = shape.match(text.trimmed());
-    if (!match.hasMatch() || target.startsWith(u"tel:"_s))
-        return false;
-    const QString shown = bareHost(QString::fromLatin1(QUrl::toAce(match.captured(1))));
-    if (target.startsWith(u"mailto:"_s)) {
-        const QStringList addresses = QUrl(target).path(QUrl::FullyDecoded).split(u',');
-        return std::any_of(addresses.begin(), addresses.end(), [&shown](const QString& address) {
-            return bareHost(QString::fromLatin1(QUrl::toAce(address.mid(address.lastIndexOf(u'@') + 1)))) != shown;
-        });
-    }
-    return bareHost(QUrl(target).host(QUrl::FullyEncoded)) != shown;
 }
 
 } // namespace html

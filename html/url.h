@@ -22,7 +22,4 @@ QString safeLink(const QString& href);
 /// Judges `src`: cid and data bitmaps (png, jpeg, gif up to 64 kB) stay, http(s) is remote, files and SVG are dropped.
 ImageSource imageSource(const QString& src);
 
-/// True when `text` reads as an address or host that is not the one `target` leads to.
-bool isMisleading(const QString& text, const QString& target);
-
 } // namespace html

@@ -1,6 +1,7 @@
 #include "html/writer.h"
 
 #include "html/dom.h"
+#include "html/misleading.h"
 #include "html/style.h"
 #include "html/tags.h"
 #include "html/text.h"
@@ -101,6 +102,8 @@ void Writer::breakBlock()
 {
     lastSpace = true;
     run = 0;
+    if (linkText)
+        *linkText += u' '; // words of two lines are two words
     if (!plain.isEmpty() && !plain.endsWith(u'\n'))
         plain += u'\n';
 }
@@ -208,6 +211,8 @@ void Writer::image(const GumboNode* source)
     const QString alt = withoutDeceptive(attribute(source, "alt").left(300)).simplified();
     if (found.kind == ImageKind::Dropped)
         return text(alt);
+    if (linkText && linkText->size() < 1000)
+        *linkText += u' ' + alt + u' '; // a picture's words are what its link says
     QString markup = u"<img src=\""_s + escaped(address) + u"\""_s;
     if (!alt.isEmpty())
         markup += u" alt=\""_s + escaped(alt) + u"\""_s;

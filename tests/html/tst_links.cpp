@@ -1,6 +1,7 @@
 // Links that mails hold, in the form in which other programs get them (docs/security.md).
 #include "html/clean.h"
 #include "html/mailto.h"
+#include "html/misleading.h"
 #include "html/url.h"
 
 #include <QTest>
