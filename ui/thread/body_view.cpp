@@ -3,6 +3,7 @@
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/link_marks.h"
 #include "ui/thread/outside.h"
 #include "ui/thread/wide_tables.h"
 
@@ -13,9 +14,11 @@
 #include <QHelpEvent>
 #include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTextDocument>
+#include <QTextDocumentFragment>
 #include <QToolTip>
 
 #include <cmath>
@@ -73,7 +76,7 @@ void BodyView::applyTheme()
     document()->setDefaultFont(Theme::current().font(Type::Body));
     document()->setDefaultStyleSheet(u"a { color: %1; }"_s.arg(t.accent.name()));
     if (!m_html.isEmpty())
-        setHtml(m_html); // link colours are baked in when the HTML is read
+        fill(); // link colours are baked in when the HTML is read
     forgetMeasures();
 }
 
@@ -82,12 +85,18 @@ void BodyView::forgetMeasures()
     m_fittedFor = m_naturalFor = -1;
 }
 
+void BodyView::fill()
+{
+    setHtml(m_html);
+    markMisleadingLinks(*document(), m_links);
+}
+
 void BodyView::setBody(const QString& html, const QList<html::Link>& links)
 {
     m_html = html;
     m_links = links;
     m_waiting.clear();
-    setHtml(html);
+    fill();
     forgetMeasures();
     setFocusPolicy(links.isEmpty() ? Qt::ClickFocus : Qt::StrongFocus);
 }
@@ -122,7 +131,7 @@ void BodyView::showPictures()
     if (m_html.isEmpty())
         return;
     ++m_bursts;
-    setHtml(m_html);
+    fill();
     forgetMeasures();
     Q_EMIT picturesShown();
 }
@@ -217,6 +226,18 @@ void BodyView::keyPressEvent(QKeyEvent* event)
         QTextBrowser::keyPressEvent(event);
 }
 
+QMimeData* BodyView::createMimeDataFromSelection() const
+{
+    QTextDocument copy;
+    QTextCursor(&copy).insertFragment(textCursor().selection());
+    removeLinkMarks(copy);
+    auto* mime = new QMimeData;
+    const QTextDocumentFragment words(&copy);
+    mime->setText(words.toPlainText());
+    mime->setHtml(words.toHtml());
+    return mime;
+}
+
 QString BodyView::linkTip(const QString& target) const
 {
     for (const html::Link& link : m_links)
@@ -268,7 +289,11 @@ void BodyView::contextMenuEvent(QContextMenuEvent* event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction* copySelection = menu->addAction(tr("Copy"), this, &QTextEdit::copy);
     copySelection->setEnabled(textCursor().hasSelection());
-    menu->addAction(tr("Copy whole text"), this, [this] { QApplication::clipboard()->setText(toPlainText()); });
+    menu->addAction(tr("Copy whole text"), this, [this] {
+        const std::unique_ptr<QTextDocument> copy(document()->clone());
+        removeLinkMarks(*copy);
+        QApplication::clipboard()->setText(copy->toPlainText());
+    });
     menu->addAction(tr("Select all"), this, &QTextEdit::selectAll);
     if (!target.isEmpty())
         menu->addAction(tr("Copy link address"), this, [target] { QApplication::clipboard()->setText(target); });

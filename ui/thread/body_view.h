@@ -48,8 +48,10 @@ protected:
     bool event(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    QMimeData* createMimeDataFromSelection() const override;
 
 private:
+    void fill();
     void openLink(const QUrl& url);
     void applyTheme();
     void showPictures();
