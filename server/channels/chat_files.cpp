@@ -22,8 +22,8 @@ namespace
 {
 
 /// The script is one file for pages, several for people.
-constexpr const char* kScriptParts[] = {"texts.js",  "memory.js", "session.js", "line.js",
-                                        "thread.js", "view.js",   "start.js"};
+constexpr const char* kScriptParts[] = {"texts.js", "memory.js", "session.js", "line.js",
+                                        "input.js", "thread.js", "view.js",    "start.js"};
 
 struct Asset {
     const char* path;

@@ -28,12 +28,12 @@ class Chat {
     view.button.onclick = () => (view.isOpen ? this.close() : this.open());
     view.closer.onclick = () => this.close();
     view.panel.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
+      if (event.key !== "Escape" || isInputMethodKey(event)) return;
       event.stopPropagation();
       this.close();
     });
     view.input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.key !== "Enter" || event.shiftKey || isInputMethodKey(event)) return;
       event.preventDefault();
       this.send();
     });
@@ -133,7 +133,7 @@ class Chat {
   typed() {
     this.memory.set("draft", this.view.input.value);
     clearTimeout(this.typingEnds);
-    if (!this.view.input.value.trim()) return this.tellTyping(false);
+    if (showsNothing(this.view.input.value)) return this.tellTyping(false);
     this.typingEnds = setTimeout(() => this.tellTyping(false), TYPING_ENDS);
     if (Date.now() - (this.toldTyping || 0) > TYPING_EVERY) this.tellTyping(true);
   }
@@ -147,7 +147,7 @@ class Chat {
   send() {
     const words = this.view.input.value.trim();
     const files = this.files.filter((file) => file.id);
-    if (files.length < this.files.length || (!words && files.length === 0)) return;
+    if (files.length < this.files.length || (showsNothing(words) && files.length === 0)) return;
     this.view.show(this.view.problem, "");
     this.line.send(words, files, this.thread.newest);
     this.view.input.value = "";

@@ -156,7 +156,7 @@ class Thread {
     const stamp = make("time", { dateTime: date.toISOString(), title: date.toLocaleString() }, time.format(date));
     const node = make("li", { className: "message" }, make("p", { className: "by" }, make("b", {}, name), " ", stamp));
     node.dataset.from = from;
-    if (words) node.append(make("p", { className: "words", dir: "auto" }, ...linked(words)));
+    if (words) node.append(make("div", { className: "words" }, ...linesOf(words)));
     for (const file of files) node.append(this.fileNode(file));
     return node;
   }
@@ -194,6 +194,13 @@ function make(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
   return node;
+}
+
+// Each line takes its own direction: Hebrew between English lines stands at the right.
+function linesOf(words) {
+  return words.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => {
+    return make("p", { className: "line", dir: "auto" }, ...(line ? linked(line) : [make("br", {})]));
+  });
 }
 
 // Plain web addresses become links; nothing else of a message is ever read as markup.

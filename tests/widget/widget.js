@@ -36,7 +36,10 @@ class FakeElement {
         this.parent = null;
     }
 
-    append() {}
+    append(...nodes) {
+        this.children.push(...nodes);
+    }
+
     addEventListener() {}
     setAttribute() {}
 }
@@ -88,9 +91,9 @@ function page(folder) {
         clearInterval() {},
         text: (name) => name,
     });
-    for (const name of ["memory.js", "session.js", "line.js", "thread.js"])
+    for (const name of ["memory.js", "session.js", "line.js", "input.js", "thread.js"])
         vm.runInContext(fs.readFileSync(path.join(folder, name), "utf8"), context, name);
-    return { ...vm.runInContext("({ Memory, Line, Thread })", context), alarms };
+    return { ...vm.runInContext("({ Memory, Line, Thread, isInputMethodKey, showsNothing, linesOf })", context), alarms };
 }
 
 /// TKT-13: by (conversation, place, id), whatever the ids and clocks say.
@@ -149,8 +152,50 @@ async function aWaitingMessageGoesOnItsOwnSession(folder) {
     assert.equal(memory.get("session"), "new");
 }
 
+/// Rows of keys as browsers report them while an input method is used, and once it is not.
+function anEnterThatEndsAChoiceSendsNothing(folder) {
+    const { isInputMethodKey } = page(folder);
+    const rows = [
+        ["plain Enter", { key: "Enter", isComposing: false, keyCode: 13 }, false],
+        ["Chrome and Firefox, in a composition", { key: "Enter", isComposing: true, keyCode: 229 }, true],
+        ["Safari, behind the composition's end", { key: "Enter", isComposing: false, keyCode: 229 }, true],
+        ["older ones that do not tell the code", { key: "Enter", isComposing: true, keyCode: 13 }, true],
+        ["Android's key without a name", { key: "Unidentified", isComposing: false, keyCode: 229 }, true],
+        ["Escape that leaves a composition", { key: "Escape", isComposing: false, keyCode: 229 }, true],
+        ["plain Escape", { key: "Escape", isComposing: false, keyCode: 27 }, false],
+    ];
+    for (const [what, event, expected] of rows)
+        assert.equal(isInputMethodKey(event), expected, what);
+    const script = fs.readFileSync(path.join(folder, "start.js"), "utf8");
+    assert.ok(!script.includes("isComposing"), "keys are judged in one place");
+}
+
+function whatShowsNothingIsEmpty(folder) {
+    const { showsNothing } = page(folder);
+    const nothing = ["", " ", "\n\t", "\u00a0", "\u200b", "\u200d\ufe0f", "\u3164", "\u2800", "\u00ad", "\u202e\u2069",
+        "\ufeff", "\u115f\u1160", "\uffa0", "\u{e0041}", "\u{e0100}", "\u0000", "\u034f", "\u180e", "\u2060 \u2064"];
+    for (const words of nothing)
+        assert.ok(showsNothing(words), JSON.stringify(words));
+    for (const words of ["a", ".", "\u200ba", "👍", "❤\ufe0f", "\u0601", "한", "0"])
+        assert.ok(!showsNothing(words), JSON.stringify(words));
+}
+
+function eachLineTakesItsOwnDirection(folder) {
+    const { linesOf } = page(folder);
+    const lines = [...linesOf("Hello\nשלום\r\n\nمرحبا https://shop.example/a\nend")];
+    assert.equal(lines.length, 5);
+    for (const line of lines)
+        assert.equal(line.dir, "auto");
+    assert.deepEqual(lines.map((line) => line.children[0]).filter((part) => typeof part === "string"),
+        ["Hello", "שלום", "مرحبا ", "end"]);
+    assert.equal(lines[3].children[1].href, "https://shop.example/a");
+}
+
 async function main() {
     const [folder] = process.argv.slice(2);
+    anEnterThatEndsAChoiceSendsNothing(folder);
+    whatShowsNothingIsEmpty(folder);
+    eachLineTakesItsOwnDirection(folder);
     theThreadGoesByPlaces(folder);
     await aWaitingMessageGoesOnItsOwnSession(folder);
 }

@@ -141,7 +141,7 @@ class Chat:
     def messages(self):
         """[{from, text, id, waiting}], as they stand on the page."""
         return self.ask("""[...root.querySelectorAll('.message')].map((node) => ({
-            from: node.dataset.from, text: node.querySelector('.words')?.textContent || '',
+            from: node.dataset.from, text: [...node.querySelectorAll('.line')].map((line) => line.textContent).join('\\n'),
             id: node.dataset.id || '', waiting: node.classList.contains('waiting'),
             files: [...node.querySelectorAll('.file')].map((file) => file.firstChild.textContent)}))""") or []
 
