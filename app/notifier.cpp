@@ -95,7 +95,7 @@ bool Notifier::isAwake(const store::TicketChange& change) const
 
 void Notifier::notify(const desk::Ticket& ticket, const QString& text)
 {
-    show(ticket.id, ticket.requesterName, text, tr("Open ticket"));
+    show(ticket.id, {ticket.requesterName, text, tr("Open ticket")});
     Q_EMIT noticed(ticket);
 }
 
@@ -104,33 +104,57 @@ void Notifier::notifyMany(const QList<desk::Ticket>& tickets)
     QStringList names;
     for (const desk::Ticket& ticket : tickets.first(kSingly))
         names << ticket.requesterName;
-    show({}, tr("%n ticket(s) want you", nullptr, int(tickets.size())),
-         tr("%1 and others").arg(QLocale().createSeparatedList(names)), tr("Show Bellhop"));
+    show({}, {tr("%n ticket(s) want you", nullptr, int(tickets.size())),
+              tr("%1 and others").arg(QLocale().createSeparatedList(names)), tr("Show Bellhop")});
     Q_EMIT noticedMany(tickets);
 }
 
-void Notifier::show(const desk::TicketId& about, const QString& title, const QString& text, const QString& action)
+/// The desktop names a notice in its answer, and only a named one can be changed. Until then the newest words wait: a
+/// customer who writes three times at once gets one notice.
+void Notifier::show(const desk::TicketId& about, const Wording& wording)
 {
     if (!hasSessionBus())
         return;
+    const auto asked = m_asked.find(about);
+    if (asked != m_asked.end())
+        *asked = wording;
+    else
+        hand(about, wording);
+}
+
+void Notifier::hand(const desk::TicketId& about, const Wording& wording)
+{
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
+    const uint former = m_ofTicket.value(about, 0u);
+    QVariantMap hints{{u"desktop-entry"_s, u"org.bellhop.Bellhop"_s}, {u"category"_s, u"im.received"_s}};
+    if (former != 0)
+        hints.insert(u"suppress-sound"_s, true); // it has rung for this ticket
     QDBusMessage call = QDBusMessage::createMethodCall(kNotifierService, kNotifierPath, kNotifierService, u"Notify"_s);
-    call << u"Bellhop"_s << m_ofTicket.value(about, 0u) << u"org.bellhop.Bellhop"_s
-         << title
+    call << u"Bellhop"_s << former << u"org.bellhop.Bellhop"_s
+         << wording.title
          // A customer's words must stay words.
-         << (m_markup ? text.toHtmlEscaped() : text) << QStringList{u"default"_s, action}
-         << QVariantMap{{u"desktop-entry"_s, u"org.bellhop.Bellhop"_s}, {u"category"_s, u"im.received"_s}} << -1;
+         << (m_markup ? wording.text.toHtmlEscaped() : wording.text) << QStringList{u"default"_s, wording.action}
+         << hints << -1;
+    m_asked.insert(about, std::nullopt);
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, about](QDBusPendingCallWatcher* done) {
         done->deleteLater();
         const QDBusPendingReply<uint> reply = *done;
-        if (!reply.isValid())
-            return;
-        m_shown.insert(reply.value(), about);
-        m_ofTicket.insert(about, reply.value());
+        handed(about, reply.isValid() ? reply.value() : 0);
     });
+}
+
+/// `id`: 0 when the desktop did not take it.
+void Notifier::handed(const desk::TicketId& about, uint id)
+{
+    if (id != 0) {
+        m_shown.insert(id, about);
+        m_ofTicket.insert(about, id);
+    }
+    if (const std::optional<Wording> newer = m_asked.take(about))
+        hand(about, *newer);
 }
 
 void Notifier::actionInvoked(uint id, const QString&)

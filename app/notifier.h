@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <optional>
+
 namespace models
 {
 class DeskSession;
@@ -42,7 +44,15 @@ private:
     bool isAwake(const store::TicketChange& change) const;
     void notify(const desk::Ticket& ticket, const QString& text);
     void notifyMany(const QList<desk::Ticket>& tickets);
-    void show(const desk::TicketId& about, const QString& title, const QString& text, const QString& action);
+    /// What the desktop is told of one ticket, or of many (no ticket).
+    struct Wording {
+        QString title;
+        QString text;
+        QString action;
+    };
+    void show(const desk::TicketId& about, const Wording& wording);
+    void hand(const desk::TicketId& about, const Wording& wording);
+    void handed(const desk::TicketId& about, uint id);
     void listen();
 
 private Q_SLOTS:
@@ -53,6 +63,7 @@ private:
     models::DeskSession& m_session;
     QHash<uint, desk::TicketId> m_shown;
     QHash<desk::TicketId, uint> m_ofTicket;
+    QHash<desk::TicketId, std::optional<Wording>> m_asked; ///< unanswered; with what is to be told after the answer
     bool m_inFront = false;
     bool m_enabled = true;
     bool m_markup = false; ///< the desktop reads bodies as markup
