@@ -3,6 +3,7 @@
 #include "ui/theme/focus_ring.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
+#include "ui/thread/line_directions.h"
 #include "ui/thread/link_marks.h"
 #include "ui/thread/outside.h"
 #include "ui/thread/wide_tables.h"
@@ -88,6 +89,7 @@ void BodyView::forgetMeasures()
 void BodyView::fill()
 {
     setHtml(m_html);
+    separateLineDirections(*document());
     markMisleadingLinks(*document(), m_links);
 }
 
