@@ -153,7 +153,7 @@ private Q_SLOTS:
         models::BodyCache cache;
         QSignalSpy ready(&cache, &models::BodyCache::ready);
         desk::Message chat = message(u"m1"_s, 1, {1}, u"a < b"_s);
-        QVERIFY(cache.request(chat, false)->html.contains(u"a &lt; b"_s));
+        QVERIFY(cache.request(chat, false)->pages.value(0).html.contains(u"a &lt; b"_s));
         const desk::Message mail = htmlMessage(
             u"<p onclick='x()'>Hello</p><img src='https://tracker.example/p.png'><script>evil()</script>"_s);
         QVERIFY(!cache.request(mail, false));
@@ -161,8 +161,8 @@ private Q_SLOTS:
         QTRY_COMPARE(ready.size(), 1);
         const auto body = cache.request(mail, false);
         QVERIFY(body.has_value());
-        QVERIFY(body->html.contains(u"Hello"_s));
-        QVERIFY(!body->html.contains(u"evil"_s) && !body->html.contains(u"onclick"_s));
+        QVERIFY(body->pages.value(0).html.contains(u"Hello"_s));
+        QVERIFY(!body->pages.value(0).html.contains(u"evil"_s) && !body->pages.value(0).html.contains(u"onclick"_s));
         QCOMPARE(body->blockedRemote, 1);
         QVERIFY(!cache.request(mail, true)); // with images it is another body
         QTRY_COMPARE(ready.size(), 2);

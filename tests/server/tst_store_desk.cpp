@@ -3,6 +3,7 @@
 #include "server/rules/chat.h"
 #include "server/seed/seed.h"
 #include "server/store/reading.h"
+#include "server/store/rows.h"
 #include "server/store/settings.h"
 #include "tests/server/desk_fixture.h"
 
