@@ -173,6 +173,9 @@ void BodyView::fit(int width)
     if (m_html.contains(u"<table"_s))
         keepColumnsReadable(*document(), width);
     document()->setTextWidth(width);
+    // A view that was never shown answers the first layout by one of its own, at its viewport's width, which is zero.
+    if (document()->textWidth() != width)
+        document()->setTextWidth(width);
     const QSizeF size = document()->size();
     const bool wide = size.width() > width + 1;
     setHorizontalScrollBarPolicy(wide ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
