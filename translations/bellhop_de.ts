@@ -1936,6 +1936,13 @@
     </message>
 </context>
 <context>
+    <name>ui::LinkMarks</name>
+    <message>
+        <source>(leads to %1)</source>
+        <translation>(führt zu %1)</translation>
+    </message>
+</context>
+<context>
     <name>ui::LinkRow</name>
     <message>
         <source>%1, %2</source>
