@@ -9,7 +9,7 @@ namespace html
 {
 
 /// Grows whenever the same input may give another result; stored results of an older version are cleaned anew.
-inline constexpr int kCleanerVersion = 1;
+inline constexpr int kCleanerVersion = 2;
 
 /// The caps. They are not taste: 20 nested tables, 0.6 kB, hold QTextDocument for ten seconds.
 inline constexpr qsizetype kMaxShownBytes = 256 * 1024;

@@ -19,13 +19,14 @@ constexpr double kPictureBefore = 0.08;
 constexpr double kItem = 8;
 constexpr double kItemBefore = 0.012;
 constexpr double kCell = 30;
-constexpr double kGridSlot = 6;
+constexpr double kGridSlot = 8;
 constexpr double kLatin = 0.8;
 constexpr double kOther = 1.5;
 constexpr double kPictogram = 2;
 constexpr double kTurned = 2.5;    // right to left
 constexpr double kInvisible = 10;  // parts a run in two
 constexpr double kRareScript = 18; // each fallback font is asked
+constexpr double kNewFont = 8000;  // read once, for letters that no font had before
 constexpr double kMarkBefore = 0.012;
 constexpr int kLongRun = 50;
 
@@ -107,6 +108,8 @@ void LayoutCost::character(char32_t c, bool preserved)
     m_marks = mark ? m_marks + 1 : 0;
     m_run = QChar::isSpace(c) || c == 0x200b ? 0 : m_run + 1;
     double cost = costOf(c);
+    if (cost == kRareScript && m_fonts.insert(int(c >> 7)).second)
+        add(kNewFont);
     if (m_run > kLongRun)
         cost = qMax(cost, kOther);
     add(cost + kMarkBefore * m_marks);

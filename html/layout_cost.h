@@ -5,6 +5,8 @@
 
 #include <QStringView>
 
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace html
@@ -23,10 +25,18 @@ public:
     void character(char32_t c, bool preserved);
     /// Everything so far, in microseconds.
     double micros() const { return m_micros; }
+    /// Another part begins: what it costs is counted from nothing, and fonts that were read stay so.
+    void beginPart()
+    {
+        LayoutCost next;
+        next.m_fonts = std::move(m_fonts);
+        *this = std::move(next);
+    }
 
 private:
     void add(double micros) { m_micros += micros * m_factor; }
 
+    std::set<int> m_fonts; ///< blocks of rare letters that came by
     double m_micros = 0;
     double m_factor = 1; ///< a table lays its cells out twice, and so does each table in them
     int m_pictures = 0;

@@ -4,6 +4,7 @@
 #include "html/tags.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <vector>
 
@@ -17,10 +18,46 @@ namespace
 constexpr double kSoft = 0.8; // of the bound: from here on the end of a block is good enough
 
 struct OpenTag {
-    QString name;
+    QString source; // its name in the cleaned HTML
+    QString name;   // as it is written; empty = not at all
     QString markup;
     int item = 0; // of a list: the number of the item to come
 };
+
+/// Where tables of a single cell begin: frames that newsletters put into each other. Each would double the layout.
+QSet<qsizetype> framesIn(const QString& html)
+{
+    struct OpenTable {
+        qsizetype start = 0;
+        int cells = 0;
+    };
+    QSet<qsizetype> frames;
+    std::vector<OpenTable> open;
+    for (qsizetype at = html.indexOf(u'<'); at >= 0; at = html.indexOf(u'<', at + 1)) {
+        const QStringView rest = QStringView(html).sliced(at + 1);
+        if (rest.startsWith(u"table")) {
+            open.push_back({at, 0});
+        } else if ((rest.startsWith(u"td") || rest.startsWith(u"th")) && !open.empty()) {
+            ++open.back().cells;
+        } else if (rest.startsWith(u"/table") && !open.empty()) {
+            if (open.back().cells == 1)
+                frames.insert(open.back().start);
+            open.pop_back();
+        }
+    }
+    return frames;
+}
+
+/// A table or cell of a frame as a block that looks the same: its style and its side.
+QString asBlock(const QString& markup)
+{
+    static const QRegularExpression kept(u" (?:style|align)=\"[^\"]*\""_s);
+    QString block = u"<div"_s;
+    auto matches = kept.globalMatch(markup);
+    while (matches.hasNext())
+        block += matches.next().captured();
+    return block + u'>';
+}
 
 int numberIn(const QString& markup, const QString& attribute, int otherwise)
 {
@@ -56,8 +93,9 @@ public:
     QStringList run(const QString& html);
 
 private:
-    void tag(const QString& markup);
-    void openTag(const QString& name, QString markup);
+    void tag(const QString& markup, bool isFrame);
+    void openTag(const QString& name, QString markup, bool isFrame);
+    bool opensFramePart(const QString& name) const;
     void closeTag(const QString& name);
     void text(QStringView piece);
     void turn();
@@ -75,12 +113,13 @@ private:
 
 QStringList Pager::run(const QString& html)
 {
+    const QSet<qsizetype> frames = framesIn(html);
     for (qsizetype at = 0; at < html.size();) {
         const bool markup = html.at(at) == u'<';
         qsizetype end = html.indexOf(markup ? u'>' : u'<', at);
         end = end < 0 ? html.size() : end + (markup ? 1 : 0);
         if (markup)
-            tag(html.mid(at, end - at));
+            tag(html.mid(at, end - at), frames.contains(at));
         else
             text(QStringView(html).mid(at, end - at));
         at = end;
@@ -98,35 +137,61 @@ void Pager::turn()
     if (!m_filled)
         return;
     for (auto open = m_open.rbegin(); open != m_open.rend(); ++open)
-        m_page += u"</"_s + open->name + u">"_s;
+        if (!open->name.isEmpty())
+            m_page += u"</"_s + open->name + u">"_s;
     m_pages.append(std::exchange(m_page, {}));
     m_filled = false;
-    m_cost = {};
+    m_cost.beginPart();
     for (OpenTag& open : m_open) {
         if (open.name == u"ol")
             open.markup = withNumber(open.markup, u"start"_s, open.item, 1);
         if (open.name == u"td" || open.name == u"th")
             open.markup = withNumber(open.markup, u"rowspan"_s, 1, 1);
         m_page += open.markup;
-        m_cost.open(open.name);
+        if (!open.name.isEmpty())
+            m_cost.open(open.name);
     }
     for (TableGrid& grid : m_grids)
         grid = {};
     m_reopened = m_cost.micros();
 }
 
-void Pager::tag(const QString& markup)
+void Pager::tag(const QString& markup, bool isFrame)
 {
     static const QRegularExpression pattern(u"^</?([a-z0-9]+)"_s);
     const QString name = pattern.match(markup).captured(1);
     if (markup.startsWith(u"</"_s))
         closeTag(name);
     else
-        openTag(name, markup);
+        openTag(name, markup, isFrame);
 }
 
-void Pager::openTag(const QString& name, QString markup)
+/// The row and the cell of a frame, and what groups rows in it.
+bool Pager::opensFramePart(const QString& name) const
 {
+    static const QSet<QString> parts{u"tr"_s, u"td"_s, u"th"_s, u"tbody"_s, u"thead"_s, u"tfoot"_s};
+    if (!parts.contains(name))
+        return false;
+    for (auto open = m_open.rbegin(); open != m_open.rend(); ++open) {
+        if (open->source == u"table")
+            return open->name != u"table";
+        if (open->source == u"td" || open->source == u"th")
+            return false;
+    }
+    return false;
+}
+
+void Pager::openTag(const QString& name, QString markup, bool isFrame)
+{
+    if (isFrame || opensFramePart(name)) {
+        const bool isWritten = isFrame || name == u"td" || name == u"th";
+        const QString block = isWritten ? asBlock(markup) : QString();
+        m_page += block;
+        m_open.push_back({name, isWritten ? u"div"_s : QString(), block});
+        if (isWritten)
+            m_cost.open(u"div");
+        return;
+    }
     if (isFull(isPageBorder(name) ? kSoft : 1))
         turn();
     CellSpan span;
@@ -137,7 +202,7 @@ void Pager::openTag(const QString& name, QString markup)
     } else if ((name == u"td" || name == u"th") && !m_grids.empty()) {
         span = m_grids.back().place(numberIn(markup, u"colspan"_s, 1), numberIn(markup, u"rowspan"_s, 1));
         markup = withNumber(withNumber(markup, u"colspan"_s, span.columns, 1), u"rowspan"_s, span.rows, 1);
-        if (span.newRow && !m_open.empty() && m_open.back().name == u"tr") {
+        if (span.newRow && !m_open.empty() && m_open.back().source == u"tr") {
             m_page += u"</tr>"_s + m_open.back().markup;
             m_cost.open(u"tr");
         }
@@ -149,18 +214,21 @@ void Pager::openTag(const QString& name, QString markup)
     m_filled = true;
     if (isVoid(name.toLatin1()))
         return;
-    m_open.push_back({name, markup, name == u"ol" ? numberIn(markup, u"start"_s, 1) : 0});
+    m_open.push_back({name, name, markup, name == u"ol" ? numberIn(markup, u"start"_s, 1) : 0});
     m_pre += name == u"pre" ? 1 : 0;
 }
 
 void Pager::closeTag(const QString& name)
 {
-    if (m_open.empty() || m_open.back().name != name)
+    if (m_open.empty() || m_open.back().source != name)
         return; // the cleaner writes none such
-    m_page += u"</"_s + name + u">"_s;
-    m_cost.close(name);
+    const QString written = m_open.back().name;
+    if (!written.isEmpty()) {
+        m_page += u"</"_s + written + u">"_s;
+        m_cost.close(written);
+    }
     m_open.pop_back();
-    if (name == u"table" && !m_grids.empty())
+    if (written == u"table" && !m_grids.empty())
         m_grids.pop_back();
     m_pre -= name == u"pre" ? 1 : 0;
 }
@@ -200,6 +268,19 @@ void Pager::text(QStringView piece)
 QStringList pages(const QString& cleaned)
 {
     return Pager().run(cleaned);
+}
+
+QString beginning(const QString& text)
+{
+    LayoutCost cost;
+    for (qsizetype at = 0; at < text.size();) {
+        const bool isPair = text[at].isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
+        cost.character(isPair ? QChar::surrogateToUcs4(text[at], text[at + 1]) : text[at].unicode(), true);
+        if (cost.micros() > kPageMicros)
+            return text.first(at);
+        at += isPair ? 2 : 1;
+    }
+    return text;
 }
 
 } // namespace html

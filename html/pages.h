@@ -16,4 +16,8 @@ inline constexpr double kPageMicros = 12000;
 /// within the bound is one part; an empty one is none. Spans of table cells are bounded (see TableGrid). Any thread.
 QStringList pages(const QString& cleaned);
 
+/// The beginning of a plain text that is laid out within `kPageMicros`: for what is shown until the parts are known.
+/// Never half a surrogate pair.
+QString beginning(const QString& text);
+
 } // namespace html

@@ -5,6 +5,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace html
@@ -71,6 +73,24 @@ QString withoutDeceptive(const QString& text)
     return out;
 }
 
+QString withoutPrivateUse(const QString& text)
+{
+    const auto isPrivate = [](QChar c) { // of the first plane, or the first half of one of the last two
+        return (c >= QChar(0xE000) && c <= QChar(0xF8FF)) || (c >= QChar(0xDB80) && c <= QChar(0xDBFF));
+    };
+    if (std::none_of(text.begin(), text.end(), isPrivate))
+        return text;
+    QString out;
+    out.reserve(text.size());
+    bool isHalf = false;
+    for (const QChar c : text) {
+        if (!(isHalf && c.isLowSurrogate()))
+            out += isPrivate(c) ? QChar(QChar::ReplacementCharacter) : c;
+        isHalf = c.isHighSurrogate() && isPrivate(c);
+    }
+    return out;
+}
+
 QString escaped(const QString& text)
 {
     return text.toHtmlEscaped();
@@ -80,7 +100,7 @@ QString plainToHtml(const QString& text)
 {
     QString source = text.left(kMaxShownBytes / 2);
     source.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
-    source = broken(withoutDeceptive(source));
+    source = broken(withoutPrivateUse(withoutDeceptive(source)));
     // Bounded repeats keep the matcher linear on hostile text.
     static const QRegularExpression pattern(
         u"\\bhttps?://[^\\s<>\"\u200b]{1,2000}|(?<![\\w.+-])[\\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}"_s,

@@ -13,6 +13,10 @@ bool isDeceptive(char16_t unit);
 /// `text` without the deceptive characters.
 QString withoutDeceptive(const QString& text);
 
+/// `text` with U+FFFD for each character of private use: only the sender's own font has it, and looking for it in every
+/// font of this computer takes the window a tenth of a second.
+QString withoutPrivateUse(const QString& text);
+
 /// Escapes for element content and double-quoted attributes.
 QString escaped(const QString& text);
 

@@ -236,7 +236,7 @@ void Writer::text(const QString& raw)
 {
     QString piece;
     piece.reserve(raw.size());
-    for (QChar c : raw) {
+    for (QChar c : withoutPrivateUse(raw)) {
         if (c == u'\r' || c == u'\f')
             c = u'\n';
         if (isDeceptive(c.unicode()))

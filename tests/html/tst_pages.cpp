@@ -169,6 +169,23 @@ private Q_SLOTS:
                                          u"</tr><tr><td colspan=\"50\">x</td></tr></table>"_s});
     }
 
+    /// Newsletters put a table of one cell around everything, several times: each would double the layout.
+    void framesBecomeBlocks()
+    {
+        const QString inner = u"<table>"_s + u"<tr><td>Article</td><td>12.00</td></tr>"_s.repeated(30) + u"</table>"_s;
+        const QString frame = u"<table width=\"600\"><tbody><tr><td style=\"background-color:#eeeeee\">%1</td></tr>"
+                              "</tbody></table>"_s;
+        const QString mail = clean(frame.arg(frame.arg(frame.arg(u"<p>Hello</p>"_s + inner)))).html;
+        const QStringList parts = pages(mail);
+        QCOMPARE(parts.size(), 1);
+        QCOMPARE(countOf(parts.front(), u"<table"_s), 1);
+        QVERIFY2(countOf(parts.front(), u"<div style=\"background-color:#eeeeee;\">"_s) == 3,
+                 qPrintable(parts.front()));
+        QCOMPARE(lettersOf(parts.front()), lettersOf(mail));
+        QCOMPARE(wrongNesting(parts.front()), QString());
+        QCOMPARE(pages(parts.front()), parts);
+    }
+
 private:
     static void rows()
     {

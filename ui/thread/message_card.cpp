@@ -1,5 +1,7 @@
 #include "ui/thread/message_card.h"
 
+#include "html/pages.h"
+#include "html/text.h"
 #include "models/moments.h"
 #include "models/words.h"
 #include "ui/theme/focus_ring.h"
@@ -121,7 +123,8 @@ void MessageCard::showBody()
     if (!body) {
         if (m_bodyPages)
             m_bodyPages->hide();
-        m_body->setPlainBody(message().text.left(kPreviewText));
+        m_body->setPlainBody(
+            html::beginning(html::withoutPrivateUse(html::withoutDeceptive(message().text.left(kPreviewText)))));
         m_body->show();
         return;
     }
