@@ -44,13 +44,13 @@ public:
     /// Edit was pressed.
     QString wish(bool toDraft = true)
     {
-        wished = true;
         const QString error = rig.run([this, toDraft](store::Writer& writer) {
             const store::Withdrawn withdrawn = writer.withdraw(reply.id, toDraft);
             came = !withdrawn.changes.isEmpty();
             asks = withdrawn.asks;
             return withdrawn.changes;
         });
+        wished = true; // now it is written: a PUT that went before meets what it met
         rig.engine().outboxChanged();
         return error;
     }
