@@ -101,7 +101,7 @@ private:
             return 0;
         const QuestionPiece& last = m_pieces[at + count - 1];
         m_question.conditions +=
-            Condition{{WordRun{tokens(whole), endsInWord(last)}, WordRun{{telephoneWord(found->key)}, false}}};
+            QuestionTerm{{WordRun{tokens(whole), endsInWord(last)}, WordRun{{telephoneWord(found->key)}, false}}};
         return count;
     }
 
@@ -110,7 +110,7 @@ private:
         const QString text = piece.name.isEmpty() ? piece.text : piece.name + u' ' + piece.text;
         if (piece.quoted && piece.name.isEmpty()) {
             if (const QStringList words = tokens(text); !words.isEmpty())
-                m_question.conditions += Condition{{WordRun{words, false}}};
+                m_question.conditions += QuestionTerm{{WordRun{words, false}}};
             return;
         }
         const QList<Token> all = tokenize(text);
@@ -120,7 +120,7 @@ private:
             while (standsAlone(all[i].text) && i + 1 < all.size() && standsAlone(all[i + 1].text) &&
                    all[i].start + all[i].length == all[i + 1].start)
                 run.words += all[++i].text;
-            m_question.conditions += Condition{{run}};
+            m_question.conditions += QuestionTerm{{run}};
         }
     }
 
@@ -197,7 +197,7 @@ bool isMetBy(const Question& question, const QStringList& indexed, qsizetype exc
 
 bool asksForOrder(const Question& question)
 {
-    return std::any_of(question.conditions.begin(), question.conditions.end(), [](const Condition& condition) {
+    return std::any_of(question.conditions.begin(), question.conditions.end(), [](const QuestionTerm& condition) {
         return std::any_of(condition.anyOf.begin(), condition.anyOf.end(),
                            [](const WordRun& run) { return run.words.size() > 1; });
     });
@@ -207,7 +207,7 @@ QString expressionOf(const Question& question, const std::function<QString(const
                      const ExpressionWords& words)
 {
     QStringList all;
-    for (const Condition& condition : question.conditions) {
+    for (const QuestionTerm& condition : question.conditions) {
         QStringList any;
         for (const WordRun& each : condition.anyOf)
             any += run(each);

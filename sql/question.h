@@ -27,12 +27,12 @@ struct WordRun {
 };
 
 /// Holds where one of the runs stands.
-struct Condition {
+struct QuestionTerm {
     QList<WordRun> anyOf;
 };
 
 struct Question {
-    QList<Condition> conditions; ///< all must hold in one text
+    QList<QuestionTerm> conditions; ///< all must hold in one text
     qint64 number = 0; ///< of the ticket that is named by `#48213`, or by digits with nothing beside them; 0 = none
     qsizetype numberAt = -1; ///< the condition that the ticket of that number meets by it
     QString code;            ///< folded letters and digits of the only piece: what an order is found by

@@ -89,7 +89,7 @@ bool isFrom(const SearchTerms& terms, const QString& folded)
 QStringList marksOf(const SearchTerms& terms, const QStringList& completions)
 {
     QStringList marks = completions;
-    for (const sql::Condition& condition : terms.question.conditions) {
+    for (const sql::QuestionTerm& condition : terms.question.conditions) {
         for (const sql::WordRun& run : condition.anyOf)
             marks += run.words;
     }
