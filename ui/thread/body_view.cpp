@@ -6,6 +6,7 @@
 #include "ui/thread/line_directions.h"
 #include "ui/thread/link_marks.h"
 #include "ui/thread/outside.h"
+#include "ui/thread/table_lines.h"
 #include "ui/thread/wide_tables.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -89,6 +90,8 @@ void BodyView::forgetMeasures()
 void BodyView::fill()
 {
     setHtml(m_html);
+    if (m_html.contains(u"<table"_s))
+        thinTableLines(*document());
     separateLineDirections(*document());
     markMisleadingLinks(*document(), m_links);
 }

@@ -32,6 +32,8 @@ void PageLine::setPage(int page, int count)
     m_page = page;
     const QString place = tr("Part %1 of %2").arg(page + 1).arg(count);
     m_label->setText(place);
+    m_label->setMinimumHeight(m_next->sizeHint().height()); // on one line with the words of the buttons
+    m_label->setAlignment(Qt::AlignVCenter);
     m_previous->setAccessibleDescription(place);
     m_next->setAccessibleDescription(place);
     const bool mayGoBack = page > 0;

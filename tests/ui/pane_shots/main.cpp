@@ -122,5 +122,10 @@ int main(int argc, char** argv)
     parkStale(desk, Stale);
     QTest::qWait(100);
     camera.shoot(u"11-stale"_s);
+    stage.open(sampleId(Parts));
+    QTest::qWait(300); // cleaned on a thread of its own
+    if (auto* thread = stage.pane->findChild<QAbstractScrollArea*>(u"thread"_s))
+        thread->verticalScrollBar()->setValue(thread->verticalScrollBar()->maximum());
+    camera.shoot(u"12-parts"_s);
     return camera.fine ? 0 : 1;
 }

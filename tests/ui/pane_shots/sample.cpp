@@ -120,6 +120,14 @@ void chats(PaneDesk& desk, Instant now)
     desk.desk.page(Long, many, false);
     desk.desk.page(Stale, {said(Stale, Channel::Email, now - desk::kHour, u"Is the table available in walnut?"_s)},
                    false);
+    Message newsletter = said(Parts, Channel::Email, now - desk::kHour, u"Our spring list"_s);
+    newsletter.html =
+        u"<table width='600' bgcolor='#f4f4f4'><tr><td><table><tr><td style='background-color:#ffffff'>"
+        "<h2>Our spring list</h2><p style='color:#333333'>Everything that is new, with its price.</p>"
+        "<table border='1' cellpadding='4'><tr><th>Article</th><th>In stock</th><th>Price</th></tr>%1</table>"
+        "</td></tr></table></td></tr></table>"_s.arg(
+            u"<tr><td>Oak shelf, oiled</td><td>14</td><td>118.00</td></tr>"_s.repeated(400));
+    desk.desk.page(Parts, {newsletter}, false);
     desk.desk.page(
         Closed,
         {said(Closed, Channel::WebChat, now - 3 * desk::kDay, u"Thanks, that worked!"_s),
@@ -226,6 +234,7 @@ void fillSample(PaneDesk& desk)
     add(Closed, Channel::WebChat, u"Thanks, that worked!"_s, u"shop.example"_s);
     add(Long, Channel::Sms, u"A long talk"_s, u"+31 970 1234 5678"_s);
     add(Stale, Channel::Email, u"Walnut table"_s, u"support@shop.example"_s);
+    add(Parts, Channel::Email, u"Spring list"_s, u"support@shop.example"_s);
     desk::Ticket& first = std::get<desk::Ticket>(all.first());
     first.labels = {desk::LabelId(u"l1"_s), desk::LabelId(u"l2"_s)};
     first.assignee = desk::AgentId(u"me"_s);

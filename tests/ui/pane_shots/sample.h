@@ -14,7 +14,8 @@ enum Sample {
     WhatsApp = 48217,
     Closed = 48218,
     Long = 48219,
-    Stale = 48220
+    Stale = 48220,
+    Parts = 48221
 };
 
 void fillSample(PaneDesk& desk);
