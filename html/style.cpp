@@ -3,6 +3,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace html
@@ -10,26 +12,76 @@ namespace html
 namespace
 {
 
-// #rrggbb for what is surely a colour, a bare name otherwise; empty for anything that could hide a url().
+// "#rrggbb", or "rgba(...)" for what lets its ground through; empty where nothing is seen.
+QString written(int red, int green, int blue, double alpha)
+{
+    const int share = qBound(0, qRound(alpha * 255), 255);
+    if (share == 0)
+        return {};
+    const auto bounded = [](int part) { return qBound(0, part, 255); };
+    if (share < 255)
+        return u"rgba(%1,%2,%3,%4)"_s.arg(bounded(red))
+            .arg(bounded(green))
+            .arg(bounded(blue))
+            .arg(QString::number(share / 255.0, 'f', 3));
+    QString out = u"#"_s;
+    for (const int part : {red, green, blue})
+        out += QString::number(bounded(part), 16).rightJustified(2, u'0');
+    return out;
+}
+
+// "50%" is half of `whole`; without the sign the number itself.
+double numberOf(const QString& raw, double whole)
+{
+    return raw.endsWith(u'%') ? raw.chopped(1).toDouble() / 100 * whole : raw.toDouble();
+}
+
+// CSS Color 4, the sample code of HSL to RGB: one channel of it, 0 to 1.
+double channelOf(double hue, double saturation, double lightness, double shift)
+{
+    const double turn = std::fmod(shift + hue / 30, 12);
+    return lightness - saturation * qMin(lightness, 1 - lightness) * qMax(-1.0, qMin(turn - 3, qMin(9 - turn, 1.0)));
+}
+
+// The four-letter and the spaced way of writing a function of colour (CSS Color 4) are read alike.
+QString functionColour(const QRegularExpressionMatch& match)
+{
+    const double alpha = match.captured(5).isEmpty() ? 1 : numberOf(match.captured(5), 1);
+    if (match.captured(1) == u"rgb"_s) {
+        const auto part = [&match](int i) { return qRound(qMin(numberOf(match.captured(i), 255), 255.0)); };
+        return written(part(2), part(3), part(4), alpha);
+    }
+    double hue = std::fmod(match.captured(2).toDouble(), 360);
+    if (hue < 0)
+        hue += 360;
+    const double saturation = qBound(0.0, numberOf(match.captured(3), 100) / 100, 1.0);
+    const double lightness = qBound(0.0, numberOf(match.captured(4), 100) / 100, 1.0);
+    const auto part = [&](double shift) { return qRound(255 * channelOf(hue, saturation, lightness, shift)); };
+    return written(part(0), part(8), part(4), alpha);
+}
+
+// What written() says for what is surely a colour, a bare name otherwise; empty for anything that could hide a url().
 QString colourOf(const QString& raw)
 {
-    static const QRegularExpression hex(u"^#([0-9a-f]{3}|[0-9a-f]{6})$"_s);
-    static const QRegularExpression rgb(u"^rgba?\\(\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})"
-                                        u"\\s*(?:,\\s*[\\d.]{1,8}\\s*)?\\)$"_s);
+    static const QRegularExpression hex(u"^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$"_s);
+    static const QRegularExpression function(
+        u"^(rgb|hsl)a?\\(\\s*(-?[\\d.]{1,8}%?)(?:deg)?\\s*[,\\s]\\s*([\\d.]{1,8}%?)\\s*[,\\s]\\s*"
+        u"([\\d.]{1,8}%?)\\s*(?:[,/]\\s*([\\d.]{1,8}%?)\\s*)?\\)$"_s);
     static const QRegularExpression name(u"^[a-z]{3,20}$"_s);
     const QString value = raw.trimmed().toLower();
     if (const auto match = hex.match(value); match.hasMatch()) {
-        const QString digits = match.captured(1);
-        if (digits.size() == 6)
-            return value;
-        return u"#"_s + digits[0] + digits[0] + digits[1] + digits[1] + digits[2] + digits[2];
+        QString digits = match.captured(1);
+        if (digits.size() <= 4) {
+            QString twice;
+            for (const QChar digit : digits)
+                twice += QString(2, digit);
+            digits = twice;
+        }
+        const auto part = [&digits](int at) { return digits.mid(at, 2).toInt(nullptr, 16); };
+        return written(part(0), part(2), part(4), digits.size() == 8 ? part(6) / 255.0 : 1);
     }
-    if (const auto match = rgb.match(value); match.hasMatch()) {
-        QString out = u"#"_s;
-        for (int i = 1; i <= 3; ++i)
-            out += QString::number(qMin(match.captured(i).toInt(), 255), 16).rightJustified(2, u'0');
-        return out;
-    }
+    if (const auto match = function.match(value); match.hasMatch())
+        return functionColour(match);
     static const QStringList noColour{u"inherit"_s, u"initial"_s, u"unset"_s, u"transparent"_s, u"none"_s, u"auto"_s};
     return name.match(value).hasMatch() && !noColour.contains(value) ? value : QString();
 }

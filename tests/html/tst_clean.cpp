@@ -164,6 +164,14 @@ void TestClean::keeps_data()
     QTest::newRow("styles") << u"<p style='TEXT-ALIGN:Center;font-size:9px;color:#ABC !important'>a</p>"_s
                             << u"<p style=\"color:#aabbcc;text-align:center;\">a</p>"_s;
     QTest::newRow("hidden") << u"a<div style='display:none'>b</div><span style='font-size:0'>c</span>d"_s << u"ad"_s;
+    QTest::newRow("half transparent")
+        << u"<p style='color:rgba(0,0,0,.5);background:#ffff0080'>a</p>"_s
+        << u"<p style=\"color:rgba(0,0,0,0.502);background-color:rgba(255,255,0,0.502);\">a</p>"_s;
+    QTest::newRow("colour by hue") << u"<p style='color:hsl(120, 100%, 25%)'>a</p>"_s
+                                   << u"<p style=\"color:#008000;\">a</p>"_s;
+    QTest::newRow("spaced colour") << u"<p style='color:rgb(255 0 0 / 100%)'>a</p>"_s
+                                   << u"<p style=\"color:#ff0000;\">a</p>"_s;
+    QTest::newRow("colour that is none") << u"<p style='color:rgba(1,2,3,0);background:#fff0'>a</p>"_s << u"<p>a</p>"_s;
     QTest::newRow("same colours") << u"<span style='color:#fff;background:#ffffff'>a</span>"_s << u"a"_s;
     QTest::newRow("paragraphs") << u"<p>a<p>b"_s << u"<p>a</p><p>b</p>"_s;
     QTest::newRow("list") << u"<ul><li>a<li>b</ul>"_s << u"<ul><li>a</li><li>b</li></ul>"_s;
