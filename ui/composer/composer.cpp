@@ -148,7 +148,7 @@ void Composer::showDraft()
     m_filling = true;
     m_edit->setRich(m_state.richText && !m_note);
     if (m_edit->isRich() && !draft.html.isEmpty())
-        m_edit->setHtml(draft.html);
+        m_edit->setDraft(draft.html);
     else
         m_edit->setPlainText(draft.text);
     m_edit->moveCursor(QTextCursor::End);

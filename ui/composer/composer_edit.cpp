@@ -3,6 +3,7 @@
 #include "desk/invisible.h"
 #include "html/clean.h"
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/readable.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -170,6 +171,14 @@ QString ComposerEdit::richHtml() const
     return html::clean(toHtml()).html;
 }
 
+void ComposerEdit::setDraft(const QString& html)
+{
+    setHtml(html);
+    document()->setUndoRedoEnabled(false);
+    dropColours(*document());
+    document()->setUndoRedoEnabled(true);
+}
+
 bool ComposerEdit::canInsertFromMimeData(const QMimeData* source) const
 {
     return source->hasImage() || source->hasUrls() || QTextEdit::canInsertFromMimeData(source);
@@ -194,7 +203,8 @@ void ComposerEdit::insertFromMimeData(const QMimeData* source)
         QTextDocument pasted;
         pasted.setHtml(clean.html + clean.quotedHtml);
         if (isFormatted(pasted)) {
-            textCursor().insertFragment(QTextDocumentFragment::fromHtml(clean.html + clean.quotedHtml));
+            dropColours(pasted);
+            textCursor().insertFragment(QTextDocumentFragment(&pasted));
             return;
         }
     }

@@ -25,6 +25,8 @@ public:
     std::optional<QString> wordAfter(QChar sign) const;
     /// Puts `text` in the place of the sign and its word.
     void replaceWord(QChar sign, const QString& text);
+    /// Begins with a stored draft; `html` must have come from richHtml() or the cleaner. Colours are left out.
+    void setDraft(const QString& html);
     bool hasText() const; ///< more than what shows nothing (desk/invisible.h)
     /// The body of the document as HTML for the server, which cleans it again; empty when nothing is formatted.
     QString richHtml() const;

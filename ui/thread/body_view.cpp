@@ -1,6 +1,7 @@
 #include "ui/thread/body_view.h"
 
 #include "ui/theme/focus_ring.h"
+#include "ui/theme/readable.h"
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/line_directions.h"
@@ -78,7 +79,7 @@ void BodyView::applyTheme()
     document()->setDefaultFont(Theme::current().font(Type::Body));
     document()->setDefaultStyleSheet(u"a { color: %1; }"_s.arg(t.accent.name()));
     if (!m_html.isEmpty())
-        fill(); // link colours are baked in when the HTML is read
+        fill(); // colours are baked in when the HTML is read
     forgetMeasures();
 }
 
@@ -94,6 +95,7 @@ void BodyView::fill()
         thinTableLines(*document());
     separateLineDirections(*document());
     markMisleadingLinks(*document(), m_links);
+    makeReadable(*document(), tokens().text, tokens().*m_ground);
 }
 
 void BodyView::setBody(const QString& html, const QList<html::Link>& links)

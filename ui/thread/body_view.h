@@ -4,6 +4,7 @@
 
 #include "desk/message.h"
 #include "models/body_cache.h"
+#include "ui/theme/tokens.h"
 #include "ui/thread/picture_shelf.h"
 
 #include <QHash>
@@ -21,6 +22,8 @@ class BodyView : public QTextBrowser
 public:
     explicit BodyView(PictureShelf& pictures, QWidget* parent = nullptr);
 
+    /// What the card is filled with, on which colours of a mail must be readable; for the next text that is set.
+    void setGround(QColor Tokens::*ground) { m_ground = ground; }
     /// `html` must have come from the cleaner.
     void setBody(const QString& html, const QList<html::Link>& links);
     void setPlainBody(const QString& text);
@@ -71,6 +74,7 @@ private:
     int m_naturalFor = -1;
     int m_natural = 0;
     QString m_html;
+    QColor Tokens::*m_ground = &Tokens::panel;
     int m_refused = 0;
 };
 

@@ -128,6 +128,7 @@ void MessageCard::showBody()
         m_body->show();
         return;
     }
+    m_body->setGround(ground());
     showPage(m_body, m_bodyPages, m_bodyPage, body->pages, body->links);
     showQuoted(*body);
     showRemoteLine(*body);
@@ -163,6 +164,7 @@ void MessageCard::showQuoted(const models::Body& body)
     if (!m_quoted)
         m_quoted = makeBody();
     m_quoted->setAccessibleName(tr("Quoted text"));
+    m_quoted->setGround(ground());
     showPage(m_quoted, m_quotedPages, m_quotedPage, body.quoted, body.links);
     loadImages();
 }

@@ -94,6 +94,7 @@ private:
     QString doubtText() const;
     desk::Message asKnown() const;
     std::optional<DeliveryLook> look() const;
+    QColor Tokens::*ground() const; ///< what the box is filled with
     void paintHeading(QPainter& painter) const;
     void paintHead(QPainter& painter) const;
     void paintEventLine(QPainter& painter) const;

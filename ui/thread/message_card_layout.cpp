@@ -254,6 +254,13 @@ void MessageCard::paintHead(QPainter& painter) const
              small.elidedText(singleLine(what), Qt::ElideRight, room));
 }
 
+QColor Tokens::*MessageCard::ground() const
+{
+    if (m_shape == CardShape::Note)
+        return &Tokens::note;
+    return message().direction == desk::Direction::Outbound ? &Tokens::out : &Tokens::panel;
+}
+
 void MessageCard::paintEvent(QPaintEvent*)
 {
     Q_EMIT painted();
@@ -264,12 +271,8 @@ void MessageCard::paintEvent(QPaintEvent*)
         return paintEventLine(painter);
     const Tokens& t = tokens();
     const bool outbound = message().direction == desk::Direction::Outbound;
-    if (m_shape == CardShape::Note)
-        paintBox(&painter, m_box, radius::bubble, t.note, t.noteLine);
-    else if (outbound)
-        paintBox(&painter, m_box, radius::bubble, t.out);
-    else
-        paintBox(&painter, m_box, radius::bubble, t.panel, t.line);
+    const QColor line = m_shape == CardShape::Note ? t.noteLine : outbound ? QColor() : t.line;
+    paintBox(&painter, m_box, radius::bubble, t.*ground(), line);
     paintHead(painter);
 }
 
