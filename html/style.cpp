@@ -13,7 +13,7 @@ namespace
 {
 
 // "#rrggbb", or "rgba(...)" for what lets its ground through; empty where nothing is seen.
-QString written(int red, int green, int blue, double alpha)
+QString cssColour(int red, int green, int blue, double alpha)
 {
     const int share = qBound(0, qRound(alpha * 255), 255);
     if (share == 0)
@@ -49,7 +49,7 @@ QString functionColour(const QRegularExpressionMatch& match)
     const double alpha = match.captured(5).isEmpty() ? 1 : numberOf(match.captured(5), 1);
     if (match.captured(1) == u"rgb"_s) {
         const auto part = [&match](int i) { return qRound(qMin(numberOf(match.captured(i), 255), 255.0)); };
-        return written(part(2), part(3), part(4), alpha);
+        return cssColour(part(2), part(3), part(4), alpha);
     }
     double hue = std::fmod(match.captured(2).toDouble(), 360);
     if (hue < 0)
@@ -57,10 +57,10 @@ QString functionColour(const QRegularExpressionMatch& match)
     const double saturation = qBound(0.0, numberOf(match.captured(3), 100) / 100, 1.0);
     const double lightness = qBound(0.0, numberOf(match.captured(4), 100) / 100, 1.0);
     const auto part = [&](double shift) { return qRound(255 * channelOf(hue, saturation, lightness, shift)); };
-    return written(part(0), part(8), part(4), alpha);
+    return cssColour(part(0), part(8), part(4), alpha);
 }
 
-// What written() says for what is surely a colour, a bare name otherwise; empty for anything that could hide a url().
+// What cssColour() says for what is surely a colour, a bare name otherwise; empty for anything that could hide a url().
 QString colourOf(const QString& raw)
 {
     static const QRegularExpression hex(u"^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$"_s);
@@ -78,7 +78,7 @@ QString colourOf(const QString& raw)
             digits = twice;
         }
         const auto part = [&digits](int at) { return digits.mid(at, 2).toInt(nullptr, 16); };
-        return written(part(0), part(2), part(4), digits.size() == 8 ? part(6) / 255.0 : 1);
+        return cssColour(part(0), part(2), part(4), digits.size() == 8 ? part(6) / 255.0 : 1);
     }
     if (const auto match = function.match(value); match.hasMatch())
         return functionColour(match);
