@@ -29,29 +29,34 @@ static void addPair(const QString& name, const QColor& ink, const QColor& ground
     QTest::newRow(qPrintable(name)) << ink << ground;
 }
 
+using Named = QList<std::pair<QString, QColor>>;
+
 void ContrastTest::pairsKeepAA_data()
 {
     QTest::addColumn<QColor>("ink");
     QTest::addColumn<QColor>("ground");
     for (const Tokens& t : {lightTokens(), darkTokens()}) {
         const QString mode = t.dark ? u"dark "_s : u"light "_s;
-        const QList<std::pair<QString, QColor>> grounds{
-            {u"bg"_s, t.bg},       {u"panel"_s, t.panel}, {u"side"_s, t.side}, {u"selection"_s, t.selection},
-            {u"hover"_s, t.hover}, {u"out"_s, t.out},     {u"note"_s, t.note}, {u"chip"_s, t.chip}};
-        for (const auto& [ground, color] : grounds) {
-            addPair(mode + u"text on "_s + ground, t.text, color);
-            addPair(mode + u"dim on "_s + ground, t.dim, color);
-        }
-        for (const auto& [ground, color] : {grounds[0], grounds[1]}) {
-            addPair(mode + u"accent on "_s + ground, t.accent, color);
-            addPair(mode + u"danger on "_s + ground, t.danger, color);
-            addPair(mode + u"ok on "_s + ground, t.ok, color);
-            addPair(mode + u"warn on "_s + ground, t.warn, color);
-        }
-        addPair(mode + u"ok on chip"_s, t.ok, t.chip);
-        addPair(mode + u"accent on selection"_s, t.accent, t.selection);
+        const Named grounds{{u"bg"_s, t.bg},
+                            {u"panel"_s, t.panel},
+                            {u"side"_s, t.side},
+                            {u"chip"_s, t.chip},
+                            {u"selection"_s, t.selection},
+                            {u"hover"_s, t.hover},
+                            {u"out"_s, t.out},
+                            {u"note"_s, t.note}};
+        const Named inks{{u"text"_s, t.text},     {u"dim"_s, t.dim}, {u"accent"_s, t.accent},
+                         {u"danger"_s, t.danger}, {u"ok"_s, t.ok},   {u"warn"_s, t.warn}};
+        for (const auto& [ink, color] : inks)
+            for (const auto& [ground, under] : grounds)
+                addPair(mode + ink + u" on "_s + ground, color, under);
+        addPair(mode + u"danger on its own"_s, t.danger, t.dangerBg);
+        addPair(mode + u"ok on its own"_s, t.ok, t.okBg);
+        addPair(mode + u"warn on its own"_s, t.warn, t.warnBg);
+        addPair(mode + u"text on a hit"_s, t.text, t.mark);
+        addPair(mode + u"noteText on note"_s, t.noteText, t.note);
         addPair(mode + u"onAccent on accent"_s, t.onAccent, t.accent);
-        addPair(mode + u"danger on hover"_s, t.danger, t.hover);
+        addPair(mode + u"onDanger on danger"_s, t.onDanger, t.danger);
     }
 }
 
@@ -69,10 +74,10 @@ void ContrastTest::marksAreSeen_data()
     QTest::addColumn<QColor>("ground");
     for (const Tokens& t : {lightTokens(), darkTokens()}) {
         const QString mode = t.dark ? u"dark "_s : u"light "_s;
-        for (const auto& [name, ground] :
-             QList<std::pair<QString, QColor>>{{u"bg"_s, t.bg}, {u"panel"_s, t.panel}, {u"side"_s, t.side}})
+        for (const auto& [name, ground] : Named{{u"bg"_s, t.bg}, {u"panel"_s, t.panel}, {u"side"_s, t.side}}) {
             addPair(mode + u"focus ring on "_s + name, t.accent, ground);
-        addPair(mode + u"outline of a check box"_s, t.faint, t.panel);
+            addPair(mode + u"outline of a field on "_s + name, t.fieldLine, ground);
+        }
     }
 }
 

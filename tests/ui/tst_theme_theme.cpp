@@ -91,7 +91,7 @@ void ThemeTest::paletteIsOfTheTokens()
         QCOMPARE(palette.color(QPalette::Window), tokens().panel);
         QCOMPARE(palette.color(QPalette::Text), tokens().text);
         QCOMPARE(palette.color(QPalette::HighlightedText), tokens().text);
-        QCOMPARE(palette.color(QPalette::Disabled, QPalette::Text), tokens().faint);
+        QCOMPARE(palette.color(QPalette::Disabled, QPalette::Text), tokens().dim);
         QVERIFY(contrastRatio(palette.color(QPalette::PlaceholderText), palette.color(QPalette::Base)) >= 4.5);
     }
 }

@@ -276,8 +276,8 @@ void WidgetMarksTest::progressHasAValue()
     const auto at = [&](int x) { return image.pixelColor(x * image.width() / 560, image.height() / 2); };
     QCOMPARE(at(100), tokens().accent);
     QVERIFY(at(350) != tokens().accent);
-    QVERIFY(at(350) != tokens().track);
-    QCOMPARE(at(500), tokens().track);
+    QVERIFY(at(350) != tokens().chip);
+    QCOMPARE(at(500), tokens().chip);
     auto* access = QAccessible::queryAccessibleInterface(&line);
     QCOMPARE(access->role(), QAccessible::ProgressBar);
     QCOMPARE(access->valueInterface()->currentValue().toInt(), 260);

@@ -144,7 +144,7 @@ void HitDelegate::paintExcerpt(QPainter* painter, const QRect& rect, const QStri
         range.length = end - begin;
         range.format.setFontWeight(QFont::DemiBold);
         range.format.setForeground(t.text);
-        range.format.setBackground(mixed(t.panel, t.accent, 0.22));
+        range.format.setBackground(t.mark);
         formats.append(range);
     }
     QTextLayout layout(shown, Theme::current().font(Type::Secondary));

@@ -50,7 +50,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QString detail = index.data(PaletteModel::DetailRole).toString();
     const int titleWidth = std::min(m_texts.width(title, Type::Body) + 2, room);
     painter->setFont(theme.font(Type::Body));
-    painter->setPen(enabled ? t.text : t.faint);
+    painter->setPen(enabled ? t.text : t.dim);
     drawLine(painter, mirrored(QRect(left, inner.top(), titleWidth, inner.height())),
              Qt::AlignVCenter | Qt::AlignLeading, m_texts.elided(title, Type::Body, titleWidth));
     const int rest = room - titleWidth - space::s;

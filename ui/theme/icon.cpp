@@ -107,7 +107,7 @@ public:
     QIconEngine* clone() const override { return new GlyphEngine(m_glyph); }
 
 private:
-    static QColor color(QIcon::Mode mode) { return mode == QIcon::Disabled ? tokens().faint : tokens().text; }
+    static QColor color(QIcon::Mode mode) { return mode == QIcon::Disabled ? tokens().dim : tokens().text; }
     Glyph m_glyph;
 };
 

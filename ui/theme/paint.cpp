@@ -95,7 +95,7 @@ QColor buttonText(ButtonKind kind, const ControlState& state)
 {
     const Tokens& t = tokens();
     if (!state.enabled)
-        return t.faint;
+        return t.dim;
     if (kind == ButtonKind::Primary)
         return t.onAccent;
     return kind == ButtonKind::Danger ? t.danger : t.text;

@@ -65,7 +65,7 @@ static bool paintProgress(const QStyleOption* option, QPainter* painter)
     QRectF groove = option->rect;
     groove.setHeight(6);
     groove.moveCenter(QRectF(option->rect).center());
-    paintBox(painter, groove, 3, t.track);
+    paintBox(painter, groove, 3, t.chip);
     const qreal share = qreal(bar->progress - bar->minimum) / (bar->maximum - bar->minimum);
     QRectF part = groove;
     part.setWidth(groove.width() * qBound(0.0, share, 1.0));

@@ -58,7 +58,7 @@ static QColor itemColor(const QStyleOptionMenuItem* item, const QWidget* widget)
 {
     const Tokens& t = tokens();
     if (!(item->state & QStyle::State_Enabled))
-        return t.faint;
+        return t.dim;
     const auto* menu = qobject_cast<const QMenu*>(widget);
     const QAction* action = menu ? menu->actionAt(item->rect.center()) : nullptr;
     return Style::isDestructive(action) ? t.danger : t.text;

@@ -25,7 +25,7 @@ static void paintField(const QStyleOption* option, QPainter* painter)
     const Tokens& t = tokens();
     const bool enabled = option->state & QStyle::State_Enabled;
     const bool focused = option->state & QStyle::State_HasFocus;
-    paintBox(painter, option->rect, radius::control, enabled ? t.panel : t.side, focused ? t.accent : t.line);
+    paintBox(painter, option->rect, radius::control, enabled ? t.panel : t.side, focused ? t.accent : t.fieldLine);
 }
 
 static void paintCheck(const QStyleOption* option, QPainter* painter)
@@ -34,11 +34,11 @@ static void paintCheck(const QStyleOption* option, QPainter* painter)
     const ControlState state = stateOf(option);
     const bool partly = option->state & QStyle::State_NoChange;
     const bool marked = state.checked || partly;
-    const QColor fill = marked ? (state.enabled ? t.accent : t.faint) : (state.hovered ? t.hover : t.panel);
-    paintBox(painter, option->rect, radius::chip, fill, marked ? fill : t.faint);
+    const QColor fill = marked ? (state.enabled ? t.accent : t.chip) : (state.hovered ? t.hover : t.panel);
+    paintBox(painter, option->rect, radius::chip, fill, marked && state.enabled ? fill : t.fieldLine);
     if (marked)
         Icon::paint(painter, partly ? Glyph::Minus : Glyph::Check, QRectF(option->rect).adjusted(1, 1, -1, -1),
-                    state.enabled ? t.onAccent : t.panel);
+                    state.enabled ? t.onAccent : t.dim);
 }
 
 static void paintRadio(const QStyleOption* option, QPainter* painter)
@@ -46,8 +46,8 @@ static void paintRadio(const QStyleOption* option, QPainter* painter)
     const Tokens& t = tokens();
     const ControlState state = stateOf(option);
     const QRectF box = option->rect;
-    const QColor ink = state.enabled ? t.accent : t.faint;
-    paintBox(painter, box, box.height() / 2, state.hovered ? t.hover : t.panel, state.checked ? ink : t.faint);
+    const QColor ink = state.enabled ? t.accent : t.dim;
+    paintBox(painter, box, box.height() / 2, state.hovered ? t.hover : t.panel, state.checked ? ink : t.fieldLine);
     if (!state.checked)
         return;
     const qreal inset = box.height() * 0.28;
@@ -64,7 +64,7 @@ static void paintArrow(QStyle::PrimitiveElement element, const QStyleOption* opt
     QRect square(0, 0, side, side);
     square.moveCenter(option->rect.center());
     const bool enabled = option->state & QStyle::State_Enabled;
-    Icon::paint(painter, glyph, square, enabled ? tokens().dim : tokens().faint);
+    Icon::paint(painter, glyph, square, enabled ? tokens().dim : tokens().fieldLine);
 }
 
 static void paintItemBackground(const QStyleOption* option, QPainter* painter)

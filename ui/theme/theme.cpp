@@ -219,7 +219,7 @@ QPalette Theme::palette() const
     palette.setColor(QPalette::PlaceholderText, t.dim);
     setText(palette, QPalette::Active, t.text);
     setText(palette, QPalette::Inactive, t.text);
-    setText(palette, QPalette::Disabled, t.faint);
+    setText(palette, QPalette::Disabled, t.dim);
     palette.setColor(QPalette::Disabled, QPalette::Highlight, t.hover);
     return palette;
 }

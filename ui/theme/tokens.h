@@ -16,20 +16,26 @@ struct Tokens {
     QColor line;      ///< separators and borders
     QColor text;      ///< what is read first
     QColor dim;       ///< what is read second
-    QColor faint;     ///< ornaments, placeholders, disabled; never for what must be read
+    QColor faint;     ///< grips and the dashed ring; never for text
+    QColor fieldLine; ///< border of fields, check boxes, radios and off switches
     QColor accent;    ///< primary button, selection bar, unread age, caret, focus
     QColor onAccent;  ///< text and icons on accent
+    QColor accent2;   ///< predicted share in bars
     QColor selection; ///< selected row
     QColor hover;     ///< row or quiet button under the pointer
+    QColor mark;      ///< search hit; only the text colour stands on it
     QColor out;       ///< our replies
     QColor note;      ///< internal note background
     QColor noteLine;  ///< internal note border
+    QColor noteText;  ///< words about a note, on its ground
     QColor danger;    ///< text and small marks
+    QColor onDanger;  ///< text on a fill of danger
+    QColor dangerBg;  ///< ground of a chip or strip that tells of danger
     QColor ok;        ///< text and small marks
+    QColor okBg;      ///< ground of a chip or strip
     QColor warn;      ///< text and small marks
-    QColor onMark;    ///< text on a fill of danger, ok or warn
-    QColor chip;      ///< labels, states, stat tiles, active tab
-    QColor track;     ///< empty part of a progress line
+    QColor warnBg;    ///< ground of a chip or strip
+    QColor chip;      ///< labels, neutral states, disabled fills, empty part of a bar
     QColor shadow;    ///< shadow of what floats, with its alpha at the edge of the card
 };
 

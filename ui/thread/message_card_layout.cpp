@@ -234,7 +234,7 @@ void MessageCard::paintHead(QPainter& painter) const
     const QFontMetrics& strong = theme.metrics(Type::BodyStrong);
     int left = m_head.left();
     if (note) {
-        Icon::paint(&painter, Glyph::Lock, markAt(left), t.text);
+        Icon::paint(&painter, Glyph::Lock, markAt(left), t.noteText);
         left += mark + space::xs;
     }
     const int whoWidth = qMin(strong.horizontalAdvance(singleLine(who)) + 2, qMax(0, right - left));
@@ -249,7 +249,7 @@ void MessageCard::paintHead(QPainter& painter) const
     if (room < small.averageCharWidth() * 4)
         return;
     painter.setFont(theme.font(Type::Secondary));
-    painter.setPen(t.dim);
+    painter.setPen(note ? t.noteText : t.dim);
     drawLine(&painter, mirrored({left, m_head.top(), room, m_head.height()}), Qt::AlignVCenter | Qt::AlignLeading,
              small.elidedText(singleLine(what), Qt::ElideRight, room));
 }

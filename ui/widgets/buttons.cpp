@@ -194,7 +194,7 @@ void IconButton::paintEvent(QPaintEvent*)
     const int side = Theme::current().px(m_glyphSize);
     QRect square(0, 0, side, side);
     square.moveCenter(rect().center());
-    const QColor ink = !state.enabled ? tokens().faint : state.hovered || state.checked ? tokens().text : tokens().dim;
+    const QColor ink = state.enabled && (state.hovered || state.checked) ? tokens().text : tokens().dim;
     painter.drawPixmap(square, Icon::pixmap(m_glyph, side, ink, devicePixelRatioF()));
 }
 

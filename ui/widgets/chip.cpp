@@ -35,6 +35,24 @@ static QColor toneColor(ChipTone tone)
     Q_UNREACHABLE();
 }
 
+static QColor toneGround(ChipTone tone)
+{
+    const Tokens& t = tokens();
+    switch (tone) {
+    case ChipTone::Neutral:
+        return t.chip;
+    case ChipTone::Accent:
+        return t.selection;
+    case ChipTone::Ok:
+        return t.okBg;
+    case ChipTone::Warn:
+        return t.warnBg;
+    case ChipTone::Danger:
+        return t.dangerBg;
+    }
+    Q_UNREACHABLE();
+}
+
 QSize chipSize(const QString& text, int maximumWidth)
 {
     const QFontMetrics& metrics = Theme::current().metrics(Type::Caption);
@@ -44,10 +62,7 @@ QSize chipSize(const QString& text, int maximumWidth)
 
 void paintChip(QPainter* painter, const QRect& rect, const QString& text, ChipTone tone)
 {
-    const Tokens& t = tokens();
-    // On the chip's own grey the tones would lose contrast, so toned chips stand on the panel with a line.
-    const bool neutral = tone == ChipTone::Neutral;
-    paintBox(painter, rect, radius::chip, neutral ? t.chip : t.panel, neutral ? QColor() : t.line);
+    paintBox(painter, rect, radius::chip, toneGround(tone));
     painter->save();
     painter->setFont(Theme::current().font(Type::Caption));
     painter->setPen(toneColor(tone));

@@ -19,8 +19,6 @@ QColor inkColor(Ink ink)
         return t.text;
     case Ink::Dim:
         return t.dim;
-    case Ink::Faint:
-        return t.faint;
     case Ink::Accent:
         return t.accent;
     case Ink::Danger:
@@ -94,7 +92,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.setPen(isEnabled() ? inkColor(m_ink) : tokens().faint);
+    painter.setPen(isEnabled() ? inkColor(m_ink) : tokens().dim);
     const QRect area = contentsRect();
     const QString shown = fontMetrics().elidedText(singleLine(m_full), m_mode, area.width());
     drawLine(&painter, area, alignment(), shown);

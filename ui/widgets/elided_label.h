@@ -8,7 +8,7 @@ namespace ui
 {
 
 /// Which colour of the theme a text takes.
-enum class Ink { Text, Dim, Faint, Accent, Danger, Ok, Warn };
+enum class Ink { Text, Dim, Accent, Danger, Ok, Warn };
 
 QColor inkColor(Ink ink);
 

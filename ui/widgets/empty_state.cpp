@@ -66,7 +66,7 @@ void EmptyState::setAction(const QString& label, ButtonKind kind)
 
 void EmptyState::paintGlyph()
 {
-    m_icon->setPixmap(Icon::pixmap(m_glyph, Theme::current().px(glyphSide), tokens().faint, devicePixelRatioF()));
+    m_icon->setPixmap(Icon::pixmap(m_glyph, Theme::current().px(glyphSide), tokens().dim, devicePixelRatioF()));
 }
 
 } // namespace ui

@@ -42,7 +42,7 @@ void ProgressLine::paintEvent(QPaintEvent*)
     QPainterPath groove;
     groove.addRoundedRect(rect(), thickness / 2.0, thickness / 2.0);
     painter.setClipPath(groove);
-    painter.fillRect(rect(), t.track);
+    painter.fillRect(rect(), t.chip);
     const qint64 range = qint64(maximum()) - minimum();
     if (range <= 0)
         return;
@@ -54,7 +54,7 @@ void ProgressLine::paintEvent(QPaintEvent*)
         painter.fillRect(area, color);
     };
     if (m_secondary > value())
-        part(m_secondary, mixed(t.track, t.accent, 0.45));
+        part(m_secondary, t.accent2);
     if (value() > minimum())
         part(value(), t.accent);
 }

@@ -108,7 +108,7 @@ void SegmentedTabs::paintEvent(QPaintEvent*)
             paintBox(&painter, area, radius::control, selected ? t.chip : t.hover);
         const Type type = selected ? Type::SecondaryStrong : Type::Secondary;
         painter.setFont(Theme::current().font(type));
-        painter.setPen(!isTabEnabled(tab) ? t.faint : selected ? t.text : t.dim);
+        painter.setPen(isTabEnabled(tab) && selected ? t.text : t.dim);
         QString words = label(tab, m_figures);
         if (isCut())
             words = Theme::current().metrics(type).elidedText(words, Qt::ElideRight, area.width() - 2 * closeSide);
