@@ -74,31 +74,43 @@ ConsentWord consentWord(desk::ConsentState state, bool repliesNeedIt)
 namespace
 {
 
-bool hasCents(const QString& currency)
+/// Digits of the minor unit (ISO 4217).
+int minorDigits(const QString& currency)
 {
-    static const QStringList without{u"JPY"_s, u"KRW"_s, u"VND"_s, u"CLP"_s, u"ISK"_s, u"UGX"_s};
-    return !without.contains(currency);
+    static const QStringList none{u"BIF"_s, u"CLP"_s, u"DJF"_s, u"GNF"_s, u"ISK"_s, u"JPY"_s, u"KMF"_s, u"KRW"_s,
+                                  u"PYG"_s, u"RWF"_s, u"UGX"_s, u"VND"_s, u"VUV"_s, u"XAF"_s, u"XOF"_s, u"XPF"_s};
+    static const QStringList three{u"BHD"_s, u"IQD"_s, u"JOD"_s, u"KWD"_s, u"LYD"_s, u"OMR"_s, u"TND"_s};
+    return none.contains(currency) ? 0 : three.contains(currency) ? 3 : 2;
 }
 
+double majorUnits(qint64 minor, const QString& currency)
+{
+    double amount = double(minor);
+    for (int digit = minorDigits(currency); digit > 0; --digit)
+        amount /= 10;
+    return amount;
+}
+
+/// The locale says on which side the symbol stands and what separates it.
 QString moneyText(qint64 minor, const QString& currency, int digits)
 {
     static const QHash<QString, QString> symbols{
         {u"EUR"_s, u"€"_s}, {u"USD"_s, u"$"_s}, {u"GBP"_s, u"£"_s}, {u"JPY"_s, u"¥"_s}};
-    const double amount = hasCents(currency) ? double(minor) / 100 : double(minor);
-    return symbols.value(currency, currency) + QChar(0xa0) + QLocale().toString(amount, 'f', digits);
+    const QString symbol = symbols.value(currency, currency);
+    return QLocale().toCurrencyString(majorUnits(minor, currency), symbol, digits);
 }
 
 } // namespace
 
 QString moneyText(qint64 minor, const QString& currency)
 {
-    return moneyText(minor, currency, hasCents(currency) ? 2 : 0);
+    return moneyText(minor, currency, minorDigits(currency));
 }
 
 QString roughMoneyText(qint64 minor, const QString& currency)
 {
-    constexpr qint64 hundred = 100 * 100;
-    return moneyText(minor, currency, hasCents(currency) && qAbs(minor) < hundred ? 2 : 0);
+    const bool small = qAbs(majorUnits(minor, currency)) < 100;
+    return moneyText(minor, currency, small ? minorDigits(currency) : 0);
 }
 
 void OverviewWriter::ticket(Section& section) const
