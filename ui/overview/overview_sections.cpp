@@ -3,6 +3,7 @@
 #include "models/actions.h"
 #include "models/desk_session.h"
 #include "models/words.h"
+#include "ui/overview/money_text.h"
 #include "ui/overview/section_rows.h"
 #include "ui/theme/relative_time.h"
 #include "ui/theme/text_cache.h"
@@ -70,48 +71,6 @@ ConsentWord consentWord(desk::ConsentState state, bool repliesNeedIt)
 }
 
 } // namespace
-
-namespace
-{
-
-/// Digits of the minor unit (ISO 4217).
-int minorDigits(const QString& currency)
-{
-    static const QStringList none{u"BIF"_s, u"CLP"_s, u"DJF"_s, u"GNF"_s, u"ISK"_s, u"JPY"_s, u"KMF"_s, u"KRW"_s,
-                                  u"PYG"_s, u"RWF"_s, u"UGX"_s, u"VND"_s, u"VUV"_s, u"XAF"_s, u"XOF"_s, u"XPF"_s};
-    static const QStringList three{u"BHD"_s, u"IQD"_s, u"JOD"_s, u"KWD"_s, u"LYD"_s, u"OMR"_s, u"TND"_s};
-    return none.contains(currency) ? 0 : three.contains(currency) ? 3 : 2;
-}
-
-double majorUnits(qint64 minor, const QString& currency)
-{
-    double amount = double(minor);
-    for (int digit = minorDigits(currency); digit > 0; --digit)
-        amount /= 10;
-    return amount;
-}
-
-/// The locale says on which side the symbol stands and what separates it.
-QString moneyText(qint64 minor, const QString& currency, int digits)
-{
-    static const QHash<QString, QString> symbols{
-        {u"EUR"_s, u"€"_s}, {u"USD"_s, u"$"_s}, {u"GBP"_s, u"£"_s}, {u"JPY"_s, u"¥"_s}};
-    const QString symbol = symbols.value(currency, currency);
-    return QLocale().toCurrencyString(majorUnits(minor, currency), symbol, digits);
-}
-
-} // namespace
-
-QString moneyText(qint64 minor, const QString& currency)
-{
-    return moneyText(minor, currency, minorDigits(currency));
-}
-
-QString roughMoneyText(qint64 minor, const QString& currency)
-{
-    const bool small = qAbs(majorUnits(minor, currency)) < 100;
-    return moneyText(minor, currency, small ? minorDigits(currency) : 0);
-}
 
 void OverviewWriter::ticket(Section& section) const
 {

@@ -32,10 +32,4 @@ private:
     QString emptyText(int total, const QString& none) const;
 };
 
-/// Money in minor units of `currency`, as the reader's locale writes it: "€118.00", in German "118,00 €".
-QString moneyText(qint64 minor, const QString& currency);
-
-/// Money that is a forecast or a sum of many orders: cents say nothing from a hundred up, "€412".
-QString roughMoneyText(qint64 minor, const QString& currency);
-
 } // namespace ui
