@@ -38,6 +38,19 @@ QString firstLine(const QString& path)
     return QString::fromUtf8(file.readLine(4096)).trimmed();
 }
 
+ui::FirstRun::Field fieldOf(SignIn::About about)
+{
+    switch (about) {
+    case SignIn::About::Address:
+        return ui::FirstRun::Field::Address;
+    case SignIn::About::Secret:
+        return ui::FirstRun::Field::Secret;
+    case SignIn::About::Desk:
+        return ui::FirstRun::Field::None;
+    }
+    return ui::FirstRun::Field::None;
+}
+
 } // namespace
 
 Application::Application(Options options, DataFolder folder, SingleInstance& instance, QObject* parent)
@@ -180,11 +193,11 @@ void Application::signIn(const ui::FirstRunChoice& choice)
     const QUrl server = m_desk ? m_server : choice.server;
     m_signIn = std::make_unique<SignIn>();
     m_firstRun->setBusy(true);
-    connect(m_signIn.get(), &SignIn::failed, this, [this](const QString& sentence) {
+    connect(m_signIn.get(), &SignIn::failed, this, [this](const QString& sentence, SignIn::About about) {
         if (!m_firstRun)
             return;
         m_firstRun->setBusy(false);
-        m_firstRun->setError(sentence);
+        m_firstRun->setError(sentence, fieldOf(about));
     });
     connect(
         m_signIn.get(), &SignIn::succeeded, this,
@@ -206,7 +219,8 @@ bool Application::belongsToAnother(const QString& email)
     m_firstRun->setBusy(false);
     m_firstRun->setError(tr("What is kept here belongs to %1. Sign in with that address, or start Bellhop with "
                             "another data folder (--data).")
-                             .arg(owner));
+                             .arg(owner),
+                         ui::FirstRun::Field::Email);
     return true;
 }
 
@@ -261,7 +275,7 @@ void Application::fail(const QString& sentence)
     m_failedDesk = std::move(m_desk);
     if (m_firstRun) {
         m_firstRun->setBusy(false);
-        m_firstRun->setError(sentence);
+        m_firstRun->setError(sentence, ui::FirstRun::Field::None);
         return;
     }
     auto* box = new QMessageBox(QMessageBox::Critical, tr("Bellhop"), sentence, QMessageBox::Close);

@@ -58,6 +58,23 @@ QString SignIn::sentenceFor(const QNetworkReply& reply, const QJsonObject& probl
         .arg(reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt());
 }
 
+/// Which of the typed things an answer is about.
+SignIn::About SignIn::aboutOf(const QNetworkReply& reply)
+{
+    if (reply.error() == QNetworkReply::OperationCanceledError) // its time was over
+        return About::Address;
+    switch (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()) {
+    case 0: // there was no answer
+    case 404:
+        return About::Address;
+    case 401:
+    case 422:
+        return About::Secret;
+    default:
+        return About::Desk;
+    }
+}
+
 SignIn::SignIn(int patience, QObject* parent)
     : QObject(parent)
 {
@@ -86,7 +103,8 @@ void SignIn::ask(const QUrl& server, const QString& path, QJsonObject body, Way 
     if (!desk::mayCarrySecrets(server))
         return Q_EMIT failed(
             tr("This address is not encrypted (http). Use https, so that nobody on the way can read your "
-               "password."));
+               "password."),
+            About::Address);
     if (m_reply) {
         m_reply->disconnect(this);
         m_reply->abort();
@@ -117,14 +135,14 @@ void SignIn::answered(QNetworkReply* reply, const QUrl& server, Way way)
     reply->deleteLater();
     const QString stranger = tr("What answers at this address is not a Bellhop desk. Check the address.");
     if (reply->property(kAborted).toBool())
-        return Q_EMIT failed(stranger);
+        return Q_EMIT failed(stranger, About::Address);
     const QJsonObject answer =
         QJsonDocument::fromJson(reply->isOpen() ? reply->read(kMaxAnswer) : QByteArray()).object();
     if (reply->error() != QNetworkReply::NoError)
-        return Q_EMIT failed(sentenceFor(*reply, answer, way));
+        return Q_EMIT failed(sentenceFor(*reply, answer, way), aboutOf(*reply));
     const syncing::Tokens tokens{answer.value(u"access"_s).toString(), answer.value(u"refresh"_s).toString()};
     if (tokens.access.isEmpty())
-        return Q_EMIT failed(stranger);
+        return Q_EMIT failed(stranger, About::Address);
     Q_EMIT succeeded(server, tokens, answer.value(u"agent"_s)[u"email"_s].toString());
 }
 

@@ -144,6 +144,7 @@ void TestSignIn::drips()
     QSignalSpy failed(&signIn, &SignIn::failed);
     signIn.attempt(server.address(), u"m@desk.example"_s, u"p"_s);
     QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.at(0).at(1).value<SignIn::About>(), SignIn::About::Address);
 }
 
 void TestSignIn::endless()
@@ -189,6 +190,7 @@ void TestSignIn::secondAttemptEndsTheFirst()
     signIn.attempt(server.address(), u"m@desk.example"_s, u"p"_s);
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed.at(0).at(0).toString().contains(u"password is not right"_s));
+    QCOMPARE(failed.at(0).at(1).value<SignIn::About>(), SignIn::About::Secret);
 }
 
 void TestSignIn::invitations_data()

@@ -148,8 +148,8 @@ void LongWordsTest::dialogs()
     ui::Theme::current().setTextScale(scale);
     PaneDesk desk;
     ui::FirstRun first;
-    first.setError(
-        u"The desk cannot be reached: the address was not found. Check it and your connection, try again."_s);
+    first.setError(u"The desk cannot be reached: the address was not found. Check it and your connection, try again."_s,
+                   ui::FirstRun::Field::Address);
     ui::KeysDialog keys(desk.commands);
     ui::PerformanceDialog performance(desk.latency);
     for (QDialog* dialog :

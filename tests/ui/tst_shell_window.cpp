@@ -102,6 +102,7 @@ private Q_SLOTS:
     void firstRunValidates_data();
     void firstRunValidates();
     void firstRunAsksAgain();
+    void anErrorLeadsToItsField();
     void linkWords();
     void largeTextFoldsColumns();
     void snippetSaysWhenTheWindowCloses();
@@ -672,8 +673,28 @@ void ShellWindowTest::firstRunAsksAgain()
     QCOMPARE(dialog.focusWidget()->objectName(), u"signInPassword"_s);
     dialog.setBusy(true);
     dialog.setBusy(false);
-    dialog.setError(u"The password is wrong."_s);
+    dialog.setError(u"The password is wrong."_s, ui::FirstRun::Field::Secret);
     QCOMPARE(dialog.findChild<QLabel*>(u"signInError"_s)->text(), u"The password is wrong."_s);
+    QCOMPARE(dialog.focusWidget()->objectName(), u"signInPassword"_s);
+    dialog.setError(u"Host not found."_s, ui::FirstRun::Field::Address); // it cannot be changed here
+    QCOMPARE(dialog.focusWidget()->objectName(), u"signInPassword"_s);
+}
+
+void ShellWindowTest::anErrorLeadsToItsField()
+{
+    ui::FirstRun dialog;
+    dialog.show();
+    const QList<std::pair<ui::FirstRun::Field, QString>> fields{{ui::FirstRun::Field::Address, u"deskAddress"_s},
+                                                                {ui::FirstRun::Field::Email, u"signInEmail"_s},
+                                                                {ui::FirstRun::Field::Secret, u"signInPassword"_s},
+                                                                {ui::FirstRun::Field::Address, u"deskAddress"_s}};
+    for (const auto& [field, name] : fields) {
+        dialog.setError(u"It went wrong."_s, field);
+        QCOMPARE(dialog.focusWidget()->objectName(), name);
+        QCOMPARE(dialog.findChild<QLineEdit*>(name)->accessibleDescription(), u"It went wrong."_s);
+    }
+    dialog.setError(u"The desk is busy."_s, ui::FirstRun::Field::None);
+    QCOMPARE(dialog.focusWidget()->objectName(), u"deskAddress"_s); // where it was
 }
 
 void ShellWindowTest::linkWords()

@@ -328,10 +328,24 @@ void FirstRun::setBusy(bool busy)
         d->error->hide();
 }
 
-void FirstRun::setError(const QString& sentence)
+void FirstRun::setError(const QString& sentence, Field field)
 {
-    QLineEdit* at = d->invited ? d->invitation : d->password;
-    d->showError(at->text().isEmpty() ? nullptr : at, sentence);
+    const auto lineOf = [&]() -> QLineEdit* {
+        switch (field) {
+        case Field::None:
+            return nullptr;
+        case Field::Address:
+            return d->address;
+        case Field::Email:
+            return d->email;
+        case Field::Secret:
+            return d->invited ? d->invitation : d->password;
+        }
+        return nullptr;
+    };
+    QLineEdit* line = lineOf();
+    // What cannot be changed here is not what the keyboard is wanted for.
+    d->showError(line && !line->isReadOnly() && line->isVisibleTo(this) ? line : nullptr, sentence);
 }
 
 } // namespace ui

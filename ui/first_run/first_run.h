@@ -33,7 +33,9 @@ public:
     /// Only the sign-in part, with the address given (the sign-in has expired or the password was reset).
     void askAgain(const QUrl& server, const QString& email);
     void setBusy(bool busy);
-    void setError(const QString& sentence);
+    /// What an error is about: that field gets the keyboard, ready to be typed anew.
+    enum class Field { None, Address, Email, Secret }; ///< Secret: the password, or the invitation
+    void setError(const QString& sentence, Field field);
 
 Q_SIGNALS:
     void chosen(const ui::FirstRunChoice& choice);
