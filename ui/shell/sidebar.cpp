@@ -5,6 +5,7 @@
 #include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
+#include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -67,6 +68,15 @@ void Sidebar::currentChanged(const QModelIndex& current, const QModelIndex& prev
         return;
     if (const auto view = m_views.view(current))
         Q_EMIT viewChosen(*view);
+}
+
+/// A right click asks about a view; it does not go there.
+void Sidebar::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        QListView::mousePressEvent(event);
+    else
+        event->accept();
 }
 
 void Sidebar::paintEvent(QPaintEvent* event)
