@@ -93,7 +93,7 @@ private Q_SLOTS:
         QCOMPARE(chosen->password, password);
         QVERIFY(!part<QPushButton>(dialog, "otherWayIn")->isEnabled());
         dialog.setBusy(false);
-        dialog.setError(u"Unknown."_s);
+        dialog.setError(u"Unknown."_s, ui::FirstRun::Field::Secret);
         QCOMPARE(part(dialog, "invitation")->accessibleDescription(), u"Unknown."_s);
         press(dialog, "otherWayIn"); // and back
         QVERIFY(part(dialog, "signInEmail")->isVisible() && !part(dialog, "passwordAgain")->isVisible());
