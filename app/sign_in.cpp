@@ -61,10 +61,10 @@ QString SignIn::sentenceFor(const QNetworkReply& reply, const QJsonObject& probl
 /// Which of the typed things an answer is about.
 SignIn::About SignIn::aboutOf(const QNetworkReply& reply)
 {
-    if (reply.error() == QNetworkReply::OperationCanceledError) // its time was over
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status < 300) // there was no answer, or none that came to its end
         return About::Address;
-    switch (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt()) {
-    case 0: // there was no answer
+    switch (status) {
     case 404:
         return About::Address;
     case 401:

@@ -206,7 +206,7 @@ private Q_SLOTS:
             for (int i = 0; i < 60; ++i) {
                 life.step();
                 QTRY_VERIFY(!model.loading());
-                QCOMPARE(shown(model), expected(desk, filter, desk::Sort(sort)));
+                QTRY_COMPARE(shown(model), expected(desk, filter, desk::Sort(sort)));
             }
             QCOMPARE(resets.size(), 1);
         }
