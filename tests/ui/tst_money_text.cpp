@@ -32,6 +32,8 @@ private Q_SLOTS:
         row(u"de_DE"_s, 1200, u"CHF"_s, u"12,00 CHF"_s);
         row(u"de_DE"_s, 1200, u"JPY"_s, u"1.200 ¥"_s);
         row(u"fr_FR"_s, 113600, u"EUR"_s, u"1 136,00 €"_s);
+        row(u"de_DE"_s, 113600, QString(), u"1.136,00"_s);
+        row(u"en_US"_s, -5, QString(), u"-0.05"_s);
         row(u"nl_NL"_s, 11800, u"EUR"_s, u"€ 118,00"_s);
     }
     void followsTheLanguage()

@@ -46,9 +46,11 @@ QString moneyText(qint64 minor, const QString& currency, int digits, const QLoca
     static const QHash<QString, QString> symbols{
         {u"EUR"_s, u"€"_s}, {u"USD"_s, u"$"_s}, {u"GBP"_s, u"£"_s}, {u"JPY"_s, u"¥"_s}};
     const QString symbol = symbols.value(currency, currency);
-    const QString amount = locale.toCurrencyString(qAbs(majorUnits(minor, currency)), symbol, digits);
+    const double amount = qAbs(majorUnits(minor, currency));
     const QString sign = minor < 0 ? locale.negativeSign() : QString();
-    return sign + codeApart(amount, symbol);
+    if (symbol.isEmpty()) // nobody said which: it is not the reader's
+        return sign + locale.toString(amount, 'f', digits);
+    return sign + codeApart(locale.toCurrencyString(amount, symbol, digits), symbol);
 }
 
 } // namespace
