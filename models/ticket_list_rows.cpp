@@ -75,6 +75,8 @@ void TicketListModel::apply(const QList<TicketChange>& changes)
             fresh.append(key);
         else if (m_keys.at(row) == key)
             contentsChanged(row);
+        else if (find(key) >= 0) // a page that was read ahead of the news has brought it to its new place
+            gone.append(row);
         else
             moved.append({m_keys.at(row), key});
     }
