@@ -28,8 +28,10 @@ namespace
 // An instrumented program takes several times as long for the same.
 #ifdef __SANITIZE_ADDRESS__
 constexpr double kFactor = 40;
+constexpr int kEvery = 4; ///< a sample
 #else
 constexpr double kFactor = 8;
+constexpr int kEvery = 1;
 #endif
 
 /// Milliseconds of this thread's processor time: neither other threads nor a busy machine count.
@@ -183,7 +185,8 @@ private Q_SLOTS:
         const QList<test::HostileMessage> all = test::hostileMessages();
         QVERIFY(all.size() >= 60);
         for (int i = 0; i < all.size(); ++i) {
-            if (!test::isEmoji(all.at(i).text + all.at(i).html)) // those are shaped as text still, which takes longer
+            if (i % kEvery == 0 &&
+                !test::isEmoji(all.at(i).text + all.at(i).html)) // those are shaped as text still, which takes longer
                 QTest::newRow(all.at(i).name) << i;
         }
     }

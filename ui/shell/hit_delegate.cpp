@@ -151,7 +151,7 @@ void HitDelegate::paintExcerpt(QPainter* painter, const QRect& rect, const QStri
     layout.setFormats(formats);
     layout.beginLayout();
     qreal y = 0;
-    while (y < rect.height() - Theme::current().metrics(Type::Secondary).height() / 2) {
+    while (y < rect.height() - Theme::current().metrics(Type::Secondary).height() / 2.0) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
