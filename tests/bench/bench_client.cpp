@@ -1,5 +1,6 @@
 // The client's window against its floors: press to paint, scrolling, search, the stream, work during a first sync.
-// Arguments: the groups to measure (views opening message keys list thread search stream sync); without any, all of them.
+// Arguments: the groups to measure (views opening message keys list thread search stream sync); without any, all of
+// them.
 
 #include "store/writer.h"
 #include "tests/bench/client_rows.h"
