@@ -21,13 +21,12 @@ public:
         sockaddr_in own{};
         own.sin_family = AF_INET;
         own.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1U + static_cast<unsigned>(from));
-        if (from > 0)
-            ::bind(m_fd, reinterpret_cast<sockaddr*>(&own), sizeof(own));
+        const bool isBound = from == 0 || ::bind(m_fd, reinterpret_cast<sockaddr*>(&own), sizeof(own)) == 0;
         sockaddr_in to{};
         to.sin_family = AF_INET;
         to.sin_port = htons(port);
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        m_connected = ::connect(m_fd, reinterpret_cast<sockaddr*>(&to), sizeof(to)) == 0;
+        m_connected = isBound && ::connect(m_fd, reinterpret_cast<sockaddr*>(&to), sizeof(to)) == 0;
     }
     ~Line() { ::close(m_fd); }
     Line(const Line&) = delete;
