@@ -168,7 +168,9 @@ QString ComposerEdit::richHtml() const
 {
     if (!m_rich || !isFormatted(*document()))
         return {};
-    return html::clean(toHtml()).html;
+    const html::CleanResult clean = html::clean(toHtml());
+    // What would be cut goes whole, as plain text; what was pasted from a mail is no quote to be folded away.
+    return clean.truncated ? QString() : clean.html + clean.quotedHtml;
 }
 
 void ComposerEdit::setDraft(const QString& html)
