@@ -123,6 +123,9 @@ Result<Wanted> readOperation(const QString& uuid, const QByteArray& body, const 
     if (const QString field = desk::misplacedField(*operation); !field.isEmpty())
         return misplaced(*operation, field);
     const OutgoingBody kept = outgoingBody(operation->text, operation->html);
+    if (kept.isCut) // what an agent wrote is sent whole or not at all
+        return badOperation(
+            tr("its HTML is longer or deeper than the desk keeps. Send it as plain text, or in parts."));
     operation.value().by = agent;
     operation.value().text = kept.text;
     operation.value().html = kept.html;

@@ -8,9 +8,9 @@ namespace server::rules
 OutgoingBody outgoingBody(const QString& text, const QString& html)
 {
     if (html.isEmpty())
-        return {text, {}};
+        return {text, {}, false};
     const html::CleanResult kept = html::clean(html);
-    return {text.trimmed().isEmpty() ? kept.plainText : text, kept.html + kept.quotedHtml};
+    return {text.trimmed().isEmpty() ? kept.plainText : text, kept.html + kept.quotedHtml, kept.truncated};
 }
 
 } // namespace server::rules

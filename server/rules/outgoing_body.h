@@ -9,7 +9,8 @@ namespace server::rules
 /// The body of an answer as it is stored and goes to the customer.
 struct OutgoingBody {
     QString text;
-    QString html; ///< cleaned; empty when nothing of it is left to show
+    QString html;       ///< cleaned; empty when nothing of it is left to show
+    bool isCut = false; ///< a cap of the cleaner took something away: it is not what was written
 
     bool operator==(const OutgoingBody&) const = default;
 };

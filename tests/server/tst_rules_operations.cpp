@@ -107,6 +107,19 @@ private Q_SLOTS:
         QVERIFY2(!stored->html.contains(gone), qPrintable(stored->html));
     }
 
+    void htmlThatWouldBeCutIsRefused_data() { DeskFixture::rows(); }
+    void htmlThatWouldBeCutIsRefused()
+    {
+        FRESH_DESK(m_desk);
+        const auto ada = m_desk.agent();
+        auto reply = reply_(m_desk.receive(desk::Channel::Email, u"c@shop.example"_s, u"Hello"_s));
+        reply.text = u"Hi"_s;
+        reply.html = u"<p>"_s + QString(300'000, u'x') + u"</p>"_s;
+        const auto answer = m_desk.run(reply, ada);
+        QVERIFY(!answer.ok());
+        QVERIFY2(answer.fault().message.contains(u"longer or deeper"_s), qPrintable(answer.fault().message));
+    }
+
     void repeatGetsTheStoredAnswer_data() { DeskFixture::rows(); }
     void repeatGetsTheStoredAnswer()
     {
