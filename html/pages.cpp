@@ -24,7 +24,8 @@ struct OpenTag {
     int item = 0; // of a list: the number of the item to come
 };
 
-/// Where tables of a single cell begin: frames that newsletters put into each other. Each would double the layout.
+/// Where tables of a single cell and without a border begin: frames that newsletters put into each other. Each would
+/// double the layout.
 QSet<qsizetype> framesIn(const QString& html)
 {
     struct OpenTable {
@@ -40,7 +41,8 @@ QSet<qsizetype> framesIn(const QString& html)
         } else if ((rest.startsWith(u"td") || rest.startsWith(u"th")) && !open.empty()) {
             ++open.back().cells;
         } else if (rest.startsWith(u"/table") && !open.empty()) {
-            if (open.back().cells == 1)
+            const QStringView tag = QStringView(html).sliced(open.back().start);
+            if (open.back().cells == 1 && !tag.first(tag.indexOf(u'>') + 1).contains(u" border="))
                 frames.insert(open.back().start);
             open.pop_back();
         }
@@ -184,12 +186,15 @@ bool Pager::opensFramePart(const QString& name) const
 void Pager::openTag(const QString& name, QString markup, bool isFrame)
 {
     if (isFrame || opensFramePart(name)) {
+        if (isFrame && isFull(kSoft))
+            turn();
         const bool isWritten = isFrame || name == u"td" || name == u"th";
         const QString block = isWritten ? asBlock(markup) : QString();
         m_page += block;
         m_open.push_back({name, isWritten ? u"div"_s : QString(), block});
         if (isWritten)
             m_cost.open(u"div");
+        m_filled = true; // empty ones take their time, too
         return;
     }
     if (isFull(isPageBorder(name) ? kSoft : 1))

@@ -106,8 +106,7 @@ struct Pane {
     {
         post([this] { model.open(desk::TicketId(u"1"_s)); });
         post([this] { view.openAt(std::nullopt); });
-        while (!bodies.request(model.at(0).message, false))
-            QTest::qWait(1);
+        QVERIFY(QTest::qWaitFor([this] { return bodies.request(model.at(0).message, false).has_value(); }, 30'000));
         settle();
     }
     /// One step of the program, as an event of its own.

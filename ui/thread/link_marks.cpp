@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -54,14 +55,27 @@ QList<LinkRun> linkRuns(const QTextDocument& document)
     return runs;
 }
 
-/// What a picture says stands only in the cleaner's list.
-bool isLying(const LinkRun& run, const QList<html::Link>& links)
+/// What the lying links say, by target, one a line: a link may fall into several runs, each a part of its text.
+using LyingLinks = QHash<QString, QString>;
+
+LyingLinks lyingOf(const QList<html::Link>& links)
 {
-    const bool pictured = run.text.contains(QChar::ObjectReplacementCharacter);
-    return std::any_of(links.begin(), links.end(), [&](const html::Link& link) {
-        return link.misleading && link.target == run.target &&
-               (pictured || html::isMisleading(run.text, run.target) || link.text.contains(run.text.simplified()));
-    });
+    LyingLinks lying;
+    for (const html::Link& link : links) {
+        if (link.misleading)
+            lying[link.target] += link.text + u'\n';
+    }
+    return lying;
+}
+
+/// What a picture says stands only in the cleaner's list.
+bool isLying(const LinkRun& run, const LyingLinks& lying)
+{
+    const auto texts = lying.constFind(run.target);
+    if (texts == lying.constEnd())
+        return false;
+    return run.text.contains(QChar::ObjectReplacementCharacter) || html::isMisleading(run.text, run.target) ||
+           texts->contains(run.text.simplified());
 }
 
 QString placeOf(const QString& target)
@@ -74,14 +88,15 @@ QString placeOf(const QString& target)
 
 void markMisleadingLinks(QTextDocument& document, const QList<html::Link>& links)
 {
-    if (std::none_of(links.begin(), links.end(), [](const html::Link& link) { return link.misleading; }))
+    const LyingLinks lying = lyingOf(links);
+    if (lying.isEmpty())
         return;
     QList<LinkRun> runs = linkRuns(document);
     std::reverse(runs.begin(), runs.end()); // from the end, so that the places before stay
     QTextCursor cursor(&document);
     cursor.beginEditBlock();
     for (const LinkRun& run : runs) {
-        if (!isLying(run, links))
+        if (!isLying(run, lying))
             continue;
         QTextCharFormat warned;
         warned.setForeground(tokens().danger);

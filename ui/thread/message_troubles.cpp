@@ -58,7 +58,7 @@ PushButton* writeAgainButton(models::DraftKeeper& drafts, const desk::Message& m
     button->setAccessibleName(MessageTroublesText::tr("Write this message again"));
     button->setToolTip(writeAgainTip(message));
     QObject::connect(button, &QPushButton::clicked, &drafts,
-                     [&drafts, text = writtenAgain(message)] { drafts.bringBack(text); });
+                     [&drafts, message] { drafts.bringBack(writtenAgain(message)); });
     return button;
 }
 
