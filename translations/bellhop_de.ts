@@ -2442,29 +2442,6 @@
         <source>Attachments</source>
         <translation>Anhänge</translation>
     </message>
-    <message numerus="yes">
-        <source>Undo (%n s)</source>
-        <translation>
-            <numerusform>Rückgängig (%n s)</numerusform>
-            <numerusform>Rückgängig (%n s)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Its answer was lost: it may have arrived. It is not sent again unless you do so.</source>
-        <translation>Die Bestätigung ging verloren: Vielleicht ist es angekommen. Es wird nicht noch einmal gesendet, außer Sie tun es.</translation>
-    </message>
-    <message>
-        <source>Undo sending</source>
-        <translation>Senden rückgängig machen</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
-    </message>
     <message>
         <source>Copy text</source>
         <translation>Text kopieren</translation>
@@ -2498,9 +2475,12 @@
         <translation>automatisch · %1</translation>
     </message>
     <message>
-        <source>Discard…</source>
-        <translation>Verwerfen …</translation>
+        <source>taking back</source>
+        <translation>wird zurückgeholt</translation>
     </message>
+</context>
+<context>
+    <name>ui::MessageFooter</name>
     <message>
         <source>Taking back… The desk is asked whether it was sent.</source>
         <translation>Wird zurückgeholt… Der Desk wird gefragt, ob es gesendet wurde.</translation>
@@ -2518,16 +2498,39 @@
         <translation>Vielleicht wurde es schon gesendet; Bellhop fragt den Desk, sobald es kann.</translation>
     </message>
     <message>
-        <source>Take back and edit</source>
-        <translation>Zurückholen und bearbeiten</translation>
-    </message>
-    <message>
-        <source>taking back</source>
-        <translation>wird zurückgeholt</translation>
+        <source>Its answer was lost: it may have arrived. It is not sent again unless you do so.</source>
+        <translation>Die Bestätigung ging verloren: Vielleicht ist es angekommen. Es wird nicht noch einmal gesendet, außer Sie tun es.</translation>
     </message>
     <message>
         <source>It could not be delivered.</source>
         <translation>Sie konnte nicht zugestellt werden.</translation>
+    </message>
+    <message>
+        <source>Undo sending</source>
+        <translation>Senden rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Take back and edit</source>
+        <translation>Zurückholen und bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo (%n s)</source>
+        <translation>
+            <numerusform>Rückgängig (%n s)</numerusform>
+            <numerusform>Rückgängig (%n s)</numerusform>
+        </translation>
     </message>
 </context>
 <context>

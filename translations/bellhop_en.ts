@@ -171,6 +171,9 @@
             <numerusform>%n remote images not loaded</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>ui::MessageFooter</name>
     <message numerus="yes">
         <source>Undo (%n s)</source>
         <translation>

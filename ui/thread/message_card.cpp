@@ -11,6 +11,7 @@
 #include "ui/thread/attachment_tile.h"
 #include "ui/thread/body_view.h"
 #include "ui/thread/file_shelf.h"
+#include "ui/thread/message_footer.h"
 #include "ui/thread/page_line.h"
 #include "ui/widgets/flow_layout.h"
 
@@ -98,6 +99,27 @@ void MessageCard::forget()
     m_content.entry.message.attachments.clear();
     delete std::exchange(m_files, nullptr);
     dropFooter();
+}
+
+/// The buttons are others in each state: the keyboard stays with the one of the same name, else with the message.
+void MessageCard::showFooter()
+{
+    const QString name = m_footer ? m_footer->focusedName() : QString();
+    dropFooter();
+    m_footer = MessageFooter::make(m_services.context, message(), m_content.pending, this).release();
+    if (!m_footer)
+        return;
+    connect(m_footer, &MessageFooter::heightChanged, this, &MessageCard::heightChanged);
+    m_footer->show();
+    if (!name.isEmpty())
+        m_footer->focusByName(name);
+}
+
+void MessageCard::dropFooter()
+{
+    if (m_footer && m_footer->isAncestorOf(QApplication::focusWidget()))
+        setFocus(Qt::OtherFocusReason);
+    delete std::exchange(m_footer, nullptr);
 }
 
 QString MessageCard::spoken(const desk::Message& message)

@@ -18,7 +18,7 @@ namespace ui
 class AttachmentTile;
 class BodyView;
 class FileShelf;
-class FlowLayout;
+class MessageFooter;
 class PageLine;
 class PushButton;
 
@@ -73,9 +73,7 @@ private:
     void showRemoteLine(const models::Body& body);
     void showFiles();
     void showFooter();
-    void buildFooter();
     void dropFooter();
-    void addFooterButton(const QString& text, ButtonKind kind, std::function<void()> press);
     void loadImages();
     void showPart(const desk::Attachment& file);
     BodyView* makeBody();
@@ -90,18 +88,12 @@ private:
     HeadWords headWords() const;
     int headWidth() const;
     QString timeText() const;
-    QString undoText() const;
-    QString doubtText() const;
     desk::Message asKnown() const;
     std::optional<DeliveryLook> look() const;
     QColor Tokens::*ground() const; ///< what the box is filled with
     void paintHeading(QPainter& painter) const;
     void paintHead(QPainter& painter) const;
     void paintEventLine(QPainter& painter) const;
-    void timerEvent(QTimerEvent* event) override;
-
-    /// The footer begins this much before the text: the hover box of a bare button, whose words stand in line with it.
-    static constexpr int kFooterIndent = space::s;
 
     CardServices m_services;
     CardContent m_content;
@@ -120,10 +112,7 @@ private:
     PushButton* m_remoteLine = nullptr;
     TextLabel* m_cut = nullptr;
     QWidget* m_files = nullptr;
-    QWidget* m_footer = nullptr;
-    FlowLayout* m_footerFlow = nullptr;
-    PushButton* m_undo = nullptr;
-    int m_undoTimer = 0;
+    MessageFooter* m_footer = nullptr;
 };
 
 } // namespace ui

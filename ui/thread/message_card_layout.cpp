@@ -9,9 +9,10 @@
 #include "ui/theme/text_cache.h"
 #include "ui/theme/theme.h"
 #include "ui/thread/body_view.h"
+#include "ui/thread/message_footer.h"
 #include "ui/thread/page_line.h"
-#include "ui/widgets/flow_layout.h"
 
+#include <QLayout>
 #include <QLocale>
 #include <QPainter>
 #include <QStyle>
@@ -46,7 +47,7 @@ int MessageCard::aboveBox() const
 desk::Message MessageCard::asKnown() const
 {
     desk::Message shown = message();
-    if (!doubtText().isEmpty())
+    if (!doubtOf(m_services.context, m_content.pending).isEmpty())
         shown.delivery = desk::Delivery::Unconfirmed;
     return shown;
 }
@@ -115,7 +116,7 @@ int MessageCard::placeBody(int top, int width)
     add(m_quoted, space::xs);
     add(m_quotedPages, space::xs);
     add(m_files, space::s);
-    add(m_footer, space::s, kFooterIndent);
+    add(m_footer, space::s, MessageFooter::kIndent);
     return y;
 }
 
