@@ -12,6 +12,7 @@ namespace
 
 // Microseconds. Qt's lists and embedded objects are looked up one by one, so that each costs more than the one before.
 constexpr double kInline = 11;
+constexpr double kLink = 90; // where it lies, a mark with words of its own is put behind it
 constexpr double kBlockTag = 6;
 constexpr double kNewline = 3.5;
 constexpr double kPicture = 70;
@@ -82,6 +83,8 @@ void LayoutCost::open(QStringView name, CellSpan span)
         }
     } else if (name == u"li") {
         add(kItem + kItemBefore * m_items++);
+    } else if (name == u"a") {
+        add(kLink);
     } else {
         add(isInline(name) ? kInline : kBlockTag);
     }
