@@ -112,8 +112,7 @@ private Q_SLOTS:
         QVERIFY(rig.untilConverged());
         int tried = 0;
         if (before == 0) {
-            rig.desk.goOffline();
-            QVERIFY(rig.until([&] { return rig.state.link != store::Link::Live; }));
+            rig.stop(false); // a try over a connection that is dying would be doubt
         } else {
             rig.desk.instead = [&](const FakeRequest& request) -> std::optional<FakeAnswer> {
                 if (!request.path.startsWith(u"/v1/operations/"_s))
@@ -129,8 +128,10 @@ private Q_SLOTS:
             rig.desk.instead = {};
         }
         rig.time.sleep(rig.worker(), 100 * desk::kDay);
-        rig.desk.goOnline();
-        rig.engine().wake();
+        if (before == 0)
+            rig.start();
+        else
+            rig.engine().wake();
         QVERIFY(rig.until([&] { return isParked(rig); }));
         QCOMPARE(rig.outbox().first().reasonCode, u"operation-old"_s);
         QCOMPARE(rig.outbox().first().inDoubt, inDoubt);
